@@ -1,0 +1,1 @@
+"""Rules about good facts, coverage of the exam guide, statistics."""

@@ -1,0 +1,63 @@
+"""What an exporter is: the contract that ours and anybody's fulfil."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+from typing import Protocol, TypeAlias
+
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.study import Study
+
+Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of an exporter; becomes the flag `--name` of its command."""
+
+    name: str  # as on the command line, without dashes: "pages"
+    help: str
+    default: str | int | bool | None = None  # its type is the option's type; True and False make a switch
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What an exporter is handed beside the study."""
+
+    stem: str  # the beginning of file names: the study's id, and the filter of a filtered build
+    templates: Traversable  # the root of the themes: the built-in ones, or --templates DIR
+    variant: str = ""  # which of the exporter's variants to make
+    options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file to be written below the output folder."""
+
+    name: str  # relative, with "/" as separator
+    data: bytes
+    figures: Mapping[str, Json] = field(default_factory=dict)  # for manifest.json: counts, sizes, what was left out
+    problems: tuple[Diagnostic, ...] = ()  # what the user should know of this file
+
+
+class Exporter(Protocol):
+    """An entry point of the group `dea_export.exporters` names an object like this."""
+
+    @property
+    def help(self) -> str:
+        """One line for `--help`."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Its settings; each has a default that makes sense in `all`."""
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """Independent parts that may be made in parallel; `("",)` when there is one."""
+
+    def export(self, study: Study, job: Job) -> Sequence[Artifact]:
+        """The files of `job.variant`. Deterministic: no clock, no network, no environment."""

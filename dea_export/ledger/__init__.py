@@ -1,0 +1,1 @@
+"""What has been released, and what a study changes against it."""

@@ -1,0 +1,28 @@
+"""Markdown with clozes: text -> tree of nodes -> HTML, Anki cloze HTML, plain text, Markdown.
+
+Knows nothing of facts, notes, decks or files. `parse` reads a text, `tree` a block of the model; every
+renderer takes the same nodes, so a text means the same in every output.
+"""
+
+from dea_export.markup.html import to_anki, to_html
+from dea_export.markup.markdown import escape, to_markdown
+from dea_export.markup.nodes import Node, clozes, walk
+from dea_export.markup.parse import Parsed, Problem, parse
+from dea_export.markup.plain import answers, to_plain
+from dea_export.markup.tree import tree
+
+__all__ = [
+    "Node",
+    "Parsed",
+    "Problem",
+    "answers",
+    "clozes",
+    "escape",
+    "parse",
+    "to_anki",
+    "to_html",
+    "to_markdown",
+    "to_plain",
+    "tree",
+    "walk",
+]

@@ -1,0 +1,66 @@
+"""How a fact is read and asked: blocks of Markdown text, and the two shapes of a note.
+
+Texts in here are Markdown as the author wrote it, clozes included; the markup floor renders them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dea_export.model.place import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Prose: a paragraph or more of Markdown."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison: an empty corner and the things as header, then one row an aspect (name, cells …)."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Steps in order; `flow` draws them as a chain of arrows instead of a numbered list."""
+
+    intro: Text | None
+    steps: tuple[Text, ...]
+    flow: bool
+
+
+Block = Line | Table | Chain
+
+
+@dataclass(frozen=True, slots=True)
+class ClozeNote:
+    """A fact asked by hiding words: one card per cloze number in `body`."""
+
+    body: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice; `loses` says why it is wrong and is None for the pick."""
+
+    text: Text
+    loses: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionNote:
+    """A fact asked by a question: one card. `options` is empty unless the fact is a choice."""
+
+    prompt: Text
+    answer: Text  # for a choice: the requirement that decides
+    options: tuple[Option, ...] = ()
+
+
+Note = ClozeNote | QuestionNote

@@ -1,0 +1,48 @@
+"""A problem in the content, as a value that travels beside the result instead of ending the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dea_export.model.place import Place
+
+
+class Level(StrEnum):
+    """How bad a problem is: errors stop the export, warnings stop it under --strict, infos never do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What is wrong, where, and how to repair it, in the author's words."""
+
+    place: Place
+    code: str  # E001 to E399, W401 …; the first letter is the level's
+    message: str  # lower case, no full stop, the offending text in quotes
+    hint: str = ""
+    width: int = 1  # characters to underline in the excerpt
+
+    @property
+    def level(self) -> Level:
+        """The level that the code's letter names."""
+        return {"E": Level.ERROR, "W": Level.WARNING, "I": Level.INFO}[self.code[0]]
+
+    def __str__(self) -> str:
+        """One line without excerpt, as editors and CI parse it."""
+        return f"{self.place}: {self.level} {self.code}: {self.message}"
+
+
+class DeaExportError(Exception):
+    """Something that is not a problem in the content: a missing file, a broken exporter, a missing library."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """`message` says what is wrong, `hint` how to repair it."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint

@@ -1,0 +1,74 @@
+"""Where something stands in the author's file, and text that remembers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file, as editors count: line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """`file:line:column`, which editors and CI turn into a link."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Place("", 0, 0)
+
+
+class Text(str):
+    """A scalar of the content file: the characters the author wrote, and where they stand.
+
+    `exact` tells whether offsets can be counted on from `place`: true for literal blocks and for one-line
+    scalars without escapes, false where YAML folded lines or replaced escapes.
+    """
+
+    __slots__ = ("exact", "place")
+    place: Place
+    exact: bool
+
+    def __new__(cls, value: str, place: Place = NOWHERE, *, exact: bool = False) -> Self:
+        """A text with its place."""
+        text = super().__new__(cls, value)
+        text.place = place
+        text.exact = exact
+        return text
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str, Place], dict[str, bool]]:  # type: ignore[override]
+        """What pickle needs, since texts travel to the processes that make PDFs."""
+        return (str(self), self.place), {"exact": self.exact}
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at `offset`; the beginning of the text when that cannot be known."""
+        if not self.exact:
+            return self.place
+        before = self[:offset]
+        line = before.count("\n")
+        return Place(
+            self.place.file, self.place.line + line, self.place.column + len(before) - (before.rfind("\n") + 1)
+        )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> CoreSchema:
+        """The reading floor hands over texts; they pass through as they are and are strings in the JSON Schema."""
+        from pydantic_core import PydanticCustomError, core_schema  # noqa: PLC0415  the model must import fast
+
+        def as_text(value: Any) -> Text:  # noqa: ANN401  pydantic hands over whatever was written
+            if isinstance(value, Text):
+                return value
+            if isinstance(value, str):
+                return cls(value)
+            raise PydanticCustomError("string_type", "Input should be a valid string")
+
+        return core_schema.no_info_plain_validator_function(
+            as_text, json_schema_input_schema=core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
+        )

@@ -1,0 +1,142 @@
+"""A study: everything the content file says, and the questions exporters ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, ClassVar
+
+from annotated_types import Ge, Le
+
+from dea_export.model.facts import AnyFact, Fact
+from dea_export.model.facts.base import STRICT
+from dea_export.model.place import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meta:
+    """What the study is: its id names the files, the first word of `exam` the note types."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: Text
+    title: Text
+    exam: Text
+    language: Text
+    deck: Text | None = None  # name of the Anki deck; the title when not given
+    edition: Text | None = None  # printed on the sheet, e.g. 2026.11
+    repository: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A product or subject that facts are about, and what became of it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: Text
+    name: Text
+    short: Text | None = None
+    formerly: tuple[Text, ...] = ()
+    renamed: Text | None = None  # YYYY, YYYY-MM or YYYY-MM-DD, like the two below
+    closed: Text | None = None  # to new customers
+    ended: Text | None = None
+    instead: tuple[Text, ...] = ()
+    docs: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short or self.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A task of the exam guide, and its skills by number."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: Text
+    title: Text
+    skills: dict[Text, Text]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A heading within a domain, and the facts under it in reading order."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    title: Text
+    facts: tuple[AnyFact, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Domain:
+    """A domain of the exam with its weight in per cent."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    id: Text
+    number: Annotated[int, Ge(1)]
+    title: Text
+    short: Text | None = None
+    weight: Annotated[int, Ge(1), Le(100)]
+    tasks: tuple[Task, ...]
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The short title where there is one."""
+        return self.short or self.title
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """The facts in reading order."""
+        return (fact for topic in self.topics for fact in topic.facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """The whole content file, typed. Retired facts are in `facts`; most exporters want `living`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    format: Annotated[int, Ge(1), Le(1)]
+    study: Meta
+    services: tuple[Service, ...] = ()
+    domains: tuple[Domain, ...]
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts in reading order."""
+        return tuple(fact for domain in self.domains for fact in domain.facts)
+
+    @cached_property
+    def living(self) -> tuple[Fact, ...]:
+        """The facts that are not retired, in reading order."""
+        return tuple(fact for fact in self.facts if fact.retired is None)
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        """Facts by id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def service(self) -> dict[str, Service]:
+        """Services by id."""
+        return {service.id: service for service in self.services}
+
+    @cached_property
+    def domain_of(self) -> dict[str, Domain]:
+        """The domain by number of task and skill: `1.1` and `1.1.7` both name domain 1."""
+        by_number: dict[str, Domain] = {}
+        for domain in self.domains:
+            for task in domain.tasks:
+                by_number |= dict.fromkeys((task.id, *task.skills), domain)
+        return by_number
+
+    @cached_property
+    def topic_of(self) -> dict[str, Topic]:
+        """The topic by fact id."""
+        return {fact.id: topic for domain in self.domains for topic in domain.topics for fact in topic.facts}
+
+    @cached_property
+    def task(self) -> dict[str, Task]:
+        """Tasks by id."""
+        return {task.id: task for domain in self.domains for task in domain.tasks}

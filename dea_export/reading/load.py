@@ -1,0 +1,42 @@
+"""The bytes of a content file -> a study, or what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.place import Place
+from dea_export.model.study import Study
+from dea_export.reading.explain import explain
+from dea_export.reading.meaning import meaning
+from dea_export.reading.schema import validate
+from dea_export.reading.tree import Branch, decode, grow
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A study, unless an error forbids it; every problem, sorted by place; the text, for excerpts."""
+
+    study: Study | None
+    problems: tuple[Diagnostic, ...]
+    text: str
+
+
+def load(raw: bytes, file: str) -> Loaded:
+    """Reads a content file. `file` is the name to print; nothing else is read. Never raises for bad content."""
+    text, problems = decode(raw, file)
+    if problems:
+        return Loaded(None, tuple(problems), text)
+    grown = grow(text, file)
+    if grown.tree is None:
+        return Loaded(None, tuple(grown.problems), text)
+    if not isinstance(grown.tree, Branch):
+        wrong = Diagnostic(Place(file), "E106", "the file must be a mapping of keys", "it begins with 'format: 1'")
+        return Loaded(None, (*grown.problems, wrong), text)
+    study, errors = validate(grown.tree)
+    problems = [*grown.problems, *(explain(error, grown.tree) for error in errors)]
+    if study is not None:
+        problems += meaning(study)
+    ordered = tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, problem.code))))
+    broken = any(problem.level is Level.ERROR for problem in ordered)
+    return Loaded(None if broken else study, ordered, text)
