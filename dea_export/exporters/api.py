@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.study import Study
 
-Json: TypeAlias = "str | int | float | bool | None | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,9 @@ def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:
         for side, text in (("term", row.term), ("definition", row.definition)):
             if len(text) > LONGEST[side]:
                 message = f"the Quizlet {side} of '{fact.id}' has {len(text)} characters"
-                yield Diagnostic(fact.id.place, "W601", message, f"Quizlet may cut it; at most {LONGEST[side]} are safe")
+                yield Diagnostic(
+                    fact.id.place, "W601", message, f"Quizlet may cut it; at most {LONGEST[side]} are safe"
+                )
 
 
 def _csv(every: Sequence[Row]) -> bytes:

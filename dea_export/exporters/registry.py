@@ -27,15 +27,15 @@ class Found:
     entry: EntryPoint
 
     def load(self) -> Exporter:
-        """The exporter itself; raises BrokenExporterError with its name, package and what went wrong."""
+        """The exporter itself; raises BrokenExporterError with what went wrong."""
         try:
             exporter = self.entry.load()
         except Exception as error:
-            what = f"the exporter '{self.name}' of {self.package} cannot be loaded: {type(error).__name__}: {error}"
+            what = f"it cannot be loaded: {type(error).__name__}: {error}"
             raise BrokenExporterError(what, f"update or uninstall {self.package.split(' ')[0]}") from error
         missing = [word for word in PROMISED if not hasattr(exporter, word)]
         if missing:
-            what = f"the exporter '{self.name}' of {self.package} lacks {', '.join(missing)}"
+            what = f"it lacks {', '.join(missing)}"
             raise BrokenExporterError(what, "see docs/extending.md for what an exporter must have")
         return exporter  # type: ignore[no-any-return]
 
@@ -43,7 +43,9 @@ class Found:
 def installed() -> dict[str, Found]:
     """Exporters by name, sorted; ours win a clash of names, so that no package can replace one silently."""
     found: dict[str, Found] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda e: (e.name, e.dist is None or e.dist.name != "dea-export")):
+    for entry in sorted(
+        entry_points(group=GROUP), key=lambda e: (e.name, e.dist is None or e.dist.name != "dea-export")
+    ):
         package = f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown package"
         found.setdefault(entry.name, Found(entry.name, package, entry))
     return found

@@ -31,9 +31,17 @@ def lookalike(found: str) -> tuple[str, str, str] | None:
     if found.startswith("{c"):
         return "E302", f"'{found}' has one brace", "a cloze begins with two braces: {{c1::"
     if "," in number:
-        return "E304", f"'{found}' names two numbers", "give each gap one number; gaps with the same number hide together"
+        return (
+            "E304",
+            f"'{found}' names two numbers",
+            "give each gap one number; gaps with the same number hide together",
+        )
     if not number:
-        return "E301", f"'{found}' has no cloze number", "write {{c1::answer}}; for literal braces write \\{{ or use backticks"
+        return (
+            "E301",
+            f"'{found}' has no cloze number",
+            "write {{c1::answer}}; for literal braces write \\{{ or use backticks",
+        )
     if int(number) == 0:
         return "E303", f"cloze number {number} makes no card", "numbers begin at 1"
     if int(number) > LAST_NUMBER:
@@ -55,7 +63,7 @@ def check_opening(text: str, offset: int, report: Report) -> bool:
 # --- prose -------------------------------------------------------------------------------------------------------
 
 
-def cloze_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markdown-it calls it so
+def cloze_rule(state: StateInline, silent: bool) -> bool:
     """The inline rule: pushes `cloze_open` (meta: number, hint) and `cloze_close` around the answer's tokens."""
     start = state.pos
     if not state.src.startswith("{", start):
@@ -64,11 +72,13 @@ def cloze_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  markd
     if not check_opening(state.src, start, report):
         return False
     opening = OPEN.match(state.src, start)
-    assert opening is not None  # noqa: S101  check_opening has just matched it
+    assert opening is not None
     bounds = _prose_bounds(state, opening.end())
     if bounds is None:
         state.pos = start
-        report(start, "E305", f"the cloze '{opening[0]}' is not closed", "close it with }} in the same paragraph or cell")
+        report(
+            start, "E305", f"the cloze '{opening[0]}' is not closed", "close it with }} in the same paragraph or cell"
+        )
         return False
     if not silent:
         _push(state, opening, bounds, report)
@@ -139,7 +149,9 @@ def code_nodes(code: str, report: Report, base: int = 0, depth: int = 0) -> tupl
         opening = OPEN.match(code, start)
         end = _code_end(code, opening.end()) if opening else None
         if opening is None or end is None:
-            report(base + start, "E305", "the cloze is not closed within the code", "close it with }} before the code ends")
+            report(
+                base + start, "E305", "the cloze is not closed within the code", "close it with }} before the code ends"
+            )
             pos = start + 2
             continue
         if start > done:
@@ -173,7 +185,9 @@ def _code_cloze(code: str, opening: re.Match[str], end: int, report: Report, bas
     cut = body.rfind("::", max(0, inner_end))
     answer, hint = (body, "") if cut < 0 else (body[:cut], body[cut + 2 :].strip())
     if not answer.strip():
-        report(base + opening.start(), "E306", f"cloze {number} hides nothing", "write the answer between '::' and '}}'")
+        report(
+            base + opening.start(), "E306", f"cloze {number} hides nothing", "write the answer between '::' and '}}'"
+        )
     if depth > DEEPEST:
         report(base + opening.start(), "E308", "clozes are nested three deep", "split the fact")
     return Node("cloze", code_nodes(answer, report, base + start, depth), info=hint, number=number)

@@ -80,8 +80,8 @@ def _class(kind: _TokenType) -> str:
 @cache
 def _lexer(language: str) -> Lexer | None:
     """Pygments' lexer; None for an unknown language or plain text."""
-    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415  only where code is printed
-    from pygments.util import ClassNotFound  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
 
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False) if language else None

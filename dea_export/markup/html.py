@@ -76,7 +76,9 @@ class _Html:
         return f'<th scope="row">{self.inside(cell)}</th>' if cell.kind == "head" else f"<td>{self.inside(cell)}</td>"
 
     def _chain(self, node: Node) -> str:
-        links = ' <span class="arrow">→</span> '.join(f'<span class="step">{self.inside(i)}</span>' for i in node.children)
+        links = ' <span class="arrow">→</span> '.join(
+            f'<span class="step">{self.inside(i)}</span>' for i in node.children
+        )
         return f'<p class="chain">{links}</p>'
 
     # --- what Anki needs otherwise

@@ -17,37 +17,42 @@ def escape(text: str) -> str:
 
 def to_markdown(node: Node, *, bold: bool = False) -> str:
     """Markdown of a node; clozes are bold unless they stand in `bold` text, code stays code."""
-    bold_inside = bold or node.kind in {"strong", "cloze"}
-    inside = "" if node.kind in LITERAL else "".join(to_markdown(child, bold=bold_inside) for child in node.children)
+    if node.kind in LITERAL:
+        return f"```{node.info}\n{to_plain(node)}\n```" if node.kind == "fence" else _code(to_plain(node))
+    inside = [to_markdown(child, bold=bold or node.kind in {"strong", "cloze"}) for child in node.children]
     match node.kind:
         case "text":
             return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", node.content)
         case "break":
             return "<br>"
         case "document":
-            return "\n\n".join(map(to_markdown, node.children))
+            return "\n\n".join(inside)
+        case "strong" | "cloze" if not bold:
+            return f"**{''.join(inside)}**"
         case "em":
-            return f"*{inside}*"
-        case "strong" | "cloze":
-            return inside if bold else f"**{inside}**"
-        case "code" | "math":
-            return _code(to_plain(node))
+            return f"*{''.join(inside)}*"
         case "link":
-            return f"[{inside}](<{node.info}>)"
-        case "fence":
-            return f"```{node.info}\n{to_plain(node)}\n```"
-        case "bullets" | "numbers":
-            marks = (f"{i}." for i in range(1, len(node.children) + 1)) if node.kind == "numbers" else ("-",) * 999
-            return "\n".join(f"{mark} {to_markdown(item)}" for mark, item in zip(marks, node.children, strict=False))
+            return f"[{''.join(inside)}](<{node.info}>)"
         case "chain":
-            return " → ".join(map(to_markdown, node.children))
-        case "table":
-            head, *rows = (to_markdown(row) for row in node.children)
-            return "\n".join((head, "|" + " --- |" * len(node.children[0].children), *rows))
-        case "row":
-            return "| " + " | ".join(map(to_markdown, node.children)) + " |"
+            return " → ".join(inside)
+        case "bullets" | "numbers" | "table" | "row":
+            return _lines(node, inside)
         case _:
-            return inside
+            return "".join(inside)
+
+
+def _lines(node: Node, inside: list[str]) -> str:
+    """Lists and tables: one line a child."""
+    match node.kind:
+        case "bullets":
+            return "\n".join(f"- {item}" for item in inside)
+        case "numbers":
+            return "\n".join(f"{i}. {item}" for i, item in enumerate(inside, 1))
+        case "row":
+            return f"| {' | '.join(inside)} |"
+        case _:
+            rule = "|" + " --- |" * len(node.children[0].children)
+            return "\n".join((inside[0], rule, *inside[1:]))
 
 
 def _code(text: str) -> str:

@@ -1,7 +1,7 @@
-"""Markdown text -> nodes, with every problem and its offset in the text.
+r"""Markdown text -> nodes, with every problem and its offset in the text.
 
 CommonMark without what a card has no use for (headings, rules, quotes, raw HTML, images, indented code), with
-tables, `\\( … \\)` for MathJax, and clozes. Raw HTML, links that are not https, and images are problems, not output.
+tables, `\( … \)` for MathJax, and clozes. Raw HTML, links that are not https, and images are problems, not output.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-PIPE = "\ufdd0"  # stands for a `|` inside a cloze until the table rule has split the row; a noncharacter, so never in text
+PIPE = (
+    "\ufdd0"  # stands for a `|` inside a cloze until the table rule has split the row; a noncharacter, so never in text
+)
 SIMPLE: dict[str, Kind] = {
     "paragraph": "paragraph", "bullet_list": "bullets", "ordered_list": "numbers", "list_item": "item",
     "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
@@ -105,7 +107,7 @@ class _Reading:
         line = min(token.map[0] + down, len(self.lines) - 1)
         column = offset - (before.rfind("\n") + 1)
         if down == 0:
-            return self.starts[line] + token.meta.get("column", 0) + column
+            return self.starts[line] + int(token.meta.get("column", 0)) + column
         content_line = token.content.split("\n")[before.count("\n")]
         return self.starts[line] + max(self.lines[line].find(content_line), 0) + column
 
@@ -146,7 +148,9 @@ class _Reading:
                 return (Node("break"),)
             case "fence":
                 self.enter(token)
-                return (Node("fence", code_nodes(text.rstrip("\n"), self.report), info=token.info.strip().split(" ")[0]),)
+                return (
+                    Node("fence", code_nodes(text.rstrip("\n"), self.report), info=token.info.strip().split(" ")[0]),
+                )
             case "code_inline":
                 return (Node("code", code_nodes(text, self._report_code(token))),)
             case "math":
@@ -182,7 +186,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.at("backticks", _backticks)
     parser.inline.ruler.after("autolink", "raw_html", _raw_html)
     parser.inline.ruler2.push("complaints", _complaints)
-    parser.validateLink = lambda _url: True  # judged by _complaints, aloud
+    setattr(parser, "validateLink", lambda _url: True)  # noqa: B010  links are judged by _complaints, aloud
     return parser
 
 
@@ -200,7 +204,7 @@ def _literal(state: StateInline, kind: str, content: str, offset: int, marker: s
     token.meta = {"offset": offset, "block": state.env["reading"].token}
 
 
-def _backticks(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _backticks(state: StateInline, silent: bool) -> bool:
     """Code spans as CommonMark has them, remembering where their content stands."""
     ticks = re.compile(r"`+").match(state.src, state.pos)
     if not ticks:
@@ -223,7 +227,7 @@ def _backticks(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def _math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _math(state: StateInline, silent: bool) -> bool:
     r"""`\( … \)`: MathJax, kept as it is. Without a closing it is an escaped bracket."""
     if not state.src.startswith(r"\(", state.pos):
         return False
@@ -236,7 +240,7 @@ def _math(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def _raw_html(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _raw_html(state: StateInline, silent: bool) -> bool:
     """Reports what would be HTML; it then goes on as the text that it is."""
     if silent or not state.src.startswith("<", state.pos):
         return False
@@ -272,4 +276,6 @@ def _complain_of_link(href: str, state: StateInline, report: Callable[..., None]
     if OPEN.search(state.src[offset : state.src.find(")", offset) + 1]):
         report(offset, "E312", "a cloze inside a link target", "put the cloze around the link's words")
     elif not href.startswith("https://"):
-        report(offset, "E311", f"the link target '{href}' is not an https address", "link to https://… or drop the link")
+        report(
+            offset, "E311", f"the link target '{href}' is not an https address", "link to https://… or drop the link"
+        )

@@ -15,7 +15,9 @@ def tree(block: Block) -> Node:
             return parse(text).root
         case Table(header, rows):
             head = _row("head", header, "head")
-            return Node("document", (Node("table", (head, *(_row("cell", row, "head") for row in rows)), info="compare"),))
+            return Node(
+                "document", (Node("table", (head, *(_row("cell", row, "head") for row in rows)), info="compare"),)
+            )
         case Chain(intro, steps, flow):
             before = parse(intro).root.children if intro is not None else ()
             items = tuple(Node("item", _inline(step)) for step in steps)

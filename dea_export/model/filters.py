@@ -25,7 +25,13 @@ class Filter:
     @property
     def slug(self) -> str:
         """What a filtered build carries in its names, e.g. `domain-1-rank-1`."""
-        parts = (("domain", self.domains), ("task", self.tasks), ("service", self.services), ("tag", self.tags), ("rank", self.ranks))
+        parts = (
+            ("domain", self.domains),
+            ("task", self.tasks),
+            ("service", self.services),
+            ("tag", self.tags),
+            ("rank", self.ranks),
+        )
         return "-".join(f"{name}-{'-'.join(map(str, values))}" for name, values in parts if values)
 
     def keeps(self, domain: Domain, fact: Fact) -> bool:

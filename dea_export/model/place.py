@@ -43,7 +43,7 @@ class Text(str):
         text.exact = exact
         return text
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str, Place], dict[str, bool]]:  # type: ignore[override]
+    def __getnewargs_ex__(self) -> tuple[tuple[str, Place], dict[str, bool]]:
         """What pickle needs, since texts travel to the processes that make PDFs."""
         return (str(self), self.place), {"exact": self.exact}
 
@@ -60,7 +60,7 @@ class Text(str):
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> CoreSchema:
         """The reading floor hands over texts; they pass through as they are and are strings in the JSON Schema."""
-        from pydantic_core import PydanticCustomError, core_schema  # noqa: PLC0415  the model must import fast
+        from pydantic_core import PydanticCustomError, core_schema
 
         def as_text(value: Any) -> Text:  # noqa: ANN401  pydantic hands over whatever was written
             if isinstance(value, Text):

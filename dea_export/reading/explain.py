@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, cast
 
 from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Figure, Retired, Sheet
+from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Fact, Figure, Retired, Sheet
 from dea_export.model.place import Place, Text
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
 from dea_export.reading.tree import Branch, Items, Tree
@@ -19,7 +19,16 @@ WHAT: dict[str, tuple[str, type]] = {
     "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
     "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
 }  # fmt: skip
-WHOLE = {"int_parsing", "int_type", "int_from_float"}
+UNKNOWN_KEY = {"unexpected_keyword_argument", "extra_forbidden"}
+WANTED = (  # beginning of pydantic's error type, what was wanted, how to write it
+    ("int", "a whole number", ""),
+    ("bool", "true or false", ""),
+    ("date", "a date", "write YYYY-MM-DD"),
+    ("tuple_type", "a list", "write [a, b] or one '- ' line each"),
+    ("dict_type", "a mapping of keys", ""),
+    ("dataclass", "a mapping of keys", ""),
+    ("string_type", "text", "quote it"),
+)
 RANGE = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
 
 
@@ -32,96 +41,85 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"known: {', '.join(known)}" if len(known) <= 40 else ""
 
 
-def explain(error: dict[str, Any], root: Tree) -> Diagnostic:
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """What an error is about: the node that was found, where to point, and the mappings on the way to it."""
+
+    found: Tree
+    place: Place
+    way: tuple[tuple[str, Branch], ...]  # name of the list or key that holds the mapping, and the mapping
+
+    @property
+    def owner(self) -> tuple[str, type]:
+        """The innermost mapping in words, and its type in the model."""
+        name, branch = self.way[-1]
+        if name != "facts":
+            return WHAT.get(name, ("the file", Study))
+        kind = KINDS.get(str(branch.get("kind", "")))
+        return (f"a {branch['kind']}", kind) if kind else ("a fact", Fact)
+
+
+def explain(error: dict[str, Any], root: Branch) -> Diagnostic:
     """One pydantic error as a diagnostic."""
-    kind, loc = error["type"], tuple(error["loc"])
-    found, place, path = _walk(root, loc)
-    what, owner = _owner(path, found)
+    loc = tuple(error["loc"])
+    spot = _find(root, loc, key_itself=error["type"] in UNKNOWN_KEY)
+    what, owner = spot.owner
     name = str(loc[-1]) if loc else ""
-    match kind:
+    match error["type"]:
         case "missing":
-            article = "an" if what[0] in "aeiou" else ""
-            del article
-            return Diagnostic(place, "E103", f"{what} needs '{name}'", f"add '{name}:'")
+            return Diagnostic(spot.place, "E103", f"{what} needs '{name}'", f"add '{name}:'")
         case "unexpected_keyword_argument" | "extra_forbidden":
-            known = _known(owner)
-            return Diagnostic(place, "E104", f"unknown key '{name}' in {what}", did_you_mean(name, known), len(name))
+            hint = did_you_mean(name, _known(owner))
+            return Diagnostic(spot.place, "E104", f"unknown key '{name}' in {what}", hint, len(name))
         case "union_tag_not_found":
-            return Diagnostic(place, "E103", "a fact needs 'kind'", f"one of: {', '.join(KINDS)}")
+            return Diagnostic(spot.place, "E103", "a fact needs 'kind'", f"one of: {', '.join(KINDS)}")
         case "union_tag_invalid":
-            written = str(found.get("kind", "")) if isinstance(found, Branch) else ""
-            at = found["kind"].place if isinstance(found, Branch) and isinstance(found.get("kind"), Text) else place
-            return Diagnostic(at, "E105", f"unknown kind '{written}'", did_you_mean(written, KINDS), len(written) or 1)
-    return _wrong_value(kind, error, found, place, name)
+            kind = spot.way[-1][1]["kind"]
+            place = kind.place if isinstance(kind, Text | Branch | Items) else spot.place
+            return Diagnostic(
+                place, "E105", f"unknown kind '{kind}'", did_you_mean(str(kind), KINDS), len(str(kind)) or 1
+            )
+    return _wrong_value(error, spot, name)
 
 
-def _wrong_value(kind: str, error: dict[str, Any], found: Tree, place: Place, name: str) -> Diagnostic:
+def _wrong_value(error: dict[str, Any], spot: _Spot, name: str) -> Diagnostic:
     """A value of the wrong type or out of range."""
+    kind, found, context = error["type"], spot.found, error.get("ctx", {})
     shown = f"'{found}'" if isinstance(found, Text) else ("a list" if isinstance(found, Items) else "a mapping")
     width = len(found) if isinstance(found, Text) and "\n" not in found and found else 1
-    context = error.get("ctx", {})
     key = f"'{name}'" if not name.isdigit() else "this"
-    if kind in WHOLE:
-        return Diagnostic(place, "E106", f"{key} must be a whole number, not {shown}", "", width)
+    if kind == "literal_error":
+        expected = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+        return Diagnostic(spot.place, "E105", f"unknown {name} {shown}", did_you_mean(str(found), expected), width)
     if kind in RANGE:
         word, bound = RANGE[kind]
-        return Diagnostic(place, "E107", f"{key} must be {word} {context[bound]}, not {shown}", "", width)
-    if kind.startswith("bool"):
-        return Diagnostic(place, "E106", f"{key} must be true or false, not {shown}", "", width)
-    if kind.startswith("date"):
-        return Diagnostic(place, "E106", f"{key} must be a date, not {shown}", "write YYYY-MM-DD", width)
-    if kind == "literal_error":
-        written = str(found)
-        expected = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-        return Diagnostic(place, "E105", f"unknown {name} {shown}", did_you_mean(written, expected), width)
-    if kind in {"tuple_type", "list_type"}:
-        return Diagnostic(place, "E106", f"{key} must be a list, not {shown}", "write [a, b] or one '- ' line each", width)
-    if kind in {"dict_type", "dataclass_type", "dataclass_exact_type", "model_attributes_type"}:
-        return Diagnostic(place, "E106", f"{key} must be a mapping of keys, not {shown}", "", width)
-    if kind == "string_type":
-        return Diagnostic(place, "E106", f"{key} must be text, not {shown}", "quote it", width)
-    return Diagnostic(place, "E106", f"{key}: {error['msg'].lower()}", "", width)
+        return Diagnostic(spot.place, "E107", f"{key} must be {word} {context[bound]}, not {shown}", "", width)
+    for prefix, wanted, hint in WANTED:
+        if kind.startswith(prefix):
+            return Diagnostic(spot.place, "E106", f"{key} must be {wanted}, not {shown}", hint, width)
+    return Diagnostic(spot.place, "E106", f"{key}: {error['msg'].lower()}", "", width)
 
 
-def _walk(root: Tree, loc: Sequence[str | int]) -> tuple[Tree, Place, list[tuple[str | int, Tree]]]:
-    """What stands at a `loc`, its place, and the way there; parts that are union tags or missing are not in the file."""
-    node, place, path = root, root.place, [("", root)]
+def _find(root: Branch, loc: Sequence[str | int], *, key_itself: bool) -> _Spot:
+    """What stands at a `loc`. Parts that are union tags or missing keys are not in the file and are skipped."""
+    node: Tree = root
+    place, name = root.place, ""
+    way: list[tuple[str, Branch]] = [("", root)]
     for part in loc:
         if isinstance(node, Items) and isinstance(part, int) and part < len(node):
-            node = node[part]  # type: ignore[assignment]
+            node = cast("Tree", node[part])
         elif isinstance(node, Branch) and part in node:
-            place = node.keys_at[str(part)]
-            node = node[str(part)]  # type: ignore[assignment]
-            path.append((part, node))
-            if isinstance(node, Text):
-                place = node.place if loc[-1] == part and not _unknown_key(path) else place
-            continue
+            name = str(part)
+            place_of_key = node.keys_at[name]
+            node = cast("Tree", node[name])
+            if key_itself and part == loc[-1]:
+                return _Spot(node, place_of_key, tuple(way))
         else:
             continue
         place = node.place
-        path.append((part, node))
-    return node, place, path  # type: ignore[return-value]
-
-
-def _unknown_key(path: Sequence[tuple[str | int, Tree]]) -> bool:
-    """Whether the last key of the way is one that its owner does not know: then the key is meant, not the value."""
-    _, owner = _owner(path[:-1], path[-1][1])
-    return str(path[-1][0]) not in _known(owner)
-
-
-def _owner(path: Sequence[tuple[str | int, Tree]], found: Tree) -> tuple[str, type]:
-    """What the nearest mapping on the way is, in words and as a type."""
-    branches = [i for i, (_, node) in enumerate(path) if isinstance(node, Branch)]
-    del found
-    if not branches:
-        return "the file", Study
-    at = branches[-1]
-    node = path[at][1]
-    name = next((str(part) for part, _ in reversed(path[: at + 1]) if isinstance(part, str)), "")
-    if name == "facts" and isinstance(node, Branch):
-        kind = KINDS.get(str(node.get("kind", "")))
-        return (f"a {node['kind']}", kind) if kind else ("a fact", next(iter(KINDS.values())))
-    return WHAT.get(name, ("the file", Study))
+        if isinstance(node, Branch):
+            way.append((name, node))
+    return _Spot(node, place, tuple(way))
 
 
 def _known(owner: type) -> list[str]:

@@ -51,7 +51,9 @@ def _ids(study: Study) -> Iterator[Diagnostic]:
                 hint = f"small letters, digits and single hyphens, at most {LONGEST_ID} characters"
                 yield Diagnostic(word.place, "E202", f"the {what} '{word}' is not well formed", hint, max(len(word), 1))
     if not ID.fullmatch(study.study.id) or len(study.study.id) > LONGEST_ID:
-        yield Diagnostic(study.study.id.place, "E202", f"the study id '{study.study.id}' is not well formed", "it names files")
+        yield Diagnostic(
+            study.study.id.place, "E202", f"the study id '{study.study.id}' is not well formed", "it names files"
+        )
 
 
 def _guide(study: Study) -> Iterator[Diagnostic]:
@@ -82,7 +84,9 @@ def _services(study: Study) -> Iterator[Diagnostic]:
                 yield Diagnostic(word.place, "E206", f"unknown service '{word}'", did_you_mean(word, known), len(word))
         for day in (service.renamed, service.closed, service.ended):
             if day is not None and not DAY.fullmatch(day):
-                yield Diagnostic(day.place, "E209", f"'{day}' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD", len(day) or 1)
+                yield Diagnostic(
+                    day.place, "E209", f"'{day}' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD", len(day) or 1
+                )
 
 
 def _belongs(study: Study, number: int, fact: Fact) -> Iterator[Diagnostic]:
@@ -110,34 +114,49 @@ def _belongs(study: Study, number: int, fact: Fact) -> Iterator[Diagnostic]:
 
 def _shape(fact: Fact) -> Iterator[Diagnostic]:
     """What a kind demands of its parts."""
-    place = fact.id.place
     match fact:
         case Compare():
-            if len(fact.things) != 2:
-                yield Diagnostic(place, "E212", f"a compare has {len(fact.things)} things, not two", "a phone shows three columns")
-            if not fact.aspects:
-                yield Diagnostic(place, "E212", "a compare without aspects", "add one under 'aspects:'")
-            for aspect in fact.aspects:
-                if len(aspect.cells) != len(fact.things):
-                    message = f"the aspect '{aspect.name}' has {len(aspect.cells)} cells for {len(fact.things)} things"
-                    yield Diagnostic(aspect.name.place, "E212", message, "one cell for each thing")
-        case Steps():
-            if len(fact.steps) < 2:
-                yield Diagnostic(place, "E212", "steps need at least two", "a single step is a statement")
+            yield from _compare(fact)
+        case Steps() if len(fact.steps) < 2:
+            yield Diagnostic(fact.id.place, "E212", "steps need at least two", "a single step is a statement")
         case Choice():
-            if sum(option.pick for option in fact.options) != 1:
-                yield Diagnostic(place, "E213", "a choice needs exactly one option with 'pick: true'", "")
-            for option in fact.options:
-                if option.pick == (option.loses is not None):
-                    hint = "the pick has no 'loses'; every other option says why it loses"
-                    yield Diagnostic(option.text.place, "E213", f"the option '{option.text}' is unclear", hint)
+            yield from _choice(fact)
+    yield from _sheet(fact)
+
+
+def _compare(fact: Compare) -> Iterator[Diagnostic]:
+    place = fact.id.place
+    if len(fact.things) != 2:
+        message = f"a compare has {len(fact.things)} things, not two"
+        yield Diagnostic(place, "E212", message, "a phone shows three columns")
+    if not fact.aspects:
+        yield Diagnostic(place, "E212", "a compare without aspects", "add one under 'aspects:'")
+    for aspect in fact.aspects:
+        if len(aspect.cells) != len(fact.things):
+            message = f"the aspect '{aspect.name}' has {len(aspect.cells)} cells for {len(fact.things)} things"
+            yield Diagnostic(aspect.name.place, "E212", message, "one cell for each thing")
+
+
+def _choice(fact: Choice) -> Iterator[Diagnostic]:
+    if sum(option.pick for option in fact.options) != 1:
+        yield Diagnostic(fact.id.place, "E213", "a choice needs exactly one option with 'pick: true'", "")
+    for option in fact.options:
+        if option.pick == (option.loses is not None):
+            hint = "the pick has no 'loses'; every other option says why it loses"
+            yield Diagnostic(option.text.place, "E213", f"the option '{option.text}' is unclear", hint)
+
+
+def _sheet(fact: Fact) -> Iterator[Diagnostic]:
     sheet = fact.sheet
-    if sheet is not None and (sheet.text is None) == (sheet.as_ is None):
-        yield Diagnostic(place, "E214", "a sheet entry has either 'text' or 'as'", "")
-    elif sheet is not None and sheet.as_ is not None:
+    if sheet is None:
+        return
+    if (sheet.text is None) == (sheet.as_ is None):
+        yield Diagnostic(fact.id.place, "E214", "a sheet entry has either 'text' or 'as'", "")
+    elif sheet.as_ is not None:
         fits = {"table": Compare, "chain": Steps}[sheet.as_]
         if not isinstance(fact, fits):
-            yield Diagnostic(place, "E214", f"'as: {sheet.as_}' is for {fits.__name__.lower()} facts", "give a 'text'")
+            message = f"'as: {sheet.as_}' is for {fits.__name__.lower()} facts"
+            yield Diagnostic(fact.id.place, "E214", message, "give a 'text'")
 
 
 def _texts(fact: Fact) -> Iterator[Diagnostic]:
@@ -145,10 +164,15 @@ def _texts(fact: Fact) -> Iterator[Diagnostic]:
     inline = isinstance(fact, Compare | Steps)
     for text, cloze in fact.texts():
         yield from _markup(text, cloze=cloze, inline=inline and text is not getattr(fact, "intro", None))
-    for text in (fact.why, fact.sheet.text if fact.sheet else None, fact.change.note if fact.change else None,
-                 fact.retired.reason if fact.retired else None):  # fmt: skip
-        if text is not None:
-            yield from _markup(text, cloze=False, inline=False)
+    asides = (
+        fact.why,
+        fact.sheet.text if fact.sheet else None,
+        fact.change.note if fact.change else None,
+        fact.retired.reason if fact.retired else None,
+    )
+    for aside in asides:
+        if aside is not None:
+            yield from _markup(aside, cloze=False, inline=False)
     expected = any(cloze for _, cloze in fact.texts())
     if expected and not clozes(tree(fact.block())):
         hint = "hide what must be recalled: {{c1::answer}}"
@@ -169,10 +193,8 @@ def _markup(text: Text, *, cloze: bool, inline: bool) -> Iterator[Diagnostic]:
 
 
 def _evidence(fact: Fact) -> Iterator[Diagnostic]:
-    for text in (fact.source,):
-        if text is not None and not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", text):
-            yield Diagnostic(text.place, "E216", f"the source '{text}' is not an https address", "", max(len(text), 1))
+    if fact.source is not None and not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", fact.source):
+        message = f"the source '{fact.source}' is not an https address"
+        yield Diagnostic(fact.source.place, "E216", message, "", max(len(fact.source), 1))
     if fact.checked is not None and fact.source is None:
         yield Diagnostic(fact.id.place, "E217", "'checked' without 'source'", "name the page that was compared")
-
-

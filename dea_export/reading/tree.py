@@ -85,7 +85,9 @@ def grow(text: str, file: str) -> Grown:
     except (yaml.YAMLError, RecursionError) as error:
         return Grown(None, [Diagnostic(Place(file), "E001", f"not YAML: {error}", "")])
     if not documents or documents[0] is None:
-        return Grown(None, [Diagnostic(Place(file), "E005", "the file is empty", "see docs/writing.md for a first fact")])
+        return Grown(
+            None, [Diagnostic(Place(file), "E005", "the file is empty", "see docs/writing.md for a first fact")]
+        )
     tree = grower.tree(documents[0], 0)
     for extra in documents[1:]:
         grower.complain(extra, "E006", "a second YAML document", "one file holds one study: delete the '---' line")
@@ -132,7 +134,9 @@ class _Grower:
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         problem = error.problem or error.context or "it cannot be read"
         if "undefined alias" in problem:
-            return Diagnostic(place, "E008", "an alias ('*name')", "write the value out, or quote a text that begins with *")
+            return Diagnostic(
+                place, "E008", "an alias ('*name')", "write the value out, or quote a text that begins with *"
+            )
         if re.search(r"""[:-]\s+[^\s"'|>].*(: |\{\{|^`)|:\s+[`@%]""", line):
             return Diagnostic(place, "E001", f"not YAML: {problem}", "quote this text, or write it as a '|-' block")
         return Diagnostic(place, "E001", f"not YAML: {problem}", "check indentation, quotes and brackets up to here")
@@ -154,6 +158,7 @@ class _Grower:
             return items
         if isinstance(node, yaml.MappingNode):
             return self._branch(node, depth)
+        assert isinstance(node, yaml.ScalarNode)  # YAML has no fourth kind
         return self._text(node)
 
     def _check_decoration(self, node: yaml.Node) -> None:
@@ -162,7 +167,9 @@ class _Grower:
         head = self.lines[line][column:] if line < len(self.lines) else ""
         if head.startswith("&"):
             self.complain(node, "E008", "an anchor ('&name')", "delete it; values are written out")
-        elif head.startswith("!") or (node.tag not in CORE_TAGS and node.tag.startswith(("!", "tag:yaml.org,2002:python"))):
+        elif head.startswith("!") or (
+            node.tag not in CORE_TAGS and node.tag.startswith(("!", "tag:yaml.org,2002:python"))
+        ):
             self.complain(node, "E009", "a YAML tag ('!name')", "delete it; the schema knows the types")
 
     def _branch(self, node: yaml.MappingNode, depth: int) -> Branch:
@@ -170,19 +177,18 @@ class _Grower:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.complain(key, "E010", "a key that is a list or a mapping", "a text with '{{' must be quoted")
-                continue
-            if key.value == "<<":
+            elif key.value == "<<":
                 self.complain(key, "E008", "a merge key ('<<')", "write the keys out")
-                continue
-            name = self._text(key)
-            if name in branch:
-                first = branch.keys_at[name].line
-                self.complain(key, "E011", f"the key '{name}' is given twice; first in line {first}", "delete one of them")
-                continue
-            branch.keys_at[name] = name.place
-            branch[name] = self.tree(value, depth + 1)
-            if isinstance(value, yaml.ScalarNode) and value.style is None:
-                self._check_cut(value)
+            elif key.value in branch:
+                first = branch.keys_at[key.value].line
+                message = f"the key '{key.value}' is given twice; first in line {first}"
+                self.complain(key, "E011", message, "delete one of them")
+            else:
+                name = self._text(key)
+                branch.keys_at[name] = name.place
+                branch[name] = self.tree(value, depth + 1)
+                if isinstance(value, yaml.ScalarNode) and value.style is None:
+                    self._check_cut(value)
         return branch
 
     def _check_cut(self, node: yaml.ScalarNode) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003  pydantic reads the annotations at run time
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -65,7 +64,7 @@ class Fact:
     figure: Figure | None = None
     sheet: Sheet | None = None
     source: Text | None = None
-    checked: datetime.date | None = None
+    checked: dt.date | None = None
     volatile: bool = False
     confuse_with: tuple[Text, ...] = ()
     tags: tuple[Text, ...] = ()

@@ -1,0 +1,42 @@
+"""`dea-export all`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dea_export.cli.build import Wanted, build
+from dea_export.cli.options import build_options
+from dea_export.exporters.registry import installed
+from dea_export.model.filters import Filter
+
+
+def wanted_from(file: Path | None, output: Path, options: dict[str, Any]) -> Wanted:
+    """The common options as a value; what is left in `options` belongs to the exporter."""
+    chosen = Filter(
+        options.pop("domains"), options.pop("tasks"), options.pop("services"), options.pop("tags"), options.pop("ranks")
+    )
+    names = ("form", "strict", "quiet", "debug", "jobs", "templates")
+    common = {name: options.pop(name) for name in names}
+    force = options.pop("force", False)
+    return Wanted(file=file, folder=output, chosen=chosen, force=force, options=options, **common)
+
+
+@click.command("all")
+@build_options
+@click.option("--force", is_flag=True, help="Build even when nothing changed.")
+@click.pass_context
+def all_command(ctx: click.Context, /, file: Path | None, output: Path, **options: Any) -> None:  # noqa: ANN401
+    r"""Run every exporter; write its files, manifest.json and SHA256SUMS.
+
+    When nothing changed since the last run, no file is touched. A failing exporter does not stop the others.
+
+    \b
+    Examples:
+      dea-export all
+      dea-export all content/dea-c01.yaml -o public --strict --format github
+      dea-export all --domain 1 --rank 1
+    """
+    ctx.exit(build(list(installed().values()), wanted_from(file, output, options), complete=True))

@@ -1,0 +1,56 @@
+"""`dea-export list`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dea_export.cli.inputs import read_content
+from dea_export.cli.options import debug_option
+from dea_export.exporters.registry import BrokenExporterError, installed
+from dea_export.model.study import Study
+
+WHAT = ("exporters", "domains", "services", "facts")
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice(WHAT), default="exporters")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@debug_option
+def list_command(what: str, file: Path | None, *, debug: bool) -> None:
+    r"""List exporters, or the domains, services or facts of a study, one a line, columns separated by tabs.
+
+    \b
+    Examples:
+      dea-export list
+      dea-export list facts | grep redshift
+    """
+    del debug
+    if what == "exporters":
+        for name, found in installed().items():
+            try:
+                text = found.load().help
+            except BrokenExporterError as error:
+                text = f"broken: {error.message}"
+            click.echo(f"{name}\t{found.package}\t{text}")
+        return
+    study = read_content(file).loaded.study
+    if study is None:
+        raise click.UsageError("the content has errors; run 'dea-export check'")
+    for line in _lines(study, what):
+        click.echo(line)
+
+
+def _lines(study: Study, what: str) -> list[str]:
+    match what:
+        case "domains":
+            return [
+                f"{d.number}\t{d.id}\t{d.weight} %\t{sum(1 for _ in d.facts)} facts\t{d.title}" for d in study.domains
+            ]
+        case "services":
+            return [
+                f"{s.id}\t{sum(s.id in fact.services for fact in study.living)} facts\t{s.name}" for s in study.services
+            ]
+        case _:
+            return [f"{f.id}\t{f.kind_name}\t{f.skill}\t{','.join(f.services)}\trank {f.rank}" for f in study.facts]

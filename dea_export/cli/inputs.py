@@ -1,0 +1,127 @@
+"""The user's files: which content file, its bytes, its media."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dea_export.exporters.resources import resource_root
+from dea_export.model.diagnostic import DeaExportError, Diagnostic
+from dea_export.model.place import Place
+from dea_export.model.study import Study
+from dea_export.reading.load import Loaded, load
+from dea_export.reading.tree import LARGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content file as found and read."""
+
+    path: Path
+    name: str  # as shown: relative to the working folder where that is shorter
+    raw: bytes
+    loaded: Loaded
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    bundled: bool = False  # the study inside the package, because there is none here
+
+    @property
+    def lock(self) -> Path:
+        """The ledger beside the content file."""
+        return self.path.with_suffix(".lock")
+
+
+def find_content(given: Path | None) -> tuple[Path, bool]:
+    """The content file, and whether it is the one inside the package.
+
+    Raises DeaExportError when a named file is missing, or when there are several to choose from.
+    """
+    if given is not None:
+        if not given.exists():
+            raise DeaExportError(f"there is no file '{given}'", "name a content file, e.g. content/dea-c01.yaml")
+        return given, False
+    here = sorted(Path("content").glob("*.yaml"))
+    if len(here) > 1:
+        names = ", ".join(map(str, here))
+        raise DeaExportError(f"content/ holds several studies: {names}", "name one of them")
+    if here:
+        return here[0], False
+    inside = sorted(Path(str(resource_root("content"))).glob("*.yaml"))
+    if not inside:
+        raise DeaExportError("there is no content/*.yaml here", "name a content file")
+    return inside[0], True
+
+
+def read_content(given: Path | None) -> Content:
+    """Finds and reads the content; what is wrong with it is in `loaded.problems`."""
+    path, bundled = find_content(given)
+    name = _shown(path)
+    raw = _bytes(path, name)
+    if isinstance(raw, Diagnostic):
+        return Content(path, name, b"", Loaded(None, (raw,), ""), bundled=bundled)
+    loaded = load(raw, name)
+    if loaded.study is None:
+        return Content(path, name, raw, loaded, bundled=bundled)
+    media, problems = read_media(loaded.study, path.parent / "media")
+    if problems:
+        loaded = Loaded(None, (*loaded.problems, *problems), loaded.text)
+    return Content(path, name, raw, loaded, media, bundled)
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _bytes(path: Path, name: str) -> bytes | Diagnostic:
+    place = Place(name)
+    if path.is_dir():
+        return Diagnostic(place, "E013", f"'{name}' is a folder", "name the YAML file in it")
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        return Diagnostic(place, "E014", f"'{name}' cannot be read: {error.strerror}", "check the file's permissions")
+
+
+LARGEST_PICTURE = 200 * 1024  # bytes; a phone loads the whole deck
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+
+
+def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The pictures that figures name, by file name; anything not plainly inside `folder` is a problem."""
+    media: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    for fact in study.facts:
+        if fact.figure is None:
+            continue
+        word = fact.figure.file
+        path = folder / word
+        if "/" in word or "\\" in word or word.startswith(".") or path.is_symlink():
+            problems.append(
+                Diagnostic(
+                    word.place,
+                    "E218",
+                    f"the figure '{word}' is not a plain file name",
+                    "put the file into content/media/",
+                )
+            )
+        elif path.suffix.lower() not in PICTURES:
+            problems.append(
+                Diagnostic(word.place, "E218", f"the figure '{word}' is not a picture", f"one of {', '.join(PICTURES)}")
+            )
+        elif not path.is_file():
+            problems.append(
+                Diagnostic(word.place, "E219", f"the figure '{word}' is not in {folder.name}/", "add the file")
+            )
+        elif path.stat().st_size > LARGEST_PICTURE:
+            problems.append(
+                Diagnostic(
+                    word.place, "E220", f"the figure '{word}' has {path.stat().st_size // 1024} KB", "at most 200 KB"
+                )
+            )
+        else:
+            media[word] = path.read_bytes()
+    return media, problems

@@ -1,0 +1,126 @@
+"""`dea-export`: the program, its commands, and what happens when something ends badly."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+
+import click
+
+from dea_export import __version__
+from dea_export.model.diagnostic import DeaExportError
+
+# name -> (module and function, one line of help); modules are imported when their command is called
+COMMANDS: dict[str, tuple[str, str]] = {
+    "all": (
+        "dea_export.cli.commands.all:all_command",
+        "Run every exporter and write its files, a manifest and checksums.",
+    ),
+    "check": ("dea_export.cli.commands.check:check_command", "Say what is wrong with the content, and where."),
+    "list": ("dea_export.cli.commands.list:list_command", "List exporters, domains, services or facts."),
+    "schema": ("dea_export.cli.commands.schema:schema_command", "Print the JSON Schema of the content file."),
+}
+
+
+class Program(click.Group):
+    """The commands of this program, and one more for each installed exporter."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Ours and the exporters', sorted."""
+        del ctx
+        from dea_export.exporters.registry import installed
+
+        return sorted({*COMMANDS, *installed()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, its module imported now."""
+        del ctx
+        if cmd_name in COMMANDS:
+            module, _, function = COMMANDS[cmd_name][0].partition(":")
+            command: click.Command = getattr(importlib.import_module(module), function)
+            return command
+        from dea_export.exporters.registry import installed
+
+        if cmd_name in installed():
+            from dea_export.cli.commands.export import export_command
+
+            return export_command(installed()[cmd_name])
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Commands and exporters with one line each, without importing any of them."""
+        del ctx
+        from dea_export.exporters.registry import installed
+
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in sorted(COMMANDS.items())])
+        with formatter.section("Exporters"):
+            formatter.write_dl([(name, f"from {found.package}") for name, found in installed().items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, with the nearest name when there is no such command."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if near:
+                raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) from error
+            raise
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="dea-export")
+def program() -> None:
+    r"""Turn one YAML file of study facts into an Anki deck, a one-page cheat sheet and more.
+
+    Without a FILE, commands read the one content/*.yaml of the working folder, or else the study that came with
+    this program.
+
+    \b
+    Examples:
+      dea-export all                      everything, into build/
+      dea-export check --strict           is the content right?
+      dea-export anki --domain 1          a deck of one domain
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the program and exits: 0 fine, 1 problems in the content, 2 wrong use, 3 an exporter failed."""
+    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        program.main(arguments, standalone_mode=False)
+    except click.exceptions.Exit as wanted:
+        sys.exit(wanted.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; the files of the last finished run are unchanged", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except DeaExportError as error:
+        _report(error.message, error.hint, debug=debug)
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001  the last line of defence: never a traceback without --debug
+        _report(
+            f"this is a bug in dea-export: {type(error).__name__}: {error}",
+            "run again with --debug and report it",
+            debug=debug,
+        )
+        sys.exit(3)
+
+
+def _report(message: str, hint: str, *, debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(f"  hint: {hint}", err=True)

@@ -1,0 +1,131 @@
+"""`manifest.json`: what a run made from what, and whether another run would make the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from dea_export import __version__
+from dea_export.cli.inputs import Content
+from dea_export.cli.output import MANIFEST, sha256
+from dea_export.cli.run import Failed, Made
+from dea_export.exporters.api import Artifact
+from dea_export.exporters.registry import Found
+from dea_export.markup import clozes, tree
+from dea_export.model.blocks import ClozeNote
+from dea_export.model.facts import Fact
+from dea_export.model.study import Study
+
+SHAPING = ("genanki", "jinja2", "markdown-it-py", "pygments", "weasyprint", "fonttools")  # what outputs depend on
+
+
+def cards(fact: Fact) -> int:
+    """How many Anki cards a fact makes."""
+    note = fact.note()
+    return len(clozes(tree(note.body))) if isinstance(note, ClozeNote) else 1
+
+
+def versions() -> dict[str, str]:
+    """This program and the libraries that shape its outputs."""
+    found = {"dea-export": __version__}
+    for name in SHAPING:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def fingerprint(
+    content: Content, templates: Traversable, exporters: Sequence[Found], options: Mapping[str, object]
+) -> str:
+    """A digest of everything that decides the outputs: content, ledger, media, themes, code, versions, options."""
+    digest = hashlib.sha256()
+
+    def add(name: str, data: bytes) -> None:
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+
+    add("content", content.raw)
+    add("lock", content.lock.read_bytes() if content.lock.is_file() else b"")
+    for name, data in sorted(content.media.items()):
+        add(f"media {name}", data)
+    _add_folder(add, templates, "templates")
+    _add_folder(add, files("dea_export"), "code")
+    add("versions", repr(sorted(versions().items())).encode())
+    add("exporters", repr([(found.name, found.package) for found in exporters]).encode())
+    add("options", repr(sorted(options.items())).encode())
+    return digest.hexdigest()
+
+
+def _add_folder(add: Any, folder: Traversable, name: str) -> None:  # noqa: ANN401
+    root = Path(str(folder))
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            add(f"{name} {path.relative_to(root).as_posix()}", path.read_bytes())
+
+
+def is_current(folder: Path, before: Mapping[str, Any], mark: str) -> bool:
+    """Whether the last run made all its files from the same things, and they are still as it left them."""
+    if before.get("fingerprint") != mark or before.get("failed"):
+        return False
+    for name, entry in before["files"].items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != entry["bytes"] or sha256(path.read_bytes()) != entry["sha256"]:
+            return False
+    return bool(before["files"])
+
+
+def make(
+    content: Content, study: Study, made: Sequence[Made], failed: Sequence[Failed], before: Mapping[str, Any], mark: str
+) -> Artifact:
+    """The manifest of this run. After a failure it names the failed exporters' older files as stale."""
+    artifacts = {artifact.name: (one.exporter, artifact) for one in made for artifact in one.artifacts}
+    manifest: dict[str, Any] = {
+        "format": 1,
+        "study": {
+            "id": study.study.id,
+            "title": study.study.title,
+            "exam": study.study.exam,
+            "edition": study.study.edition,
+        },
+        "content_sha256": sha256(content.loaded.text.encode()),
+        "fingerprint": mark,
+        "versions": versions(),
+        "facts": len(study.living),
+        "cards": sum(map(cards, study.living)),
+        "domains": {str(d.number): _counts(study, d.number) for d in study.domains},
+        "kinds": dict(sorted(Counter(fact.kind_name for fact in study.living).items())),
+        "files": {
+            name: {
+                "exporter": exporter,
+                "bytes": len(artifact.data),
+                "sha256": sha256(artifact.data),
+                **artifact.figures,
+            }
+            for name, (exporter, artifact) in sorted(artifacts.items())
+        },
+    }
+    if failed:
+        manifest["failed"] = sorted({one.exporter for one in failed})
+        manifest["stale"] = stale(before, failed, set(artifacts))
+    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+    return Artifact(MANIFEST, text.encode())
+
+
+def stale(before: Mapping[str, Any], failed: Sequence[Failed], now: set[str]) -> list[str]:
+    """Older files that failed exporters made in an earlier run and that are still there."""
+    names = {one.exporter for one in failed}
+    kept = {name for name, entry in before.get("files", {}).items() if entry.get("exporter") in names}
+    return sorted((kept | set(before.get("stale", []))) - now)
+
+
+def _counts(study: Study, number: int) -> dict[str, int]:
+    facts = [fact for fact in study.living if study.domain_of[fact.skill].number == number]
+    return {"facts": len(facts), "cards": sum(map(cards, facts))}

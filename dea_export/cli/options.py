@@ -1,0 +1,43 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+file_argument = click.argument("file", required=False, type=click.Path(path_type=Path))
+format_option = click.option(
+    "--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True,
+    help="How problems are printed; github makes annotations.",
+)  # fmt: skip
+strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+debug_option = click.option("--debug", is_flag=True, help="Show tracebacks.")
+
+
+def build_options(command: Command) -> Command:
+    """What `all` and the exporters' commands have in common."""
+    for option in (
+        debug_option,
+        quiet_option,
+        strict_option,
+        format_option,
+        click.option("-j", "--jobs", type=click.IntRange(1), help="Processes at once; as many as there are cores."),
+        click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False),
+                     help="A folder of themes to use instead of the built-in ones."),
+        click.option("--rank", "ranks", multiple=True, type=int, help="Only facts of this rank."),
+        click.option("--tag", "tags", multiple=True, help="Only facts with this tag."),
+        click.option("--service", "services", multiple=True, help="Only facts about this service."),
+        click.option("--task", "tasks", multiple=True, help="Only facts of this exam task, e.g. 1.1."),
+        click.option("--domain", "domains", multiple=True, help="Only facts of this domain, by number or id."),
+        click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default=Path("build"),
+                     show_default=True, help="The folder to write to."),
+        file_argument,
+    ):  # fmt: skip
+        command = option(command)
+    return command
