@@ -12,7 +12,7 @@ LITERAL = {"code", "fence", "math"}
 
 def escape(text: str) -> str:
     """Markdown that shows `text` exactly, in prose: every character that could mean something gets a backslash."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~&:=^])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#+\-.!|~&:=^])", r"\\\1", text)
 
 
 def to_markdown(node: Node, *, bold: bool = False) -> str:

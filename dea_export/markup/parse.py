@@ -66,7 +66,7 @@ def _hide_pipes(text: str) -> str:
     """The text with `|` inside one-line clozes replaced, because tables are split before inline rules run."""
     if "|" not in text or "{{c" not in text:
         return text
-    return re.sub(r"\{\{c\d+::[^\n]*?\}\}", lambda found: found[0].replace("|", PIPE), text)
+    return re.sub(r"\{\{c\d+::[^\n]*?\}\}", lambda found: re.sub(r"(?<!\\)\|", PIPE, found[0]), text)
 
 
 class _Reading:
