@@ -1,0 +1,45 @@
+"""PDFs: the cheat sheet that always fits on one page, and the full edition to print.
+
+`sheet` puts together: `entries` (what may be printed), `sizes` and `predict` (how high it will be), `choose`, `pack` and
+`fit` (what stands where), `sheethtml` and `render` (the PDF), `verify` (what came out), `report` (what to say of it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dea_export.exporters.api import Artifact, Job, Option
+from dea_export.model.study import Study
+
+SHEETS = {
+    "sheet-a4": ("a4", False),
+    "sheet-letter": ("letter", False),
+    "sheet-a4-mono": ("a4", True),
+    "sheet-letter-mono": ("letter", True),
+}
+FULL = {"full-a4": "a4", "full-letter": "letter"}
+
+
+class Pdf:
+    """The exporter: one PDF a variant, so that they can be made in parallel processes (never in threads)."""
+
+    help = "One-page cheat sheets and a full edition to print, A4 and Letter."
+    options: tuple[Option, ...] = (
+        Option("pages", "Pages of the cheat sheet: 2 prints front and back.", default="1", choices=("1", "2")),
+        Option("theme", "A folder below templates/pdf.", default="default"),
+    )
+    variants = (*SHEETS, *FULL)
+
+    def export(self, study: Study, job: Job) -> Sequence[Artifact]:
+        """The PDF of `job.variant`."""
+        if job.variant in FULL:
+            from dea_export.exporters.pdf import full
+
+            return [full.export(study, job, paper=FULL[job.variant])]
+        from dea_export.exporters.pdf import sheet
+
+        paper, mono = SHEETS[job.variant]
+        return [sheet.export(study, job, paper=paper, mono=mono)]
+
+
+exporter = Pdf()

@@ -1,0 +1,131 @@
+"""Which facts go on the sheet when not all fit: by priority, and by area as the exam weighs the domains.
+
+Pure: works on heights and asks `fits` whether a choice can be packed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dea_export.exporters.pdf.entries import Entry
+
+LEEWAY = 0.01  # of the whole area that a domain may be above its share when the last gaps are filled
+PATIENCE = 40  # facts tried in vain in a row before the last gaps stay empty
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What there is to share out: em of column, and what headings cost."""
+
+    total: float  # em of all columns together
+    heading: float
+    domain: float
+
+
+def shares(room: float, weights: Sequence[float], least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """The room by weight, but nobody gets less than `least` (its musts) or more than `most` (all it has)."""
+    low, high = 0.0, room / max(min(weights, default=1.0), 1e-9) + 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        given = _given(middle, weights, least, most)
+        low, high = (middle, high) if sum(given) < room else (low, middle)
+    return _given(low, weights, least, most)
+
+
+def _given(rate: float, weights: Sequence[float], least: Sequence[float], most: Sequence[float]) -> list[float]:
+    return [max(small, min(rate * weight, large)) for weight, small, large in zip(weights, least, most, strict=True)]
+
+
+class Choice:
+    """A growing set of entries, and how much of the page each domain takes."""
+
+    def __init__(self, entries: Sequence[Entry], heights: dict[str, float], weights: Sequence[float], room: Room) -> None:
+        self.entries = sorted(entries, key=_by_priority)
+        self.heights, self.weights, self.room = heights, weights, room
+        self.chosen: dict[str, Entry] = {}
+        self.used = [0.0] * len(weights)
+        self.headings: dict[tuple[int, str], int] = {}
+        self.quota = self._quota()
+
+    def _quota(self) -> list[float]:
+        least, most = ([0.0] * len(self.weights) for _ in range(2))
+        for entry in self.entries:
+            self.add(entry)
+            most[entry.domain] = self.used[entry.domain]
+            if entry.priority == 0:
+                least[entry.domain] = self.used[entry.domain]
+        for entry in self.entries:
+            self.remove(entry)
+        return shares(self.room.total, self.weights, least, most)
+
+    def cost(self, entry: Entry) -> float:
+        """What adding the entry takes: itself, and its headings when it is their first."""
+        first = 0.0 if self.headings.get((entry.domain, entry.heading)) else self.room.heading
+        bar = 0.0 if any(count for (domain, _), count in self.headings.items() if domain == entry.domain) else self.room.domain
+        return self.heights[entry.id] + first + bar
+
+    def add(self, entry: Entry) -> None:
+        """Chooses an entry."""
+        self.used[entry.domain] += self.cost(entry)
+        self.chosen[entry.id] = entry
+        key = (entry.domain, entry.heading)
+        self.headings[key] = self.headings.get(key, 0) + 1
+
+    def remove(self, entry: Entry) -> None:
+        """Takes an entry back."""
+        del self.chosen[entry.id]
+        self.headings[entry.domain, entry.heading] -= 1
+        self.used[entry.domain] -= self.cost(entry)
+
+    def over(self, domain: int) -> float:
+        """By how much a domain takes more than its share."""
+        return self.used[domain] - self.quota[domain]
+
+    def listed(self) -> list[Entry]:
+        """What is chosen, in reading order."""
+        return sorted(self.chosen.values(), key=lambda entry: (entry.domain, entry.order))
+
+
+def _by_priority(entry: Entry) -> tuple[int, int, int]:
+    return entry.priority, entry.rank, entry.order
+
+
+def choose(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> list[Entry]:
+    """The entries to print, in reading order: what the shares allow, less what cannot be packed, then the last gaps."""
+    for entry in choice.entries:
+        share = choice.quota[entry.domain]
+        if entry.priority == 0 or choice.used[entry.domain] + choice.cost(entry) <= share:
+            choice.add(entry)
+    _shed(choice, fits)
+    _fill(choice, fits)
+    return choice.listed()
+
+
+def _shed(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
+    """Drops the least important entries, of the domain that is most above its share, until the rest can be packed."""
+    while choice.chosen and not fits(choice.listed()):
+        surplus = sum(choice.used) - choice.room.total
+        dropped = 0.0
+        while choice.chosen and dropped <= max(surplus, 0.0):
+            worst = max(choice.chosen.values(), key=lambda e: (e.priority, choice.over(e.domain), e.rank, e.order))
+            dropped += choice.heights[worst.id]
+            choice.remove(worst)
+
+
+def _fill(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
+    """Adds what still fits, most important first, without giving a domain much more than its share."""
+    vain = 0
+    for entry in choice.entries:
+        if entry.id in choice.chosen or vain >= PATIENCE:
+            continue
+        cost = choice.cost(entry)
+        above = choice.over(entry.domain) + cost > LEEWAY * choice.room.total
+        if (above and entry.priority > 0) or sum(choice.used) + cost > choice.room.total:
+            continue
+        choice.add(entry)
+        if fits(choice.listed()):
+            vain = 0
+        else:
+            choice.remove(entry)
+            vain += 1

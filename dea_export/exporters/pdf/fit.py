@@ -1,0 +1,167 @@
+"""Finds the size of type, the number of columns and the facts of a sheet, on predicted heights. Pure.
+
+Everything fits at the target size: the type grows until the page is full. Otherwise the type stays at the target and
+priorities decide; only when not even the musts fit does it shrink, never below the floor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dea_export.exporters.pdf.choose import Choice, Room, choose
+from dea_export.exporters.pdf.entries import Entry
+from dea_export.exporters.pdf.metrics import MM_PER_POINT
+from dea_export.exporters.pdf.outline import again_height, domain_height, heading_height, outline
+from dea_export.exporters.pdf.pack import Column, fits, level, pack
+from dea_export.exporters.pdf.sizes import Place, Ruler
+from dea_export.exporters.pdf.theme import Measures
+
+FINEST = 0.005  # pt; sizes nearer than this are the same
+MOST_PAGES = 400  # a theme without a limit of pages stops here
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet of paper, in mm."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """So many columns of a page, in mm."""
+
+    columns: int
+    width: float
+    height: float
+    gutter: float
+
+    def place(self, points: float) -> Place:
+        """Where facts are set at a size of type."""
+        return Place(points, self.width / (points * MM_PER_POINT))
+
+    def em(self, points: float) -> float:
+        """The height of a column in em."""
+        return self.height / (points * MM_PER_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sheet, found: what stands where, and what was left out."""
+
+    points: float
+    grid: Grid
+    pages: tuple[tuple[Column, ...], ...]
+    chosen: tuple[Entry, ...]
+    left_out: tuple[Entry, ...]
+
+    @property
+    def place(self) -> Place:
+        """The size of type and the width of a column."""
+        return self.grid.place(self.points)
+
+
+def grids(paper: Paper, measures: Measures) -> list[Grid]:
+    """The numbers of columns that give a comely width."""
+    inner, height = paper.width - 2 * measures.margin, paper.height - 2 * measures.margin - measures.strip
+    found = []
+    for columns in range(1, 20):
+        width = (inner - (columns - 1) * measures.gutter) / columns
+        if measures.narrowest <= width <= measures.widest:
+            found.append(Grid(columns, width, height, measures.gutter))
+    return found
+
+
+class Fitting:
+    """The search for one sheet."""
+
+    def __init__(self, entries: Sequence[Entry], weights: Sequence[float], paper: Paper, ruler: Ruler, pages: int) -> None:
+        self.entries = sorted(entries, key=lambda entry: (entry.domain, entry.order))
+        self.weights, self.ruler, self.measures = weights, ruler, ruler.measures
+        self.grids = grids(paper, ruler.measures)
+        self.pages = pages or MOST_PAGES
+        self.target = self._points(ruler.measures.target)
+
+    def _points(self, x_height: float) -> float:
+        return x_height / self.ruler.metrics.x_height / MM_PER_POINT
+
+    def layout(self) -> Layout:
+        """The best sheet."""
+        all_fit = [grid for grid in self.grids if self._fits(self.entries, grid, self.target)]
+        if all_fit and self.ruler.measures.pages == 0:
+            return self._finish(all_fit[len(all_fit) // 2], self.target, self.entries)
+        if all_fit:
+            return self._grown(all_fit)
+        musts = [entry for entry in self.entries if entry.priority == 0]
+        grid = min(self.grids, key=lambda grid: self._filled(self.entries, grid, self.target))
+        size = self._largest(musts, grid, self._points(self.measures.floor), self.target)
+        return self._chosen(grid, size)
+
+    def _grown(self, some: list[Grid]) -> Layout:
+        """All facts, as large as they fit; of equal sizes the one with more columns, whose lines are shorter."""
+        ceiling = self._points(self.measures.ceiling)
+        size, _, grid = max(
+            ((round(self._largest(self.entries, grid, self.target, ceiling), 2), grid.columns, grid) for grid in some),
+            key=lambda found: found[:2],
+        )
+        return self._finish(grid, size - FINEST * 2 if size > self.target + FINEST * 2 else size, self.entries)
+
+    def _chosen(self, grid: Grid, points: float) -> Layout:
+        """As many facts as fit at this size, by priority and weight."""
+        place, m = grid.place(points), self.measures
+        heights = self._heights(self.entries, place)
+        again = again_height(m, place)
+        count = grid.columns * self.pages
+        room = Room(
+            count * grid.em(points) - (count - len(self.weights)) * again,
+            heading_height(m, place) + m.heading_top,
+            domain_height(m),
+        )
+        choice = Choice(self.entries, heights, self.weights, room)
+
+        def packs(entries: Sequence[Entry]) -> bool:
+            return fits(outline(entries, heights, m, place), grid.em(points), again, count)
+
+        return self._finish(grid, points, choose(choice, packs))
+
+    def _finish(self, grid: Grid, points: float, chosen: Sequence[Entry]) -> Layout:
+        place = grid.place(points)
+        boxes = outline(chosen, self._heights(chosen, place), self.measures, place)
+        again = again_height(self.measures, place)
+        needed = len(pack(boxes, grid.em(points), again) or ())
+        many = -(-needed // grid.columns) * grid.columns
+        columns = level(boxes, grid.em(points), again, many) if boxes else ()
+        pages = tuple(columns[start : start + grid.columns] for start in range(0, len(columns), grid.columns)) or ((),)
+        ids = {entry.id for entry in chosen}
+        left_out = tuple(entry for entry in self.entries if entry.id not in ids)
+        return Layout(points, grid, pages, tuple(chosen), left_out)
+
+    # --- measuring
+
+    def _heights(self, entries: Sequence[Entry], place: Place) -> dict[str, float]:
+        return {entry.id: self.ruler.height(entry, place) for entry in entries}
+
+    def _fits(self, entries: Sequence[Entry], grid: Grid, points: float) -> bool:
+        place = grid.place(points)
+        heights = self._heights(entries, place)
+        columns, height = grid.columns * self.pages, grid.em(points)
+        if sum(heights.values()) > columns * height:
+            return False
+        boxes = outline(entries, heights, self.measures, place)
+        return fits(boxes, height, again_height(self.measures, place), columns)
+
+    def _filled(self, entries: Sequence[Entry], grid: Grid, points: float) -> float:
+        """How much of the page the entries would fill."""
+        heights = self._heights(entries, grid.place(points))
+        return sum(heights.values()) / (grid.columns * grid.em(points))
+
+    def _largest(self, entries: Sequence[Entry], grid: Grid, low: float, high: float) -> float:
+        """The largest size between two at which the entries fit; the smaller one when they never do."""
+        if self._fits(entries, grid, high):
+            return high
+        while high - low > FINEST:
+            middle = (low + high) / 2
+            low, high = (middle, high) if self._fits(entries, grid, middle) else (low, middle)
+        return low

@@ -1,0 +1,58 @@
+"""Where the fonts of the PDFs are: in the package; a plain checkout makes them at first use."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from dea_export.exporters.pdf import typefaces
+from dea_export.exporters.pdf.metrics import Metrics
+from dea_export.model.diagnostic import DeaExportError
+
+FACES = {  # what the style sheets call the families, and the weights of their files
+    "Sheet": {"400": "sheet-regular", "700": "sheet-bold"},
+    "Mono": {"400": "mono-regular", "700": "mono-bold"},
+}
+
+
+class MissingFontsError(DeaExportError):
+    """The package was copied without its fonts."""
+
+    exit_code = 3
+
+
+@cache
+def folder() -> Path:
+    """The folder with the font files, their licences, fontconfig's file and the metrics."""
+    found = Path(str(files("dea_export"))) / "fonts"
+    checkout = (found.parents[1] / "hatch_build.py").is_file()
+    if checkout and not typefaces.missing():
+        typefaces.make(found)
+    if not (found / "metrics.json").is_file():
+        names = " ".join(typefaces.missing())
+        hint = f"pip install fonttools {names}, then try again" if checkout else "install dea-export from its wheel"
+        raise MissingFontsError(f"the fonts of the PDFs are missing in {found.name}", hint)
+    return found
+
+
+@cache
+def metrics() -> Metrics:
+    """The advances of the fonts."""
+    read = json.loads((folder() / "metrics.json").read_text(encoding="utf-8"))
+    return Metrics({name: face["advances"] for name, face in read.items()}, read["sheet-regular"]["x_height"])
+
+
+def font_files() -> dict[str, bytes]:
+    """The font files by name, as the style sheets address them: `sheet-regular.ttf`."""
+    return {f"{name}.ttf": (folder() / f"{name}.ttf").read_bytes() for face in FACES.values() for name in face.values()}
+
+
+def font_faces() -> str:
+    """The `@font-face` rules for the families `Sheet` and `Mono`."""
+    return "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(dea:{name}.ttf)}}"
+        for family, weights in FACES.items()
+        for weight, name in weights.items()
+    )

@@ -1,0 +1,61 @@
+"""Widths of text from the advances of the fonts, in em. No shaping: kerning changes no line count that we saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Style = Literal["regular", "bold", "code", "bold code"]
+
+# The file that prints a style, and the one that fonts fall back to: the order of `font-family` in the style sheets.
+FILES: dict[Style, tuple[str, str]] = {
+    "regular": ("sheet-regular", "mono-regular"),
+    "bold": ("sheet-bold", "mono-bold"),
+    "code": ("mono-regular", "sheet-regular"),
+    "bold code": ("mono-bold", "sheet-bold"),
+}
+INVISIBLE = {"\u2060": 0.0, "\u200b": 0.0, "\ufeff": 0.0}
+UNKNOWN = 0.6  # em; such a character is replaced before anything is printed
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The advances of every character by font file, and the height of an x."""
+
+    advances: Mapping[str, Mapping[str, float]]
+    x_height: float  # em
+    _known: dict[Style, dict[str, float]] = field(default_factory=dict, compare=False, repr=False)
+
+    def widths(self, style: Style) -> dict[str, float]:
+        """Advance by character, the fall-back font's where the first one lacks it."""
+        if style not in self._known:
+            first, second = (self.advances[name] for name in FILES[style])
+            self._known[style] = {**second, **first, **INVISIBLE}
+        return self._known[style]
+
+    def width(self, style: Style, text: str) -> float:
+        """Width of a text without line breaks, in em of its own size."""
+        widths = self.widths(style)
+        return sum(widths.get(char, UNKNOWN) for char in text)
+
+    def lacks(self, text: str) -> tuple[str, ...]:
+        """The characters that none of the fonts can print, each once, in order."""
+        known = self.widths("regular")
+        return tuple(dict.fromkeys(char for char in text if char not in known and char != "\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size of type for a font whose x has the height `x_height` (em)."""
+
+    points: float
+    x_height: float
+
+    @property
+    def millimetres(self) -> float:
+        """The height of an x on paper."""
+        return self.points * self.x_height * MM_PER_POINT
+
+
+MM_PER_POINT = 25.4 / 72

@@ -1,0 +1,71 @@
+"""How many lines a text will take, from the advances of the fonts: greedy filling as WeasyPrint does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dea_export.exporters.pdf.metrics import Metrics
+from dea_export.exporters.pdf.runs import Runs
+
+# Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash.
+BREAK = re.compile(
+    r"(?<=[^\s]/)(?=[A-Za-z(])|(?<=[A-Za-z0-9]-)(?=[A-Za-z])|(?<=[–—])(?![\s\u2060\u00a0.,;:!?)])|(?<=\u200b)|(?= )"
+)
+SLACK = 1e-6
+
+Word = tuple[float, float]  # the space before it and its own width, both in em
+Words = tuple[Word, ...]
+
+
+def words(some: Runs, metrics: Metrics, code_scale: float) -> Words:
+    """The pieces of a text that no line break parts."""
+    text = "".join(run.text for run in some)
+    advances: list[float] = []
+    for run in some:
+        widths, scale = metrics.widths(run.style), code_scale if "code" in run.style else 1.0
+        advances += [widths.get(char, 0.6) * scale for char in run.text]
+    cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
+    return tuple(_word(text, advances, start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start)
+
+
+def _word(text: str, advances: list[float], start: int, end: int) -> Word:
+    first = start + (text[start] == " ")
+    return sum(advances[start:first]), sum(advances[first:end])
+
+
+def lines(some: Words, width: float, first: float = 0.0) -> int:
+    """How many lines the words fill; `first` is how far the first line has been filled already (negative: hanging).
+
+    A word wider than a line is broken anywhere (`overflow-wrap: anywhere`).
+    """
+    count, x, limit = 1, first, width + SLACK
+    fresh = True  # nothing stands on this line yet, so the space before a word falls away
+    for space, word in some:
+        step = word if fresh else space + word
+        if x + step <= limit:
+            x += step
+        elif word <= limit:
+            count, x = count + 1, word
+        else:
+            count, x = _broken(count, x, step, width)
+        fresh = False
+    return count
+
+
+def _broken(count: int, x: float, word: float, width: float) -> tuple[int, float]:
+    """A word wider than a line starts where it stands and goes on over as many lines as it needs."""
+    if x > 0:
+        count, x = count + 1, 0.0
+    whole, rest = divmod(max(word, 0.0) + max(x, 0.0), max(width, 1.0))
+    return count + int(whole), rest
+
+
+def natural(some: Words) -> float:
+    """The width of the text on one line."""
+    return sum(space + word for space, word in some)
+
+
+def longest(some: Sequence[Words]) -> float:
+    """The widest word of several texts."""
+    return max((word for text in some for _, word in text), default=0.0)

@@ -1,0 +1,119 @@
+"""Nodes -> runs of one style, with everything glued that a line break must not part.
+
+What follows (prediction, HTML) sees runs only, so that both mean the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from dea_export.exporters.pdf.metrics import Metrics, Style
+from dea_export.markup import Node
+
+NBSP, JOINER, MISSING = "\u00a0", "\u2060", "\ufffd"
+UNITS = (
+    "B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB|Kb|Mb|Gb|Kbps|Mbps|Gbps|bytes?|bits?|characters?|chars?|ms|µs|s|sec|seconds?|min|minutes?|h|hours?|"
+    "d|days?|weeks?|months?|years?|rec|records?|rows?|files?|shards?|DPUs?|RPUs?|RCUs?|WCUs?|KPUs?|ACUs?|vCPUs?|AZs?|"
+    "IPs?|PUTs?|GETs?|nodes?|queries|replicas|partitions|runs?|times?|x|%"
+)
+GLUE = (
+    (re.compile(rf"(\d) (?=(?:{UNITS})(?![\w]))"), rf"\1{NBSP}"),
+    (re.compile(r"([≤≥~=<>×≈+]) (?=\w)"), rf"\1{NBSP}"),
+    (re.compile(r"(\w) (?=[≤≥×≈])"), rf"\1{NBSP}"),
+    (re.compile(r"(?<=[A-Za-z])\.(?=\d)"), f".{JOINER}"),  # G.2X: rules differ between versions of Pango
+    (re.compile(r"(?<=\d)([–/])(?=\d)"), rf"{JOINER}\1{JOINER}"),  # 1–128, 7/14
+)
+CODE_GLUE = (
+    (re.compile(r"^([.\-/]+)"), rf"\1{JOINER}"),  # never a break after the first sign of `.sync` or `--flag`
+    (re.compile(r"(?<=[\w)])\.(?=\w)"), f"{JOINER}.{JOINER}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one style."""
+
+    style: Style
+    text: str
+
+
+Runs = tuple[Run, ...]
+
+
+def runs(nodes: Sequence[Node]) -> Runs:
+    """Inline nodes as glued runs, neighbours of one style made one."""
+    joined: list[Run] = []
+    for run in (run for node in nodes for run in _runs(node, "regular")):
+        if joined and joined[-1].style == run.style:
+            joined[-1] = Run(run.style, joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return tuple(Run(run.style, glue(run)) for run in joined if run.text)
+
+
+def glue(run: Run) -> str:
+    """The text of a run with no-break spaces and joiners."""
+    text = run.text
+    for pattern, by in CODE_GLUE if "code" in run.style else GLUE:
+        text = pattern.sub(by, text)
+    return text
+
+
+def glue_prose(text: str) -> str:
+    """Prose with no-break spaces and joiners."""
+    return glue(Run("regular", text))
+
+
+def _runs(node: Node, style: Style) -> Iterator[Run]:
+    match node.kind:
+        case "text":
+            yield Run(style, node.content.replace("\n", " "))
+            return
+        case "break":
+            yield Run(style, " ")
+        case "strong" | "head":
+            style = "bold code" if "code" in style else "bold"
+        case "code" | "math":
+            style = "bold code" if "bold" in style else "code"
+    for child in node.children:
+        yield from _runs(child, style)
+
+
+def plain(some: Runs) -> str:
+    """The text that a reader sees."""
+    return unglue("".join(run.text for run in some))
+
+
+def unglue(text: str) -> str:
+    """Text with ordinary spaces and without joiners."""
+    return text.replace(NBSP, " ").replace(JOINER, "")
+
+
+def printable(some: Runs, metrics: Metrics) -> Runs:
+    """The runs with a sign of absence for every character that the fonts lack."""
+    if not metrics.lacks("".join(run.text for run in some)):
+        return some
+    return tuple(Run(run.style, replace_missing(run.text, metrics)) for run in some)
+
+
+def replace_missing(text: str, metrics: Metrics) -> str:
+    """The text with a sign of absence for every character that the fonts lack."""
+    for char in metrics.lacks(text):
+        text = text.replace(char, MISSING)
+    return text
+
+
+TAGS: dict[Style, tuple[str, str]] = {
+    "regular": ("", ""),
+    "bold": ("<b>", "</b>"),
+    "code": ("<code>", "</code>"),
+    "bold code": ("<b><code>", "</code></b>"),
+}
+
+
+def to_html(some: Runs) -> str:
+    """The runs as inline HTML."""
+    return "".join(f"{TAGS[run.style][0]}{escape(run.text, quote=False)}{TAGS[run.style][1]}" for run in some)

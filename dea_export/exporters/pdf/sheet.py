@@ -1,0 +1,136 @@
+"""The cheat sheet: fits, prints, checks what came out, and says what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dea_export.exporters.api import Artifact, Job, Json
+from dea_export.exporters.pdf import fonts
+from dea_export.exporters.pdf.entries import PRIORITIES, Area, Entry, areas, entries
+from dea_export.exporters.pdf.fit import Fitting, Layout, Paper
+from dea_export.exporters.pdf.metrics import MM_PER_POINT
+from dea_export.exporters.pdf.render import Rendered, RenderingError, render
+from dea_export.exporters.pdf.report import figures, problems
+from dea_export.exporters.pdf.sheethtml import Printing, columns
+from dea_export.exporters.pdf.sizes import MARKS, Ruler
+from dea_export.exporters.pdf.templating import page
+from dea_export.exporters.pdf.theme import PAPER, Theme, theme
+from dea_export.exporters.pdf.verify import corrections, laid_out, whole
+from dea_export.model.study import Study
+
+MOST_PASSES = 6
+BELOW = 2.5  # mm by which the page reaches below the layout, so that rounding never makes WeasyPrint drop a line
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which sheet to make."""
+
+    paper: str  # a4 or letter
+    mono: bool
+    pages: int  # 0: as the theme says
+    theme: Theme
+
+    @property
+    def suffix(self) -> str:
+        """What its file name ends with."""
+        return f"cheatsheet-{self.paper}{'-mono' if self.mono else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A finished sheet."""
+
+    layout: Layout
+    html: str
+    rendered: Rendered
+    passes: int
+
+
+def export(study: Study, job: Job, *, paper: str, mono: bool) -> Artifact:
+    """The PDF of one sheet, with figures of what is on it."""
+    pages = int(job.options.get("pages") or 0)
+    edition = Edition(paper, mono, pages, theme(job.templates, str(job.options.get("theme") or "default")))
+    every, domains = entries(study, fonts.metrics()), areas(study)
+    made = make(study, every, domains, edition)
+    what = {**figures(made.layout, domains, fonts.metrics()), "passes": made.passes}
+    name = f"{job.stem}-{edition.suffix}.pdf"
+    return Artifact(name, made.rendered.write(), what, problems(made.layout, domains, fonts.metrics(), name))
+
+
+def make(study: Study, every: tuple[Entry, ...], domains: tuple[Area, ...], edition: Edition) -> Sheet:
+    """Fits by prediction, lays out once, checks; what was predicted wrong is put right and laid out again."""
+    extra: dict[str, float] = {}
+    for passes in range(1, MOST_PASSES + 1):
+        ruler = Ruler(fonts.metrics(), edition.theme.measures, extra)
+        layout = fitted(every, domains, edition, ruler)
+        html = to_html(study, layout, domains, edition, ruler)
+        rendered = render(html)
+        found = laid_out(rendered.document.pages)
+        limit = _limit(edition)
+        if rendered.pages == len(layout.pages) and whole(layout, found, limit):
+            return Sheet(layout, html, rendered, passes)
+        wrong = corrections(layout, found)
+        if not wrong:
+            break
+        extra = {**extra, **{name: extra.get(name, 0.0) + more for name, more in wrong.items()}}
+    raise RenderingError("the sheet does not come out as predicted", "please report this with the content file")
+
+
+def fitted(every: tuple[Entry, ...], domains: tuple[Area, ...], edition: Edition, ruler: Ruler) -> Layout:
+    """The layout by prediction."""
+    weights = [float(area.weight) for area in domains]
+    pages = edition.pages or edition.theme.measures.pages
+    return Fitting(every, weights, Paper(*PAPER[edition.paper]), ruler, pages).layout()
+
+
+def _limit(edition: Edition) -> float:
+    """The bottom edge of the columns, and a hair, in pt from the top of the page."""
+    return (PAPER[edition.paper][1] - edition.theme.measures.margin + 0.3) / MM_PER_POINT
+
+
+def to_html(study: Study, layout: Layout, domains: tuple[Area, ...], edition: Edition, ruler: Ruler) -> str:
+    """The sheet as HTML."""
+    printing = Printing(domains, {entry.id: entry for entry in layout.chosen}, ruler, layout.place)
+    values = {
+        "study": study.study,
+        "edition": edition,
+        "m": edition.theme.measures,
+        "paper": PAPER[edition.paper],
+        "below": edition.theme.measures.margin - BELOW,
+        "points": layout.points,
+        "grid": layout.grid,
+        "font_faces": fonts.font_faces(),
+        "pages": columns(layout, printing),
+        "segments": _segments(domains, printing),
+        "facts": len(layout.chosen),
+        "checked": _oldest_check(study, layout),
+        "legend": _legend(layout),
+    }
+    return page(edition.theme, "sheet.html", values)
+
+
+def _segments(domains: tuple[Area, ...], printing: Printing) -> list[dict[str, Json]]:
+    """The bar of all domains: left edge and width in per cent, by weight."""
+    total = sum(area.weight for area in domains) or 1
+    found: list[dict[str, Json]] = []
+    left = 0.0
+    for index, area in enumerate(domains):
+        width = area.weight * 100 / total
+        found.append({"left": left, "width": width, "number": area.number, "title": area.title, "weight": area.weight, "colour": printing.colour(index)})
+        left += width
+    return found
+
+
+def _legend(layout: Layout) -> list[tuple[str, str]]:
+    """The signs of the priorities that are on the sheet."""
+    used = Counter(entry.priority for entry in layout.chosen)
+    return [(MARKS[number], name) for number, name in enumerate(PRIORITIES) if used[number]]
+
+
+def _oldest_check(study: Study, layout: Layout) -> str:
+    """The day of the oldest check of a fact on the sheet."""
+    days: Mapping[str, object] = {entry.id: study.by_id[entry.id].checked for entry in layout.chosen}
+    return min((f"{day}" for day in days.values() if day is not None), default="")

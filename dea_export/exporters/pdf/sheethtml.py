@@ -1,0 +1,112 @@
+"""A layout -> the HTML of the sheet. What a part looks like is decided here and in the theme, where it stands in the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from dea_export.exporters.pdf.entries import Area, Code, Entry, Grid, Para, Part
+from dea_export.exporters.pdf.fit import Layout
+from dea_export.exporters.pdf.pack import Box
+from dea_export.exporters.pdf.runs import to_html
+from dea_export.exporters.pdf.sizes import MARKS, Place, Ruler
+
+COLOURS = 8  # how many the themes have; the ninth domain begins again
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What turns boxes into HTML."""
+
+    areas: tuple[Area, ...]
+    entries: Mapping[str, Entry]
+    ruler: Ruler
+    place: Place
+
+    def box(self, box: Box) -> str:
+        """The HTML of a box."""
+        colour = f"d{self.colour(box.domain)}"
+        match box.kind:
+            case "domain":
+                return self._domain(box, colour)
+            case "again":
+                area = self.areas[box.domain]
+                title = self._fitted(f"{area.number} · {area.title} – continued", "", self.ruler.measures.again)
+                return f'<p class="again {colour}">{title}</p>'
+            case "heading":
+                size = self.ruler.measures.heading
+                return f'<h3 class="{colour}"{_above(box, size)}>{self._fitted(box.name, "", size)}</h3>'
+            case "fact":
+                return self._fact(self.entries[box.name], colour, box)
+
+    def colour(self, domain: int) -> int:
+        """The colour of a domain, by its number."""
+        return (self.areas[domain].number - 1) % COLOURS + 1
+
+    def _domain(self, box: Box, colour: str) -> str:
+        area, size = self.areas[box.domain], self.ruler.measures.domain
+        title = self._fitted(f"{area.number} · {area.title} ", f"{area.weight} %", size)
+        return f'<h2 class="{colour}"{_above(box, size)}>{title}</h2>'
+
+    def _fitted(self, name: str, after: str, size: float) -> str:
+        """A heading on one line: smaller type instead of clipping."""
+        metrics = self.ruler.metrics
+        room = self.place.width / size - 0.8
+        wide = metrics.width("bold", name) + metrics.width("regular", after)
+        html = escape(name, quote=False) + (f"<i>{after}</i>" if after else "")
+        return html if wide <= room else f'<span class="fit" style="font-size:{room / wide * 0.995:.3f}em">{html}</span>'
+
+    def _fact(self, entry: Entry, colour: str, box: Box) -> str:
+        mark = f'<span class="m {colour}">{MARKS[entry.priority]}</span> '
+        if len(entry.parts) == 1 and isinstance(entry.parts[0], Para):
+            return f'<p class="f"{_above(box, 1)}>{mark}{to_html(entry.parts[0].runs)}</p>'
+        inside = "".join(self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts))
+        return f'<div class="f {colour}"{_above(box, 1)}>{inside}</div>'
+
+    def _part(self, entry: Entry, index: int, part: Part, mark: str) -> str:
+        match part:
+            case Para(found):
+                return f'<p class="{"g" if mark else "g n"}">{mark}{to_html(found)}</p>'
+            case Code():
+                return self._code(part, mark)
+            case Grid():
+                return self._table(entry, index, part, mark)
+
+    def _code(self, part: Code, mark: str) -> str:
+        size, lines = self.ruler.code(part, self.place)
+        standard = size == self.ruler.measures.block
+        style = "" if standard else f' style="font-size:{size:.4f}em"'
+        text = escape("\n".join(lines), quote=False)
+        sign = f'<span class="s">{mark}</span>' if mark else ""
+        return f"<pre{style}>{sign}{text}</pre>"
+
+    def _table(self, entry: Entry, index: int, part: Grid, mark: str) -> str:
+        widths = self.ruler.columns(entry, index, self.place)
+        head, *rows = part.rows
+        cols = "".join(f'<col style="width:{width * 100:.2f}%">' for width in widths)
+        corner = f"<td>{mark}{to_html(head[0])}</td>"
+        heads = "".join(f'<th scope="col">{to_html(cell)}</th>' for cell in head[1:])
+        body = "".join(
+            f'<tr><th scope="row">{to_html(row[0])}</th>{"".join(f"<td>{to_html(cell)}</td>" for cell in row[1:])}</tr>'
+            for row in rows
+        )
+        return f"<table><colgroup>{cols}</colgroup><thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _above(box: Box, size: float) -> str:
+    """The space above a box, in em of its own size."""
+    return f' style="margin-top:{box.before / size:.3f}em"' if box.before >= 0.001 else ""
+
+
+def columns(layout: Layout, printing: Printing) -> list[list[dict[str, Any]]]:
+    """For the template: pages of columns, each with its left edge in mm and its HTML."""
+    step = layout.grid.width + layout.grid.gutter
+    return [
+        [
+            {"left": round(index * step, 3), "html": "".join(map(printing.box, column.boxes))}
+            for index, column in enumerate(page)
+        ]
+        for page in layout.pages
+    ]
