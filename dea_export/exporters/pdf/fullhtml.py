@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 
 from dea_export.exporters.pdf.metrics import Metrics
@@ -27,7 +26,7 @@ class Writer:
     def fact(self, fact: Fact, anchor: str) -> str:
         """A fact: what it says, why, where that is written."""
         identity = f' id="{anchor}"' if anchor else ""
-        html = f'<div class="f"{identity}>{self.body(fact)}{"".join(self._about(fact))}</div>'
+        html = f'<div class="f"{identity}>{self.body(fact)}{self._about(fact)}</div>'
         if missing := self.metrics.lacks(html):
             self.lacking[fact.id] = missing
             return replace_missing(html, self.metrics)
@@ -49,13 +48,23 @@ class Writer:
         rest = "".join(f'<p class="x">✗ {self._line(text)}: {self._line(loses)}</p>' for text, loses in options if loses)
         return self._blocks(parse(scenario).root, "q") + first + rest
 
-    def _about(self, fact: Fact) -> Iterator[str]:
-        if fact.why is not None:
-            yield self._blocks(parse(fact.why).root, "y")
-        if fact.source is not None:
-            shown = str(fact.source).removeprefix("https://").removesuffix("/")
-            checked = f", checked {fact.checked:%Y-%m-%d}" if fact.checked else ""
-            yield f'<p class="s"><a href="{escape(fact.source)}">{escape(shown)}</a>{checked}</p>'
+    def _about(self, fact: Fact) -> str:
+        """Why, then where that is written: in one paragraph where that is possible, because every line costs time."""
+        source = self._source(fact)
+        if fact.why is None:
+            return f'<p class="y">{source}</p>' if source else ""
+        html = self._blocks(parse(fact.why).root, "y")
+        return f"{html.removesuffix('</p>')} {source}</p>" if html.endswith("</p>") else f'{html}<p class="y">{source}</p>'
+
+    def _source(self, fact: Fact) -> str:
+        """A link whose words say on paper, too, which page it is: `streams: service-sizes-and-limits`."""
+        if fact.source is None:
+            return ""
+        path = [part for part in str(fact.source).split("#")[0].split("?")[0].split("/")[3:] if part]
+        page = path[-1].removesuffix(".html") if path else str(fact.source).split("/")[2]
+        shown = f"{path[0]}: {page}" if len(path) > 1 else page
+        checked = f" {fact.checked:%Y-%m}" if fact.checked else ""
+        return f'<a href="{escape(fact.source)}">→ {escape(shown)}{checked}</a>'
 
     # --- nodes
 
