@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Protocol, TypeAlias
 
+from dea_export.ledger import EMPTY, Ledger
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.study import Study
 
@@ -32,6 +33,8 @@ class Job:
     variant: str = ""  # which of the exporter's variants to make
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
+    ledger: Ledger = EMPTY  # what has been released
+    stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
 
 
 @dataclass(frozen=True, slots=True)

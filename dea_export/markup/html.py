@@ -108,9 +108,9 @@ class _Anki(_Html):
         self.depth = 0
 
     def text(self, text: str) -> str:
-        """Literal text: no `{{` anywhere, no `::` or `}}` inside a cloze, no accidental MathJax."""
+        """Literal text: no `{{` or `}}` anywhere, no `::` inside a cloze, no accidental MathJax."""
         safe = re.sub(r"\\(?=[(\[])", r"\\<wbr>", escape(text, quote=False))
-        doubled = r"([:{}])(?=\1)" if self.depth else r"(\{)(?=\{)"
+        doubled = r"([:{}])(?=\1)" if self.depth else r"([{}])(?=\1)"
         return re.sub(doubled, r"\1<wbr>", safe)
 
     def href(self, url: str) -> str:

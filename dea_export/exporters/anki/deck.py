@@ -1,0 +1,114 @@
+"""Study, ledger and theme -> the deck as a value: everything that the package holds, before any byte of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dea_export.exporters.anki.looks import Looks, looks
+from dea_export.exporters.anki.order import study_order
+from dea_export.exporters.api import Job
+from dea_export.ledger import Entry, Ledger
+from dea_export.ledger.fields import Fields, fields, media_name
+from dea_export.ledger.types import Frame, TypeKind, frame
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.study import Study
+
+NOT_AFFILIATED = "Not affiliated with or endorsed by AWS, Anki or Quizlet. No exam questions."
+LARGEST_PICTURE = 200_000  # bytes; a deck is downloaded and synchronised over a phone's connection
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note with what only the package knows of it."""
+
+    fields: Fields
+    tags: tuple[str, ...]  # of the fields, and of the release that last changed the note
+    position: int  # from 1; Anki's `due` of a new card
+    born: int  # stamp of the release that brought it: the note's "added" date
+    modified: int  # stamp of the release that last changed it: Anki takes only what is newer
+    retired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck, ready to be written."""
+
+    frame: Frame
+    description: str
+    looks: dict[TypeKind, Looks]
+    looks_modified: dict[TypeKind, int]
+    notes: tuple[Note, ...]  # in study order
+    media: dict[str, bytes]  # by name in the package
+    modified: int  # the newest stamp in it
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def living(self) -> Deck:
+        """The same without the retired notes."""
+        notes = tuple(note for note in self.notes if not note.retired)
+        used = {name: data for name, data in self.media.items() if any(name in n.fields.values["Why"] for n in notes)}
+        return replace(self, notes=notes, media=used)
+
+
+def build(study: Study, job: Job) -> Deck:
+    """The deck with living and retired notes. A fact that was retired before it was ever released is left out."""
+    ledger = job.ledger
+    pending = ledger.pending if job.stamp is None else job.stamp
+    facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
+    made = {fact.id: fields(study, fact, job.media) for fact in facts}
+    order = study_order(study, {id_: len(note.cards) for id_, note in made.items()})
+    notes = tuple(
+        _note(study, made[fact.id], ledger.entries.get(fact.id), ledger, pending, position)
+        for position, fact in enumerate(order, 1)
+    )
+    faces = looks(study, job.templates)
+    modified = {kind: _looks_modified(face, kind, ledger, pending) for kind, face in faces.items()}
+    figures = [fact.figure.file for fact in facts if fact.figure is not None]
+    media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
+    newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
+    return Deck(
+        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest,
+        tuple(_pictures(study, job)),
+    )  # fmt: skip
+
+
+def _note(study: Study, made: Fields, entry: Entry | None, ledger: Ledger, pending: int, position: int) -> Note:
+    same = entry is not None and entry.digest == made.digest
+    born = pending if entry is None else ledger.stamp_of(entry.first)
+    changed = (
+        (f"{study.study.id}::changed::{entry.changed}",) if same and entry and entry.changed != entry.first else ()
+    )
+    retired = f"{study.study.id}::retired" in made.tags
+    modified = entry.stamp if same and entry else pending
+    return Note(made, tuple(sorted((*made.tags, *changed))), position, born, modified, retired)
+
+
+def _looks_modified(face: Looks, kind: TypeKind, ledger: Ledger, pending: int) -> int:
+    known = ledger.looks.get(kind)
+    return known.stamp if known is not None and known.digest == face.digest else pending
+
+
+def _description(study: Study, ledger: Ledger) -> str:
+    """What the deck's page in Anki says; Anki replaces it with every release."""
+    edition = f"Release {ledger.last.name}" if ledger.last else "Not released yet"
+    lines = [f"{study.study.title} ({study.study.exam}). {edition}."]
+    if study.study.repository:
+        lines.append(f'Updates and corrections: <a href="{study.study.repository}">{study.study.repository}</a>')
+    return "<br>\n".join((*lines, NOT_AFFILIATED))
+
+
+def _pictures(study: Study, job: Job) -> Iterator[Diagnostic]:
+    """Figures whose file is missing or too large."""
+    for fact in study.facts:
+        if fact.figure is None:
+            continue
+        file = fact.figure.file
+        size = len(job.media.get(file, b""))
+        if not size:
+            yield Diagnostic(
+                file.place, "W611", f"the picture '{file}' is missing", "put it into content/media/", len(file)
+            )
+        elif size > LARGEST_PICTURE:
+            message = f"the picture '{file}' has {size // 1000} kB"
+            yield Diagnostic(file.place, "W612", message, f"at most {LARGEST_PICTURE // 1000} kB", len(file))

@@ -1,0 +1,76 @@
+"""The ledger: what has been released, by note, so that the next release can keep every learner's history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dea_export.ledger.types import Frame, TypeKind
+
+FIRST_STAMP = 1767225600  # 2026-01-01: of everything while nothing is released; every release is later
+Status = Literal["living", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published state of the study."""
+
+    name: str  # 2026.11
+    stamp: int  # seconds since 1970, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Templates and CSS of a note type: their hash, and when they last changed."""
+
+    digest: str
+    stamp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What has been released of one note."""
+
+    id: str  # of the fact
+    kind: TypeKind
+    status: Status
+    first: str  # name of the release that brought it
+    changed: str  # name of the release that last changed it
+    stamp: int  # of that release
+    digest: str  # of the fields
+    content: str  # digest of what the author wrote
+    clozes: dict[int, str]  # answers by number; {1: answer} for a question
+    dropped: tuple[int, ...] = ()  # numbers given up, never to be used again
+    line: int = 0  # in the ledger file
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Releases in order, and every note ever released."""
+
+    file: str = ""
+    frame: Frame | None = None
+    looks: dict[TypeKind, Look] = field(default_factory=dict)
+    releases: tuple[Release, ...] = ()
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether anything has been released."""
+        return bool(self.releases)
+
+    @property
+    def last(self) -> Release | None:
+        """The newest release."""
+        return self.releases[-1] if self.releases else None
+
+    @property
+    def pending(self) -> int:
+        """The stamp of what is not released yet: after the last release, and before every release to come."""
+        return self.releases[-1].stamp + 1 if self.releases else FIRST_STAMP
+
+    def stamp_of(self, release: str) -> int:
+        """When a release was made."""
+        return next(known.stamp for known in self.releases if known.name == release)
+
+
+EMPTY = Ledger()
