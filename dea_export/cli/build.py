@@ -10,6 +10,7 @@ import click
 
 from dea_export.cli import manifest, output
 from dea_export.cli.inputs import Content, read_content
+from dea_export.cli.release import refuse_unreleased
 from dea_export.cli.run import Failed, Made, orders, run
 from dea_export.cli.show import Format, colour, show
 from dea_export.exporters.api import Artifact, Job
@@ -32,6 +33,8 @@ class Wanted:
     quiet: bool = False
     debug: bool = False
     force: bool = False
+    locked: bool = False
+    stamp: int | None = None
     jobs: int | None = None
     templates: Path | None = None
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
@@ -51,6 +54,8 @@ def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
         return 1
     if content.bundled and not wanted.quiet:
         click.echo("no content/*.yaml here: using the study that came with dea-export", err=True)
+    if wanted.locked:
+        refuse_unreleased(content, wanted.templates or resource_root("templates"))
     part = select(study, wanted.chosen) if wanted.chosen else study
     if not part.living:
         raise click.UsageError("no fact is left by these filters")
@@ -69,13 +74,17 @@ def _build(
 ) -> int:
     templates = wanted.templates or resource_root("templates")
     before = output.previous(wanted.folder) if complete else {}
-    mark = manifest.fingerprint(content, templates, exporters, wanted.options) if complete else ""
+    mark = (
+        manifest.fingerprint(content, templates, exporters, {**wanted.options, "stamp": wanted.stamp})
+        if complete
+        else ""
+    )
     if complete and not wanted.force and manifest.is_current(wanted.folder, before, mark) and not wanted.strict:
         show(problems, content.loaded.text, wanted.form, err=True)
         _say(wanted, f"nothing changed: {len(before['files'])} files in {wanted.folder}/ are up to date")
         return 0
     stem = study.study.id + (f"--{wanted.chosen.slug}" if wanted.chosen else "")
-    job = Job(stem, templates, options=wanted.options, media=content.media)
+    job = Job(stem, templates, options=wanted.options, media=content.media, ledger=content.ledger, stamp=wanted.stamp)
     planned, failed = orders(exporters, job)
     results = list(run(study, planned, wanted.jobs, lambda name: _progress(wanted, name)))
     made = [result for result in results if isinstance(result, Made)]

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dea_export.exporters.resources import resource_root
-from dea_export.model.diagnostic import DeaExportError, Diagnostic
+from dea_export.ledger import EMPTY, Ledger
+from dea_export.ledger.compare import compare
+from dea_export.ledger.text import read
+from dea_export.model.diagnostic import DeaExportError, Diagnostic, Level
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.reading.load import Loaded, load
@@ -23,6 +26,7 @@ class Content:
     raw: bytes
     loaded: Loaded
     media: Mapping[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = EMPTY
     bundled: bool = False  # the study inside the package, because there is none here
 
     @property
@@ -52,8 +56,11 @@ def find_content(given: Path | None) -> tuple[Path, bool]:
     return inside[0], True
 
 
-def read_content(given: Path | None) -> Content:
-    """Finds and reads the content; what is wrong with it is in `loaded.problems`."""
+def read_content(given: Path | None, *, compared: bool = True) -> Content:
+    """Finds and reads the content; what is wrong with it is in `loaded.problems`.
+
+    `compared`: what the ledger forbids is wrong too.
+    """
     path, bundled = find_content(given)
     name = _shown(path)
     raw = _bytes(path, name)
@@ -63,9 +70,22 @@ def read_content(given: Path | None) -> Content:
     if loaded.study is None:
         return Content(path, name, raw, loaded, bundled=bundled)
     media, problems = read_media(loaded.study, path.parent / "media")
+    ledger, contradictions = read_ledger(path.with_suffix(".lock"))
+    problems += [*contradictions, *(compare(loaded.study, ledger) if compared else ())]
     if problems:
-        loaded = Loaded(None, (*loaded.problems, *problems), loaded.text)
-    return Content(path, name, raw, loaded, media, bundled)
+        study = None if any(problem.level is Level.ERROR for problem in problems) else loaded.study
+        loaded = Loaded(study, (*loaded.problems, *problems), loaded.text)
+    return Content(path, name, raw, loaded, media, ledger, bundled)
+
+
+def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
+    """The ledger in a file, empty when there is none, and what is wrong with it."""
+    if not path.exists():
+        return Ledger(_shown(path)), ()
+    try:
+        return read(path.read_text("utf-8"), _shown(path))
+    except (OSError, UnicodeDecodeError) as error:
+        return Ledger(), (Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {error}", "", width=0),)
 
 
 def _shown(path: Path) -> str:
@@ -124,4 +144,17 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
             )
         else:
             media[word] = path.read_bytes()
+    problems += _unused(study, folder)
     return media, problems
+
+
+def _unused(study: Study, folder: Path) -> list[Diagnostic]:
+    """Pictures that no figure names."""
+    named = {str(fact.figure.file) for fact in study.facts if fact.figure is not None}
+    files = sorted(path.name for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
+    hint = "name it in a 'figure', or remove the file"
+    return [
+        Diagnostic(Place(_shown(folder / name)), "W219", f"no figure names '{name}'", hint, width=0)
+        for name in files
+        if name not in named
+    ]

@@ -61,6 +61,22 @@ def _write(folder: Path, scratch: Path, artifacts: Sequence[Artifact]) -> list[s
     return [artifact.name for artifact in changed]
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Writes one file beside the old one, then renames it."""
+    with _explained(path):
+        handle, scratch = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(scratch).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            Path(scratch).replace(path)
+        except BaseException:
+            Path(scratch).unlink(missing_ok=True)
+            raise
+
+
 def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 

@@ -41,7 +41,7 @@ def as_human(problem: Diagnostic, lines: Sequence[str]) -> str:
     """The line that editors parse, the excerpt with carets, the hint."""
     shown = [str(problem)]
     number, column = problem.place.line, problem.place.column
-    if 0 < number <= len(lines) and lines[number - 1].strip():
+    if problem.width and 0 < number <= len(lines) and lines[number - 1].strip():
         line = lines[number - 1]
         start = max(0, column - 70) if len(line) > 110 else 0
         excerpt = line[start : start + 110]

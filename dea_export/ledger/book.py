@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dea_export.ledger.types import Frame, TypeKind
@@ -21,10 +21,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Templates and CSS of a note type: their hash, and when they last changed."""
+    """Templates and CSS of a note type: their hash, and the release that last changed them."""
 
     digest: str
-    stamp: int
+    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ class Entry:
     status: Status
     first: str  # name of the release that brought it
     changed: str  # name of the release that last changed it
-    stamp: int  # of that release
     digest: str  # of the fields
     content: str  # digest of what the author wrote
     clozes: dict[int, str]  # answers by number; {1: answer} for a question
@@ -49,6 +48,7 @@ class Ledger:
     """Releases in order, and every note ever released."""
 
     file: str = ""
+    study: str = ""  # id
     frame: Frame | None = None
     looks: dict[TypeKind, Look] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
@@ -71,6 +71,25 @@ class Ledger:
     def stamp_of(self, release: str) -> int:
         """When a release was made."""
         return next(known.stamp for known in self.releases if known.name == release)
+
+    def unpublished(self) -> Ledger:
+        """The ledger as it was before the last release, as far as it can be known: for `lock --amend`.
+
+        What the last release brought is forgotten; what it changed is known only to have changed.
+        """
+        if not self.releases:
+            return self
+        name = self.releases[-1].name
+        entries = {id_: _before(entry, name) for id_, entry in self.entries.items() if entry.first != name}
+        looks = {kind: replace(look, digest="") if look.changed == name else look for kind, look in self.looks.items()}
+        earlier = self.releases[:-1]
+        return replace(self, entries=entries, looks=looks, releases=earlier, frame=self.frame if earlier else None)
+
+
+def _before(entry: Entry, release: str) -> Entry:
+    if entry.changed != release:
+        return entry
+    return replace(entry, changed=entry.first, digest="", content="", status="living")
 
 
 EMPTY = Ledger()

@@ -66,7 +66,7 @@ def content_digest(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
     """Of what the author wrote that reaches the note: differs from the last release only if a person changed something."""
     retired = fact.retired and [fact.retired.reason, fact.retired.instead]
     figure = fact.figure and [fact.figure.alt, media_name(study, fact.figure.file, media)]
-    services = [_status(study, study.service[word]) for word in fact.services]
+    services = [list(_status(study, study.service[word])) for word in fact.services]
     own = [fact.kind_name, fact.texts(), getattr(fact, "flow", None), fact.why, fact.source, fact.skill]
     return _digest([*own, fact.services, services, fact.confuse_with, fact.tags, figure, retired])
 

@@ -24,7 +24,7 @@ class Diagnostic:
     code: str  # E001 to E399, W401 …; the first letter is the level's
     message: str  # lower case, no full stop, the offending text in quotes
     hint: str = ""
-    width: int = 1  # characters to underline in the excerpt
+    width: int = 1  # characters to underline in the excerpt; 0 for a place in another file: no excerpt
 
     @property
     def level(self) -> Level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ def wanted_from(file: Path | None, output: Path, options: dict[str, Any]) -> Wan
     )
     names = ("form", "strict", "quiet", "debug", "jobs", "templates")
     common = {name: options.pop(name) for name in names}
-    force = options.pop("force", False)
-    return Wanted(file=file, folder=output, chosen=chosen, force=force, options=options, **common)
+    flags = {"force": options.pop("force", False), "locked": options.pop("locked")}
+    stamp = int(time.time()) if options.pop("stamp") == "now" else None
+    return Wanted(file=file, folder=output, chosen=chosen, stamp=stamp, options=options, **flags, **common)
 
 
 @click.command("all")

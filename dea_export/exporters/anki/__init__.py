@@ -31,7 +31,7 @@ class Anki:
         counts = {"notes": len(deck.notes), "cards": sum(len(note.fields.cards) for note in deck.notes)}
         retired = {"retired": len(update.notes) - len(deck.notes)}
         return [
-            Artifact(f"{stem}.apkg", package(deck), counts, update.problems),
+            Artifact(f"{stem}.apkg", package(deck), counts),
             Artifact(f"{stem}-update.apkg", package(update), counts | retired),
             Artifact(f"review/{stem}.notes.txt", text(update).encode()),
         ]

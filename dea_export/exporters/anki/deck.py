@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dea_export.exporters.anki.looks import Looks, looks
@@ -11,11 +10,9 @@ from dea_export.exporters.api import Job
 from dea_export.ledger import Entry, Ledger
 from dea_export.ledger.fields import Fields, fields, media_name
 from dea_export.ledger.types import Frame, TypeKind, frame
-from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.study import Study
 
 NOT_AFFILIATED = "Not affiliated with or endorsed by AWS, Anki or Quizlet. No exam questions."
-LARGEST_PICTURE = 200_000  # bytes; a deck is downloaded and synchronised over a phone's connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,6 @@ class Deck:
     notes: tuple[Note, ...]  # in study order
     media: dict[str, bytes]  # by name in the package
     modified: int  # the newest stamp in it
-    problems: tuple[Diagnostic, ...] = ()
 
     @property
     def living(self) -> Deck:
@@ -68,8 +64,7 @@ def build(study: Study, job: Job) -> Deck:
     media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
     return Deck(
-        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest,
-        tuple(_pictures(study, job)),
+        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest
     )  # fmt: skip
 
 
@@ -80,13 +75,13 @@ def _note(study: Study, made: Fields, entry: Entry | None, ledger: Ledger, pendi
         (f"{study.study.id}::changed::{entry.changed}",) if same and entry and entry.changed != entry.first else ()
     )
     retired = f"{study.study.id}::retired" in made.tags
-    modified = entry.stamp if same and entry else pending
+    modified = ledger.stamp_of(entry.changed) if same and entry else pending
     return Note(made, tuple(sorted((*made.tags, *changed))), position, born, modified, retired)
 
 
 def _looks_modified(face: Looks, kind: TypeKind, ledger: Ledger, pending: int) -> int:
     known = ledger.looks.get(kind)
-    return known.stamp if known is not None and known.digest == face.digest else pending
+    return ledger.stamp_of(known.changed) if known is not None and known.digest == face.digest else pending
 
 
 def _description(study: Study, ledger: Ledger) -> str:
@@ -96,19 +91,3 @@ def _description(study: Study, ledger: Ledger) -> str:
     if study.study.repository:
         lines.append(f'Updates and corrections: <a href="{study.study.repository}">{study.study.repository}</a>')
     return "<br>\n".join((*lines, NOT_AFFILIATED))
-
-
-def _pictures(study: Study, job: Job) -> Iterator[Diagnostic]:
-    """Figures whose file is missing or too large."""
-    for fact in study.facts:
-        if fact.figure is None:
-            continue
-        file = fact.figure.file
-        size = len(job.media.get(file, b""))
-        if not size:
-            yield Diagnostic(
-                file.place, "W611", f"the picture '{file}' is missing", "put it into content/media/", len(file)
-            )
-        elif size > LARGEST_PICTURE:
-            message = f"the picture '{file}' has {size // 1000} kB"
-            yield Diagnostic(file.place, "W612", message, f"at most {LARGEST_PICTURE // 1000} kB", len(file))
