@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
@@ -45,9 +45,9 @@ class Learner:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self.collection = Collection(str(Path(self._folder.name) / "collection.anki2"))
+        self.collection: Any = Collection(str(Path(self._folder.name) / "collection.anki2"))
 
-    def __enter__(self) -> Learner:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -229,14 +229,13 @@ ACTS = (
 
 
 def _act(learner: Learner, untouched: Sequence[str], corrected: Sequence[str], at: int) -> dict[str, dict[str, str]]:
-    """Each deed on a note that the next release leaves alone and on one that it corrects, as far as there are notes."""
+    """Each deed on a note that the next release leaves alone and on one that it corrects, if there are two of them."""
     done: dict[str, dict[str, str]] = {name: {} for name in ACTS}
     for where, notes in (("untouched", untouched), ("corrected", corrected)):
-        for i, name in enumerate(ACTS):
-            if i < len(notes):
-                guid = notes[i]
-                done[name][where] = guid
-                _do(learner, name, guid, at)
+        for i, name in enumerate(ACTS if len(notes) > 1 else ()):
+            guid = notes[-1] if name == "deleted" else notes[i % (len(notes) - 1)]
+            done[name][where] = guid
+            _do(learner, name, guid, at)
     return done
 
 
