@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from dea_export.exporters.pdf.entries import Entry
 
 LEEWAY = 0.01  # of the whole area that a domain may be above its share when the last gaps are filled
-PATIENCE = 40  # facts tried in vain in a row before the last gaps stay empty
+PATIENCE = 40  # facts of a priority tried in vain before the last gaps stay empty
+ROUGH = 1.1  # costs count a heading for every service, though those with one fact share headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def choose(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> list[Entr
 def _shed(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
     """Drops the least important entries, of the domain that is most above its share, until the rest can be packed."""
     while choice.chosen and not fits(choice.listed()):
-        surplus = sum(choice.used) - choice.room.total
+        surplus = sum(choice.used) - choice.room.total * ROUGH
         dropped = 0.0
         while choice.chosen and dropped <= max(surplus, 0.0):
             worst = max(choice.chosen.values(), key=lambda e: (e.priority, choice.over(e.domain), e.rank, e.order))
@@ -114,18 +115,30 @@ def _shed(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
 
 
 def _fill(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
-    """Adds what still fits, most important first, without giving a domain much more than its share."""
-    vain = 0
-    for entry in choice.entries:
-        if entry.id in choice.chosen or vain >= PATIENCE:
-            continue
-        cost = choice.cost(entry)
-        above = choice.over(entry.domain) + cost > LEEWAY * choice.room.total
-        if (above and entry.priority > 0) or sum(choice.used) + cost > choice.room.total:
-            continue
-        choice.add(entry)
-        if fits(choice.listed()):
-            vain = 0
-        else:
-            choice.remove(entry)
-            vain += 1
+    """Adds what still fits: by priority, and each time of the domain that is furthest below its share."""
+    waiting: dict[tuple[int, int], list[Entry]] = {}
+    for entry in reversed(choice.entries):
+        if entry.id not in choice.chosen:
+            waiting.setdefault((entry.priority, entry.domain), []).append(entry)
+    vain: dict[int, int] = {}
+    while waiting:
+        least = min(priority for priority, _ in waiting)
+        key = min((key for key in waiting if key[0] == least), key=lambda key: choice.over(key[1]))
+        entry = waiting[key].pop()
+        if not _added(choice, entry, fits):
+            vain[least] = vain.get(least, 0) + 1
+        if not waiting[key] or vain.get(least, 0) >= PATIENCE:
+            del waiting[key]
+
+
+def _added(choice: Choice, entry: Entry, fits: Callable[[Sequence[Entry]], bool]) -> bool:
+    """Adds an entry unless its domain then had too much, or it does not fit."""
+    domain = entry.domain
+    allowed = max(choice.quota[domain], choice.room.total * choice.weights[domain] / sum(choice.weights))
+    if entry.priority > 0 and choice.used[domain] + choice.cost(entry) > allowed + LEEWAY * choice.room.total:
+        return False
+    choice.add(entry)
+    if fits(choice.listed()):
+        return True
+    choice.remove(entry)
+    return False

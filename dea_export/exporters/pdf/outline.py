@@ -17,7 +17,7 @@ def outline(chosen: Sequence[Entry], heights: dict[str, float], measures: Measur
     """Bars, headings and facts with their heights. `chosen` is sorted by domain and order."""
     boxes: list[Box] = []
     for domain, entries in groupby(chosen, key=lambda entry: entry.domain):
-        boxes.append(Box("domain", domain_height(measures), domain, ""))
+        boxes.append(Box("domain", domain_height(measures), domain, "", measures.domain_top if boxes else 0.0))
         for heading, some in groups(list(entries)):
             before = measures.heading_top if boxes[-1].kind == "fact" else 0.0
             boxes.append(Box("heading", heading_height(measures, place), domain, heading, before))

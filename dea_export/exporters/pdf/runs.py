@@ -32,6 +32,9 @@ CODE_GLUE = (
 )
 
 
+ARROW = re.compile(r" [←↑→↓↔]")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Text of one style."""
@@ -47,10 +50,13 @@ def runs(nodes: Sequence[Node]) -> Runs:
     """Inline nodes as glued runs, neighbours of one style made one."""
     joined: list[Run] = []
     for run in (run for node in nodes for run in _runs(node, "regular")):
+        text = run.text
+        if joined and ARROW.match(text):  # else Pango sets the space in the wider font of the arrow
+            joined[-1], text = Run(joined[-1].style, joined[-1].text + " "), text[1:]
         if joined and joined[-1].style == run.style:
-            joined[-1] = Run(run.style, joined[-1].text + run.text)
+            joined[-1] = Run(run.style, joined[-1].text + text)
         else:
-            joined.append(run)
+            joined.append(Run(run.style, text))
     return tuple(Run(run.style, glue(run)) for run in joined if run.text)
 
 

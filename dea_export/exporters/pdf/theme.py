@@ -30,6 +30,7 @@ class Measures:
     mark: float  # size of the sign of priority
     code: float  # size of code in a line
     domain: float  # size of a domain bar
+    domain_top: float  # above it, unless it stands on top of a column
     domain_line: float  # em of the bar
     domain_gap: float  # below it, em of the bar
     again: float  # size of a continued bar
