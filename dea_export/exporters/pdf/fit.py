@@ -13,7 +13,7 @@ from dea_export.exporters.pdf.choose import Choice, Room, choose
 from dea_export.exporters.pdf.entries import Entry
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.outline import again_height, domain_height, heading_height, outline
-from dea_export.exporters.pdf.pack import Column, fits, level, pack
+from dea_export.exporters.pdf.pack import Box, Column, fill, fits, level, pack
 from dea_export.exporters.pdf.sizes import Place, Ruler
 from dea_export.exporters.pdf.theme import Measures
 
@@ -100,10 +100,10 @@ class Fitting:
         return self._chosen(grid, size)
 
     def _grown(self, some: list[Grid]) -> Layout:
-        """All facts, as large as they fit; of equal sizes the one with more columns, whose lines are shorter."""
+        """All facts, as large as they fit; of equal sizes the one with fewer columns, which has fewer broken lines."""
         ceiling = self._points(self.measures.ceiling)
         size, _, grid = max(
-            ((round(self._largest(self.entries, grid, self.target, ceiling), 2), grid.columns, grid) for grid in some),
+            ((round(self._largest(self.entries, grid, self.target, ceiling), 2), -grid.columns, grid) for grid in some),
             key=lambda found: found[:2],
         )
         return self._finish(grid, size - FINEST * 2 if size > self.target + FINEST * 2 else size, self.entries)
@@ -130,13 +130,20 @@ class Fitting:
         place = grid.place(points)
         boxes = outline(chosen, self._heights(chosen, place), self.measures, place)
         again = again_height(self.measures, place)
-        needed = len(pack(boxes, grid.em(points), again) or ())
-        many = -(-needed // grid.columns) * grid.columns
-        columns = level(boxes, grid.em(points), again, many) if boxes else ()
+        columns = self._columns(boxes, grid, points, again)
         pages = tuple(columns[start : start + grid.columns] for start in range(0, len(columns), grid.columns)) or ((),)
         ids = {entry.id for entry in chosen}
         left_out = tuple(entry for entry in self.entries if entry.id not in ids)
         return Layout(points, grid, pages, tuple(chosen), left_out)
+
+    def _columns(self, boxes: Sequence[Box], grid: Grid, points: float, again: float) -> tuple[Column, ...]:
+        """Level on the pages there are; where pages are added as needed, full ones and a last one as it comes."""
+        packed = pack(boxes, grid.em(points), again) if boxes else ()
+        assert packed is not None
+        pages = -(-len(packed) // grid.columns)
+        if pages > 1 and self.measures.pages == 0:
+            return fill(packed, grid.em(points), (pages - 1) * grid.columns)
+        return level(boxes, grid.em(points), again, pages * grid.columns) if boxes else ()
 
     # --- measuring
 

@@ -109,6 +109,13 @@ def level(boxes: Sequence[Box], height: float, again: float, columns: int) -> tu
     return tuple(_stretched(column, goal) for column in packed)
 
 
+def fill(packed: Sequence[Column], height: float, full: int) -> tuple[Column, ...]:
+    """The first `full` columns stretched to the same bottom, as far as is comely; the others as they are."""
+    goal = min(height - CLOSE, *(column.height + stretch(column) for column in packed[:full]))
+    goal = max(goal, *(column.height for column in packed[:full]))
+    return (*(_stretched(column, goal) for column in packed[:full]), *packed[full:])
+
+
 def stretch(column: Column) -> float:
     """How much space a column can take in without looking torn."""
     headings, facts = _gaps(column)

@@ -21,6 +21,7 @@ from dea_export.exporters.pdf.verify import corrections, laid_out, whole
 from dea_export.model.study import Study
 
 MOST_PASSES = 6
+LEAST_BAR = 0.5  # of the width of the strip
 BELOW = 2.5  # mm by which the page reaches below the layout, so that rounding never makes WeasyPrint drop a line
 
 
@@ -105,9 +106,8 @@ def to_html(study: Study, layout: Layout, domains: tuple[Area, ...], edition: Ed
         "font_faces": fonts.font_faces(),
         "pages": columns(layout, printing),
         "segments": _segments(domains, printing),
-        "facts": len(layout.chosen),
-        "checked": _oldest_check(study, layout),
         "legend": _legend(layout),
+        "strip": _strip(study, layout, edition),
     }
     return page(edition.theme, "sheet.html", values)
 
@@ -122,6 +122,25 @@ def _segments(domains: tuple[Area, ...], printing: Printing) -> list[dict[str, J
         found.append({"left": left, "width": width, "number": area.number, "title": area.title, "weight": area.weight, "colour": printing.colour(index)})
         left += width
     return found
+
+
+def _strip(study: Study, layout: Layout, edition: Edition) -> dict[str, str | float]:
+    """What stands left of the bar, in sizes that leave the bar more than half of the strip."""
+    meta, days = study.study, _oldest_check(study, layout)
+    said = (
+        f"{len(layout.chosen)} facts for {meta.exam}",
+        f"edition {meta.edition}" if meta.edition else "",
+        f"checked since {days}" if days else "",
+        "not affiliated with or endorsed by AWS",
+    )
+    text = " · ".join(part for part in said if part)
+    inner = PAPER[edition.paper][0] - 2 * edition.theme.measures.margin
+    metrics, most = fonts.metrics(), inner * (1 - LEAST_BAR) - 4
+    legend = "".join(f"{mark} {name}  " for mark, name in _legend(layout))
+    wide = metrics.width("bold", meta.title), metrics.width("regular", legend + text) + 1.5
+    title, sub = (min(size, most / MM_PER_POINT / w) for size, w in zip((14.5, 6.0), wide, strict=True))
+    used = max(title * wide[0], sub * wide[1]) * MM_PER_POINT
+    return {"text": text, "title": round(title, 2), "sub": round(sub, 2), "bar": round(min(inner * 0.62, inner - used - 4), 2)}
 
 
 def _legend(layout: Layout) -> list[tuple[str, str]]:
