@@ -1,0 +1,81 @@
+"""Fixtures of all tests: golden files, the mini study, the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dea_export.cli.main import program
+from dea_export.model.study import Study
+from dea_export.reading import load
+
+TESTS = Path(__file__).parent
+GOLDEN = TESTS / "golden"
+SEEN = pytest.StashKey[set[Path]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the files under tests/golden")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[SEEN] = set()
+    if config.getoption("--update-golden") and "CI" in os.environ:
+        raise pytest.UsageError("golden files are made and read by people, not by CI")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str | bytes], None]:
+    """golden("mini/notes.txt", text) compares with the file, or rewrites it under --update-golden."""
+
+    def check(name: str, actual: str | bytes) -> None:
+        path = GOLDEN / name
+        data = actual.encode() if isinstance(actual, str) else actual
+        request.config.stash[SEEN].add(path)
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+            return
+        assert path.exists(), f"no golden file {name}; run: pytest --update-golden"
+        if isinstance(actual, str):
+            assert actual == path.read_bytes().decode(), f"{name} differs; read the diff, then: pytest --update-golden"
+        else:
+            assert data == path.read_bytes(), f"{name} differs; look at both, then: pytest --update-golden"
+
+    return check
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A full run with --update-golden in one process deletes golden files that no test asked for."""
+    config = session.config
+    partial = config.option.keyword or config.option.markexpr or config.args != config.getini("testpaths")
+    parallel = hasattr(config, "workerinput") or getattr(config.option, "numprocesses", None)
+    if not config.getoption("--update-golden") or partial or parallel or exitstatus != 0:
+        return
+    for path in sorted(GOLDEN.rglob("*")):
+        if path.is_file() and path not in config.stash[SEEN]:
+            path.unlink()
+
+
+@pytest.fixture(scope="session")
+def mini() -> Study:
+    """The study that golden files are made from."""
+    study = load((TESTS / "mini.yaml").read_bytes(), "mini.yaml").study
+    assert study is not None
+    return study
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs `dea-export …` in an empty folder, width 100, without colours."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path, env: dict[str, str] | None = None) -> Result:
+        runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", **(env or {})})
+        return runner.invoke(program, [str(argument) for argument in arguments], prog_name="dea-export")
+
+    return run
