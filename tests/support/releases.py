@@ -1,0 +1,91 @@
+"""Studies that change between releases, and the packages that learners get of them."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+
+from dea_export.exporters.anki import exporter
+from dea_export.exporters.anki.looks import looks
+from dea_export.exporters.api import Job
+from dea_export.exporters.resources import resource_root
+from dea_export.ledger import Ledger, Release
+from dea_export.ledger.book import FIRST_STAMP
+from dea_export.ledger.compare import compare
+from dea_export.ledger.release import record
+from dea_export.ledger.types import frame
+from dea_export.reading.load import load
+
+MINI = Path(__file__).parents[1] / "mini.yaml"
+MONTH = 30 * 86400
+TEMPLATES = resource_root("templates")
+
+
+class Restyled:
+    """The built-in templates with a comment at the end of the style sheet, so that looks change."""
+
+    def __init__(self, comment, root=TEMPLATES):
+        self.comment, self.root = comment, root
+
+    def __truediv__(self, name):
+        return Restyled(self.comment, self.root / name)
+
+    def read_text(self, encoding):
+        text = self.root.read_text(encoding)
+        return text + f"\n/* {self.comment} */\n" if self.root.name == "style.css" else text
+
+
+class Publisher:
+    """An author: the content as YAML would read it, the ledger, and the packages of each release."""
+
+    def __init__(self, folder, templates=TEMPLATES):
+        self.folder = folder
+        self.content = yaml.safe_load(MINI.read_text(encoding="utf-8"))
+        self.ledger = Ledger("content/mini.lock")
+        self.templates = templates
+
+    def facts(self):
+        """Every fact, as a dictionary to change."""
+        return [fact for d in self.content["domains"] for topic in d["topics"] for fact in topic["facts"]]
+
+    def fact(self, id_):
+        return next(fact for fact in self.facts() if fact["id"] == id_)
+
+    def study(self):
+        loaded = load(yaml.safe_dump(self.content, allow_unicode=True, sort_keys=False).encode(), "mini.yaml")
+        assert loaded.study is not None, loaded.problems
+        return loaded.study
+
+    def complaints(self):
+        """The codes of what `check` says against the content."""
+        return sorted(problem.code for problem in compare(self.study(), self.ledger))
+
+    def release(self, *, allowed=True, other_frame=False):
+        """Locks and builds the content; returns the two packages. `other_frame` is a ledger that forgot its names."""
+        if allowed:
+            assert self.complaints() == []
+        number = len(self.ledger.releases) + 1
+        study = self.study()
+        digests = {kind: face.digest for kind, face in looks(study, self.templates).items()}
+        if other_frame:
+            self.ledger = replace(self.ledger, frame=frame(study))
+        release = Release(f"2026.{number:02}", FIRST_STAMP + number * MONTH)
+        self.ledger = record(study, self.ledger, {}, digests, release)
+        artifacts = exporter.export(study, Job("mini", self.templates, ledger=self.ledger))
+        return [self._written(f"{number}-{artifact.name}", artifact.data) for artifact in artifacts[:2]]
+
+    def _written(self, name, data):
+        path = self.folder / name
+        path.write_bytes(data)
+        return path
+
+    @property
+    def now(self):
+        """A day after the last release."""
+        return self.ledger.releases[-1].stamp + 86400
+
+    def copy(self):
+        return copy.deepcopy(self)
