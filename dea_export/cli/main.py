@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "dea_export.cli.commands.all:all_command",
         "Run every exporter and write its files, a manifest and checksums.",
     ),
+    "changes": ("dea_export.cli.commands.changes:changes_command", "Show what differs between two releases."),
     "check": ("dea_export.cli.commands.check:check_command", "Say what is wrong with the content, and where."),
     "list": ("dea_export.cli.commands.list:list_command", "List exporters, domains, services or facts."),
     "lock": ("dea_export.cli.commands.lock:lock_command", "Record the study as the next release."),

@@ -1,8 +1,8 @@
 """`check` names every change that would cost a learner something; each harm is shown in the real backend."""
 
 import pytest
-from dea_export.cli.simulator import Learner, losses
 
+from dea_export.cli.simulator import Learner, losses
 from tests.support.releases import Publisher
 
 

@@ -1,0 +1,108 @@
+"""`dea-export changes`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from dea_export.cli.changes import as_markdown, as_terminal
+from dea_export.cli.inputs import Content, find_content, read_content, read_ledger
+from dea_export.cli.options import debug_option
+from dea_export.ledger.changes import changes, released, search
+from dea_export.model.diagnostic import DeaExportError
+from dea_export.model.study import Study
+from dea_export.reading.load import load
+
+
+@click.command("changes")
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.option("--format", "form", type=click.Choice(["terminal", "markdown", "json"]), default="terminal",
+              show_default=True, help="markdown is for release notes.")  # fmt: skip
+@debug_option
+def changes_command(old: str | None, new: str | None, form: str, *, debug: bool) -> None:
+    r"""Show what differs between two states of the content: new, corrected, retired facts, and gaps given up.
+
+    OLD and NEW are content files or git revisions. Without NEW it is the content file as it stands; without OLD it is
+    the content of the last release, that is of the commit that last changed the ledger. Two ledgers (*.lock) show
+    which ids differ.
+
+    \b
+    Examples:
+      dea-export changes
+      dea-export changes v2026.11 v2026.12 --format markdown
+      dea-export changes old/dea-c01.yaml content/dea-c01.yaml
+    """
+    del debug
+    if old and new and old.endswith(".lock") and new.endswith(".lock"):
+        _show_ledgers(Path(old), Path(new), form)
+        return
+    path = next((Path(word) for word in (new, old) if word and Path(word).is_file()), None) or find_content(None)[0]
+    before = _content(old or _last_release(path), path)
+    after = _content(new, path) if new else read_content(path, compared=False)
+    was, now = _study(before), _study(after)
+    found = changes(was, now, before.media, after.media)
+    released_now = after.ledger.last.name if after.ledger.last and not new else None
+    hint = search(str(now.study.id), found, released_now)
+    match form:
+        case "json":
+            click.echo(json.dumps({**asdict(found), "search": hint}, indent=2, ensure_ascii=False))
+        case "markdown":
+            click.echo(as_markdown(now, found, hint), nl=False)
+        case _:
+            click.echo(as_terminal(now, found, hint), nl=False)
+
+
+def _content(word: str, path: Path) -> Content:
+    """A content file by its name, or the one at `path` as it was in a git revision."""
+    if Path(word).is_file():
+        return read_content(Path(word), compared=False)
+    name = f"{word}:{path.name}"
+    loaded = load(_git(path, "show", f"{word}:./{path.name}"), name)
+    current = read_content(path, compared=False)
+    return Content(path, name, b"", loaded, current.media)
+
+
+def _study(content: Content) -> Study:
+    if content.loaded.study is None:
+        first = next((f": {problem}" for problem in content.loaded.problems), "")
+        raise DeaExportError(f"{content.name} has errors{first}", "dea-export check")
+    return content.loaded.study
+
+
+def _last_release(path: Path) -> str:
+    """The commit that last changed the ledger; the last commit while nothing is released."""
+    commit = _git(path, "log", "-1", "--format=%H", "--", path.with_suffix(".lock").name).decode().strip()
+    empty = not path.with_suffix(".lock").is_file() or not path.with_suffix(".lock").stat().st_size
+    return "HEAD" if empty or not commit else commit
+
+
+def _git(path: Path, *arguments: str) -> bytes:
+    try:
+        run = subprocess.run(["git", *arguments], cwd=path.parent, capture_output=True, check=True)  # noqa: S603, S607
+    except FileNotFoundError as error:
+        raise DeaExportError("git is not installed", "name two content files instead") from error
+    except subprocess.CalledProcessError as error:
+        last = error.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
+        raise DeaExportError(f"git {arguments[0]}: {last[0]}", "name a content file or a git revision") from error
+    return run.stdout
+
+
+def _show_ledgers(old: Path, new: Path, form: str) -> None:
+    ledgers = []
+    for path in (old, new):
+        ledger, problems = read_ledger(path)
+        if problems:
+            raise DeaExportError(str(problems[0]), problems[0].hint)
+        ledgers.append(ledger)
+    found = released(*ledgers)
+    if form == "json":
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        return
+    for word, ids in found.items():
+        for id_ in ids:
+            click.echo(f"- {word}: `{id_}`" if form == "markdown" else f"{word:9} {id_}")

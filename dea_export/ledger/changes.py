@@ -1,0 +1,182 @@
+"""What differs between two states of a study, for a person who has learnt the old one.
+
+Corrections come in three sorts: the truth changed (learn again), the wording did, or only typography and tags.
+The author's `change` decides, otherwise what differs: an answer or a number is truth, other words are wording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from dea_export.ledger.book import Ledger
+from dea_export.ledger.fields import fields
+from dea_export.ledger.release import answers_of
+from dea_export.markup import parse, to_plain, tree
+from dea_export.model.blocks import ClozeNote, QuestionNote
+from dea_export.model.facts import Fact
+from dea_export.model.place import Text
+from dea_export.model.study import Study
+
+Sort = Literal["fact", "wording", "typo"]
+SORTS: tuple[Sort, ...] = ("fact", "wording", "typo")
+Media = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a fact before and after, as plain text."""
+
+    name: str  # text, question, answer, options, why, source, tags
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A fact that reads otherwise than before."""
+
+    id: str
+    domain: int
+    sort: Sort
+    note: str  # what the author says of it
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact that came or went."""
+
+    id: str
+    domain: int
+    text: str  # of a new fact what it says, of a retired one why
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything that differs, each list by domain and then in reading order; corrections first by sort."""
+
+    new: tuple[Named, ...]
+    corrected: tuple[Correction, ...]
+    retired: tuple[Named, ...]
+    dropped: tuple[tuple[str, int], ...]  # fact and number of the gap given up: "run Empty Cards"
+    vanished: tuple[str, ...]  # gone without a word; an error once released
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.new or self.corrected or self.retired or self.dropped or self.vanished)
+
+
+def changes(old: Study, new: Study, old_media: Media, new_media: Media) -> Changes:
+    """What a learner of `old` finds otherwise in `new`."""
+    both = [(old.by_id[fact.id], fact) for fact in new.facts if fact.id in old.by_id]
+    corrected = [
+        _correction(old, new, before, after)
+        for before, after in both
+        if after.retired is None and fields(old, before, old_media).digest != fields(new, after, new_media).digest
+    ]
+    return Changes(
+        new=tuple(_named(new, f, _plain(f)) for f in new.living if f.id not in old.by_id),
+        corrected=tuple(sorted(corrected, key=lambda c: (SORTS.index(c.sort), c.domain))),
+        retired=tuple(
+            _named(new, f, str(f.retired.reason)) for before, f in both if f.retired and before.retired is None
+        ),
+        dropped=tuple((str(f.id), n) for before, f in both for n in sorted(set(f.dropped) - set(before.dropped))),
+        vanished=tuple(str(fact.id) for fact in old.facts if fact.id not in new.by_id),
+    )
+
+
+def released(old: Ledger, new: Ledger) -> dict[str, list[str]]:
+    """Which ids differ between two ledgers: new, changed, retired, vanished."""
+    both = [(old.entries[id_], entry) for id_, entry in new.entries.items() if id_ in old.entries]
+    gone = {after.id for before, after in both if after.status == "retired" and before.status == "living"}
+    return {
+        "new": sorted(set(new.entries) - set(old.entries)),
+        "changed": sorted({a.id for b, a in both if a.digest != b.digest} - gone),
+        "retired": sorted(gone),
+        "vanished": sorted(set(old.entries) - set(new.entries)),
+    }
+
+
+def search(study: str, found: Changes, release: str | None) -> str:
+    """What to type into Anki's search, also on a phone, to see the changed cards."""
+    if release:
+        return f"tag:{study}::changed::{release}"
+    return " OR ".join(f"Id:{one.id}" for one in found.corrected)
+
+
+def word_diff(old: str, new: str) -> Iterator[tuple[Literal["same", "old", "new"], str]]:
+    """The pieces of two texts: in both, only in the old, only in the new; whole words."""
+    from difflib import SequenceMatcher
+
+    before, after = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (old, new))
+    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield "same", "".join(before[i:j])
+            continue
+        if before[i:j]:
+            yield "old", "".join(before[i:j])
+        if after[k:m]:
+            yield "new", "".join(after[k:m])
+
+
+def _correction(old: Study, new: Study, before: Fact, after: Fact) -> Correction:
+    texts, texts_now = _texts(old, before), _texts(new, after)
+    names = list(dict.fromkeys((*texts, *texts_now)))
+    pieces = tuple(
+        Piece(name, texts.get(name, ""), texts_now.get(name, ""))
+        for name in names
+        if texts.get(name) != texts_now.get(name)
+    )
+    told = after.change if after.change != before.change else None
+    sort = told.type if told else _sort(answers_of(before), answers_of(after), pieces)
+    return Correction(str(after.id), _domain(new, after), sort, str(told.note or "") if told else "", pieces)
+
+
+def _sort(answers: dict[int, str], answers_now: dict[int, str], pieces: tuple[Piece, ...]) -> Sort:
+    said = [piece for piece in pieces if piece.name not in {"tags", "source", "status"}]
+    if any(_words(answers.get(n, "")) != _words(answers_now.get(n, "")) for n in {*answers, *answers_now}):
+        return "fact"
+    if any(re.findall(r"\d+", piece.old) != re.findall(r"\d+", piece.new) for piece in said):
+        return "fact"
+    return "wording" if any(_words(piece.old) != _words(piece.new) for piece in said) else "typo"
+
+
+def _words(text: str) -> list[str]:
+    """Words and signs that mean something; punctuation and case do not."""
+    return re.findall(r"\w+|[<>=+*/%$-]", text.casefold())
+
+
+def _texts(study: Study, fact: Fact) -> dict[str, str]:
+    made = fields(study, fact, {})
+    note = fact.note()
+    match note:
+        case ClozeNote(body):
+            asked = {"text": to_plain(tree(body))}
+        case QuestionNote(prompt, answer, options):
+            listed = (
+                f"{_read(option.text)}" + (f" ({_read(option.loses)})" if option.loses else " ✓") for option in options
+            )
+            asked = {"question": _read(prompt), "answer": _read(answer), "options": "\n".join(listed)}
+    own = {"why": _read(fact.why) if fact.why else "", "source": str(fact.source or "")}
+    status = {"status": re.sub(r"<[^>]*>", " ", made.values["Formerly"])}
+    tags = " ".join(tag.partition("::")[2] for tag in made.tags if "::rank::" not in tag)
+    return asked | own | status | {"tags": tags}
+
+
+def _read(text: Text) -> str:
+    return to_plain(parse(text).root)
+
+
+def _plain(fact: Fact) -> str:
+    return to_plain(tree(fact.block()))
+
+
+def _named(study: Study, fact: Fact, text: str) -> Named:
+    return Named(str(fact.id), _domain(study, fact), text)
+
+
+def _domain(study: Study, fact: Fact) -> int:
+    return study.domain_of[fact.skill].number

@@ -1,0 +1,72 @@
+"""What a person who learnt the old release is told."""
+
+import pytest
+
+from dea_export.cli.changes import as_markdown, as_terminal
+from dea_export.ledger.changes import changes, search
+from tests.support.releases import Publisher
+
+
+@pytest.fixture
+def pair(tmp_path):
+    old, new = Publisher(tmp_path), Publisher(tmp_path)
+
+    def found():
+        return changes(old.study(), new.study(), {}, {})
+
+    new.found = found
+    return new
+
+
+def sort_of(author):
+    (one,) = author.found().corrected
+    return one.sort
+
+
+def test_nothing_differs(pair):
+    assert not pair.found()
+
+
+def test_another_answer_is_another_truth(pair):
+    pair.fact("how-to-load")["steps"][1] = "Run `COPY` {{c2::twice::how often}}"
+    assert sort_of(pair) == "fact"
+
+
+def test_another_number_outside_a_gap_is_another_truth(pair):
+    pair.fact("glue-bookmark")["why"] = "Without it the next run reads the **same 2 files** again & again."
+    assert sort_of(pair) == "fact"
+
+
+def test_other_words_are_wording(pair):
+    pair.fact("glue-bookmark")["why"] = "Else it reads them again."
+    assert sort_of(pair) == "wording"
+
+
+def test_emphasis_and_commas_are_typography(pair):
+    pair.fact("glue-bookmark")["why"] = "Without it, the next run reads the same files again & again."
+    assert sort_of(pair) == "typo"
+
+
+def test_the_author_decides(pair):
+    pair.fact("glue-bookmark")["why"] = "Else it reads them again."
+    pair.fact("glue-bookmark")["change"] = {"type": "fact", "note": "it was wrong"}
+    assert sort_of(pair) == "fact"
+
+
+def test_rank_checked_and_order_are_no_changes(pair):
+    pair.fact("glue-bookmark").update(rank=3, checked="2026-01-01")
+    pair.content["domains"][0]["topics"][0]["facts"].reverse()
+    assert not pair.found()
+
+
+def test_a_page_of_everything(pair, golden):
+    pair.fact("how-to-load").update(steps=["Put the files in {{c1::two prefixes}}", "Run `COPY`"], dropped=[2])
+    pair.fact("glue-bookmark")["why"] = "Else it reads them | again."
+    pair.fact("role-vs-user")["tags"] = ["keys"]
+    pair.fact("glue-code")["retired"] = {"reason": "a newer way"}
+    pair.content["domains"][1]["topics"][0]["facts"].append(
+        {"id": "new-one", "kind": "question", "skill": "2.1.1", "prompt": "New?", "answer": "Yes."}
+    )
+    found = pair.found()
+    golden("anki/changes.txt", as_terminal(pair.study(), found, search("mini", found, None)))
+    golden("anki/changes.md", as_markdown(pair.study(), found, search("mini", found, "2026.02")))
