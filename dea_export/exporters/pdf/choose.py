@@ -41,7 +41,9 @@ def _given(rate: float, weights: Sequence[float], least: Sequence[float], most: 
 class Choice:
     """A growing set of entries, and how much of the page each domain takes."""
 
-    def __init__(self, entries: Sequence[Entry], heights: dict[str, float], weights: Sequence[float], room: Room) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], heights: dict[str, float], weights: Sequence[float], room: Room
+    ) -> None:
         self.entries = sorted(entries, key=_by_priority)
         self.heights, self.weights, self.room = heights, weights, room
         self.chosen: dict[str, Entry] = {}
@@ -63,7 +65,11 @@ class Choice:
     def cost(self, entry: Entry) -> float:
         """What adding the entry takes: itself, and its headings when it is their first."""
         first = 0.0 if self.headings.get((entry.domain, entry.heading)) else self.room.heading
-        bar = 0.0 if any(count for (domain, _), count in self.headings.items() if domain == entry.domain) else self.room.domain
+        bar = (
+            0.0
+            if any(count for (domain, _), count in self.headings.items() if domain == entry.domain)
+            else self.room.domain
+        )
         return self.heights[entry.id] + first + bar
 
     def add(self, entry: Entry) -> None:

@@ -166,5 +166,3 @@ def _printable(part: Part, metrics: Metrics) -> Part:
             return Code(tuple(replace_missing(line, metrics) for line in lines))
         case Grid(rows):
             return Grid(tuple(tuple(printable(cell, metrics) for cell in row) for row in rows))
-
-

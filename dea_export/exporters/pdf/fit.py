@@ -77,7 +77,9 @@ def grids(paper: Paper, measures: Measures) -> list[Grid]:
 class Fitting:
     """The search for one sheet."""
 
-    def __init__(self, entries: Sequence[Entry], weights: Sequence[float], paper: Paper, ruler: Ruler, pages: int) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], weights: Sequence[float], paper: Paper, ruler: Ruler, pages: int
+    ) -> None:
         self.entries = sorted(entries, key=lambda entry: (entry.domain, entry.order))
         self.weights, self.ruler, self.measures = weights, ruler, ruler.measures
         self.grids = grids(paper, ruler.measures)

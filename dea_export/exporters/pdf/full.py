@@ -24,9 +24,13 @@ def export(study: Study, job: Job, *, paper: str) -> Artifact:
     rendered = render(html)
     printed = count_facts(rendered.document.pages)
     if printed != len(study.living):
-        raise RenderingError(f"the full edition has {printed} of {len(study.living)} facts", "please report this with the content file")
+        raise RenderingError(
+            f"the full edition has {printed} of {len(study.living)} facts", "please report this with the content file"
+        )
     name = f"{job.stem}-full-{paper}.pdf"
-    return Artifact(name, rendered.write(), {"facts": printed, "pages": rendered.pages}, tuple(_glyphs(study, writer, name)))
+    return Artifact(
+        name, rendered.write(), {"facts": printed, "pages": rendered.pages}, tuple(_glyphs(study, writer, name))
+    )
 
 
 def to_html(study: Study, job: Job, paper: str, writer: Writer) -> str:
@@ -96,9 +100,9 @@ def _index(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
     for fact in study.living:
         for service in fact.services:
             by_service.setdefault(service, {}).setdefault(fact.task, []).append(fact)
-    for service in sorted((study.service[name] for name in by_service), key=_sorted_by):
-        places = [_place(task, facts, anchors) for task, facts in sorted(by_service[service.id].items(), key=_by_number)]
-        yield {"name": service.name, "former": service.formerly, "status": _status(study, service), "places": places}
+    for entry in sorted((study.service[name] for name in by_service), key=_sorted_by):
+        places = [_place(task, facts, anchors) for task, facts in sorted(by_service[entry.id].items(), key=_by_number)]
+        yield {"name": entry.name, "former": entry.formerly, "status": _status(study, entry), "places": places}
 
 
 def _place(task: str, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:
@@ -131,4 +135,9 @@ def _glyphs(study: Study, writer: Writer, name: str) -> Iterator[Diagnostic]:
     for identity, signs in writer.lacking.items():
         shown = ", ".join(f"'{sign}'" for sign in signs)
         hint = "write it with other characters, or accept the sign of absence"
-        yield Diagnostic(study.by_id[identity].id.place, "I614", f"the fonts of {name} lack {shown}; '\ufffd' is printed instead", hint)
+        yield Diagnostic(
+            study.by_id[identity].id.place,
+            "I614",
+            f"the fonts of {name} lack {shown}; '\ufffd' is printed instead",
+            hint,
+        )

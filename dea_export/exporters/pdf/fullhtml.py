@@ -45,7 +45,9 @@ class Writer:
     def _choice(self, scenario: Text, deciding: Text, options: list[tuple[Text, Text | None]]) -> str:
         picks = [self._line(text) for text, loses in options if loses is None]
         first = f'<p class="a"><b>✓ {" / ".join(picks)}</b> – {self._line(deciding)}</p>'
-        rest = "".join(f'<p class="x">✗ {self._line(text)}: {self._line(loses)}</p>' for text, loses in options if loses)
+        rest = "".join(
+            f'<p class="x">✗ {self._line(text)}: {self._line(loses)}</p>' for text, loses in options if loses
+        )
         return self._blocks(parse(scenario).root, "q") + first + rest
 
     def _about(self, fact: Fact) -> str:
@@ -54,7 +56,9 @@ class Writer:
         if fact.why is None:
             return f'<p class="y">{source}</p>' if source else ""
         html = self._blocks(parse(fact.why).root, "y")
-        return f"{html.removesuffix('</p>')} {source}</p>" if html.endswith("</p>") else f'{html}<p class="y">{source}</p>'
+        return (
+            f"{html.removesuffix('</p>')} {source}</p>" if html.endswith("</p>") else f'{html}<p class="y">{source}</p>'
+        )
 
     def _source(self, fact: Fact) -> str:
         """A link whose words say on paper, too, which page it is: `streams: service-sizes-and-limits`."""
@@ -69,14 +73,22 @@ class Writer:
     # --- nodes
 
     def _line(self, text: Text | None) -> str:
-        return " ".join(self._inside(node) if node.kind == "paragraph" else self._node(node) for node in parse(text or "").root.children)
+        return " ".join(
+            self._inside(node) if node.kind == "paragraph" else self._node(node)
+            for node in parse(text or "").root.children
+        )
 
     def _blocks(self, root: Node, name: str) -> str:
         """The children as blocks; paragraphs get the class `name`, inline nodes at the top are one paragraph."""
-        if root.children and all(node.kind not in {"paragraph", "fence", "bullets", "numbers", "table", "chain"} for node in root.children):
+        if root.children and all(
+            node.kind not in {"paragraph", "fence", "bullets", "numbers", "table", "chain"} for node in root.children
+        ):
             root = Node("document", (Node("paragraph", root.children),))
         mark = f' class="{name}"' if name else ""
-        return "".join(f"<p{mark}>{self._inside(node)}</p>" if node.kind == "paragraph" else self._node(node) for node in root.children)
+        return "".join(
+            f"<p{mark}>{self._inside(node)}</p>" if node.kind == "paragraph" else self._node(node)
+            for node in root.children
+        )
 
     def _inside(self, node: Node) -> str:
         return "".join(map(self._node, node.children))
@@ -104,5 +116,7 @@ class Writer:
 
     def _table(self, node: Node) -> str:
         head, *rows = node.children
-        cells = "".join(f'<th scope="col">{self._inside(cell)}</th>' if cell.children else "<td></td>" for cell in head.children)
+        cells = "".join(
+            f'<th scope="col">{self._inside(cell)}</th>' if cell.children else "<td></td>" for cell in head.children
+        )
         return f"<table><thead><tr>{cells}</tr></thead><tbody>{''.join(map(self._node, rows))}</tbody></table>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -26,7 +27,7 @@ def words(some: Runs, metrics: Metrics, code_scale: float) -> Words:
         widths, scale = metrics.widths(run.style), code_scale if "code" in run.style else 1.0
         advances += [widths.get(char, 0.6) * scale for char in run.text]
     cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
-    return tuple(_word(text, advances, start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start)
+    return tuple(_word(text, advances, start, end) for start, end in itertools.pairwise(cuts) if end > start)
 
 
 def _word(text: str, advances: list[float], start: int, end: int) -> Word:

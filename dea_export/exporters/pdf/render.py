@@ -13,7 +13,9 @@ from typing import Any
 from dea_export.exporters.pdf import fonts
 from dea_export.model.diagnostic import DeaExportError
 
-ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1767225600"}  # 2026-01-01, for fontTools, which would stamp subset fonts with the clock
+ENVIRONMENT = {
+    "SOURCE_DATE_EPOCH": "1767225600"
+}  # 2026-01-01, for fontTools, which would stamp subset fonts with the clock
 INSTALL = "on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on macOS: brew install pango"
 KNOWN = ("libharfbuzz-subset", "HarfBuzz")  # WeasyPrint then subsets with fontTools: slower, the same pages
 

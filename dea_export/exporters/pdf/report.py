@@ -25,7 +25,9 @@ def figures(layout: Layout, areas: Sequence[Area], metrics: Metrics) -> dict[str
         "columns": layout.grid.columns,
         "type size pt": round(size.points, 2),
         "x-height mm": round(size.millimetres, 3),
-        "area by domain %": {str(area.number): round(share, 1) for area, share in zip(areas, area_shares(layout, areas), strict=True)},
+        "area by domain %": {
+            str(area.number): round(share, 1) for area, share in zip(areas, area_shares(layout, areas), strict=True)
+        },
         "chosen": _counts(layout.chosen, areas),
         "left out": _counts(layout.left_out, areas),
     }
@@ -52,7 +54,12 @@ def area_shares(layout: Layout, areas: Sequence[Area]) -> list[float]:
 
 def problems(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> tuple[Diagnostic, ...]:
     """What the author should know of the sheet `name`."""
-    return (*_musts(layout, name), *_glyphs(layout, name), *_summary(layout, areas, metrics, name), *_unbalanced(layout, areas, name))
+    return (
+        *_musts(layout, name),
+        *_glyphs(layout, name),
+        *_summary(layout, areas, metrics, name),
+        *_unbalanced(layout, areas, name),
+    )
 
 
 def _musts(layout: Layout, name: str) -> Iterator[Diagnostic]:
@@ -67,7 +74,9 @@ def _glyphs(layout: Layout, name: str) -> Iterator[Diagnostic]:
         if entry.missing:
             signs = ", ".join(f"'{char}'" for char in entry.missing)
             hint = "write the sheet text with other characters"
-            yield Diagnostic(entry.place, "W611", f"the fonts of {name} lack {signs}; '\ufffd' is printed instead", hint)
+            yield Diagnostic(
+                entry.place, "W611", f"the fonts of {name} lack {signs}; '\ufffd' is printed instead", hint
+            )
 
 
 def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> Iterator[Diagnostic]:
@@ -76,7 +85,8 @@ def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str)
     size = Size(layout.points, metrics.x_height)
     found = Counter((entry.domain, entry.priority) for entry in layout.left_out)
     parts = [
-        f"domain {areas[domain].number}: " + ", ".join(f"{found[domain, p]} {word}" for p, word in enumerate(PRIORITIES) if found[domain, p])
+        f"domain {areas[domain].number}: "
+        + ", ".join(f"{found[domain, p]} {word}" for p, word in enumerate(PRIORITIES) if found[domain, p])
         for domain in sorted({domain for domain, _ in found})
     ]
     every = len(layout.chosen) + len(layout.left_out)
@@ -92,5 +102,17 @@ def _unbalanced(layout: Layout, areas: Sequence[Area], name: str) -> Iterator[Di
         if not layout.chosen or abs(share - weight) <= POINTS_OFF:
             continue
         more = any(entry.domain == index for entry in layout.left_out)
-        why = "its musts need more" if share > weight and more else "other domains have too few sheet facts" if share > weight else "it has too few sheet facts" if not more else "the musts of other domains need more"
-        yield Diagnostic(NOWHERE, "I613", f"domain {area.number} takes {share:.0f} % of {name}, and {weight:.0f} % of the exam: {why}")
+        why = (
+            "its musts need more"
+            if share > weight and more
+            else "other domains have too few sheet facts"
+            if share > weight
+            else "it has too few sheet facts"
+            if not more
+            else "the musts of other domains need more"
+        )
+        yield Diagnostic(
+            NOWHERE,
+            "I613",
+            f"domain {area.number} takes {share:.0f} % of {name}, and {weight:.0f} % of the exam: {why}",
+        )

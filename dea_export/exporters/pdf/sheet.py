@@ -119,7 +119,16 @@ def _segments(domains: tuple[Area, ...], printing: Printing) -> list[dict[str, J
     left = 0.0
     for index, area in enumerate(domains):
         width = area.weight * 100 / total
-        found.append({"left": left, "width": width, "number": area.number, "title": area.title, "weight": area.weight, "colour": printing.colour(index)})
+        found.append(
+            {
+                "left": left,
+                "width": width,
+                "number": area.number,
+                "title": area.title,
+                "weight": area.weight,
+                "colour": printing.colour(index),
+            }
+        )
         left += width
     return found
 
@@ -140,7 +149,12 @@ def _strip(study: Study, layout: Layout, edition: Edition) -> dict[str, str | fl
     wide = metrics.width("bold", meta.title), metrics.width("regular", legend + text) + 1.5
     title, sub = (min(size, most / MM_PER_POINT / w) for size, w in zip((14.5, 6.0), wide, strict=True))
     used = max(title * wide[0], sub * wide[1]) * MM_PER_POINT
-    return {"text": text, "title": round(title, 2), "sub": round(sub, 2), "bar": round(min(inner * 0.62, inner - used - 4), 2)}
+    return {
+        "text": text,
+        "title": round(title, 2),
+        "sub": round(sub, 2),
+        "bar": round(min(inner * 0.62, inner - used - 4), 2),
+    }
 
 
 def _legend(layout: Layout) -> list[tuple[str, str]]:

@@ -56,13 +56,17 @@ class Printing:
         room = self.place.width / size - 0.8
         wide = metrics.width("bold", name) + metrics.width("regular", after)
         html = escape(name, quote=False) + (f"<i>{after}</i>" if after else "")
-        return html if wide <= room else f'<span class="fit" style="font-size:{room / wide * 0.995:.3f}em">{html}</span>'
+        return (
+            html if wide <= room else f'<span class="fit" style="font-size:{room / wide * 0.995:.3f}em">{html}</span>'
+        )
 
     def _fact(self, entry: Entry, colour: str, box: Box) -> str:
         mark = f'<span class="m {colour}">{MARKS[entry.priority]}</span> '
         if len(entry.parts) == 1 and isinstance(entry.parts[0], Para):
             return f'<p class="f"{_above(box, 1)}>{mark}{to_html(entry.parts[0].runs)}</p>'
-        inside = "".join(self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts))
+        inside = "".join(
+            self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts)
+        )
         return f'<div class="f {colour}"{_above(box, 1)}>{inside}</div>'
 
     def _part(self, entry: Entry, index: int, part: Part, mark: str) -> str:

@@ -59,7 +59,10 @@ class Ruler:
             case Para(found):
                 return [[words(found, self.metrics, scale)]]
             case Grid(rows):
-                return [[words(_bold(cell) if i == 0 else cell, self.metrics, scale) for cell in row] for i, row in enumerate(rows)]
+                return [
+                    [words(_bold(cell) if i == 0 else cell, self.metrics, scale) for cell in row]
+                    for i, row in enumerate(rows)
+                ]
             case Code():
                 return []
 
@@ -151,5 +154,3 @@ def _shared(least: list[float], wish: list[float], whole: float, power: float) -
     got = [n + rest * m / sum(more) for n, m in zip(least, more, strict=True)]
     got = [min(g, w) for g, w in zip(got, wish, strict=True)]
     return tuple(width / sum(got) for width in got)
-
-

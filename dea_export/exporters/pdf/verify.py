@@ -24,7 +24,11 @@ class Laid:
 def laid_out(pages: Sequence[Any]) -> list[Laid]:
     """The facts of a laid-out document, in the order of the tree."""
     return [
-        Laid(box.margin_height() * PIXEL - float(box.margin_top) * PIXEL, (box.position_y + box.margin_height()) * PIXEL, number)
+        Laid(
+            box.margin_height() * PIXEL - float(box.margin_top) * PIXEL,
+            (box.position_y + box.margin_height()) * PIXEL,
+            number,
+        )
         for number, page in enumerate(pages)
         for box in _facts(page._page_box)  # noqa: SLF001  the public interface has no boxes
     ]
