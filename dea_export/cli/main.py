@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("dea_export.cli.commands.check:check_command", "Say what is wrong with the content, and where."),
     "list": ("dea_export.cli.commands.list:list_command", "List exporters, domains, services or facts."),
     "lock": ("dea_export.cli.commands.lock:lock_command", "Record the study as the next release."),
+    "preview": ("dea_export.cli.commands.preview:preview_command", "Show every card on one page, by day and night."),
     "schema": ("dea_export.cli.commands.schema:schema_command", "Print the JSON Schema of the content file."),
     "simulate": ("dea_export.cli.commands.simulate:simulate_command", "Try an update in the real Anki, as a learner."),
 }
