@@ -81,7 +81,7 @@ class Program(click.Group):
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="dea-export")
 def program() -> None:
-    r"""Turn one YAML file of study facts into an Anki deck, a one-page cheat sheet and more.
+    """Turn one YAML file of study facts into an Anki deck, a one-page cheat sheet and more.
 
     Without a FILE, commands read the one content/*.yaml of the working folder, or else the study that came with
     this program.

@@ -31,7 +31,7 @@ def wanted_from(file: Path | None, output: Path, options: dict[str, Any]) -> Wan
 @click.option("--force", is_flag=True, help="Build even when nothing changed.")
 @click.pass_context
 def all_command(ctx: click.Context, /, file: Path | None, output: Path, **options: Any) -> None:  # noqa: ANN401
-    r"""Run every exporter; write its files, manifest.json and SHA256SUMS.
+    """Run every exporter; write its files, manifest.json and SHA256SUMS.
 
     When nothing changed since the last run, no file is touched. A failing exporter does not stop the others.
 

@@ -25,7 +25,7 @@ from dea_export.reading.load import load
               show_default=True, help="markdown is for release notes.")  # fmt: skip
 @debug_option
 def changes_command(old: str | None, new: str | None, form: str, *, debug: bool) -> None:
-    r"""Show what differs between two states of the content: new, corrected, retired facts, and gaps given up.
+    """Show what differs between two states of the content: new, corrected, retired facts, and gaps given up.
 
     OLD and NEW are content files or git revisions. Without NEW it is the content file as it stands; without OLD it is
     the content of the last release, that is of the commit that last changed the ledger. Two ledgers (*.lock) show

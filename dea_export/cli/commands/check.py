@@ -22,7 +22,7 @@ from dea_export.model.diagnostic import Level
 def check_command(
     ctx: click.Context, file: Path | None, form: Format, *, strict: bool, quiet: bool, debug: bool
 ) -> None:
-    r"""Say what is wrong with the content: all problems in one run, sorted by place.
+    """Say what is wrong with the content: all problems in one run, sorted by place.
 
     Exit code 1 when there is an error, with --strict also when there is a warning.
 

@@ -19,7 +19,7 @@ WHAT = ("exporters", "domains", "services", "facts")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @debug_option
 def list_command(what: str, file: Path | None, *, debug: bool) -> None:
-    r"""List exporters, or the domains, services or facts of a study, one a line, columns separated by tabs.
+    """List exporters, or the domains, services or facts of a study, one a line, columns separated by tabs.
 
     \b
     Examples:

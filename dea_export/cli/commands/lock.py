@@ -40,7 +40,7 @@ def lock_command(  # noqa: PLR0913  the command line is the interface
     ctx: click.Context, /, release: str, file: Path | None, at: str | None, *, amend: bool, accept_rendering: bool,
     dry_run: bool, quiet: bool, debug: bool,
 ) -> None:  # fmt: skip
-    r"""Record the study as the next release, in the ledger beside the content file.
+    """Record the study as the next release, in the ledger beside the content file.
 
     From then on, learners' cards hang on its ids and cloze numbers: 'dea-export check' refuses to break them. Commit
     the ledger together with the content, then build with 'dea-export all --locked'.

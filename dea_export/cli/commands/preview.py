@@ -28,7 +28,7 @@ from dea_export.exporters.resources import resource_root
 def preview_command(
     ctx: click.Context, /, file: Path | None, output: Path | None, templates: Path | None, *, quiet: bool, debug: bool
 ) -> None:
-    r"""Write one page with the front and back of every card, at a phone's width, by day and by night.
+    """Write one page with the front and back of every card, at a phone's width, by day and by night.
 
     The page needs no network and no other file; it filters by domain, kind, rank, service and what changed since the
     last release.

@@ -10,7 +10,7 @@ from dea_export.cli.options import debug_option
 @click.command("schema")
 @debug_option
 def schema_command(*, debug: bool) -> None:
-    r"""Print the JSON Schema of the content file, for completion and checks in an editor.
+    """Print the JSON Schema of the content file, for completion and checks in an editor.
 
     \b
     Example:

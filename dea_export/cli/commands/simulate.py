@@ -24,7 +24,7 @@ DECK = click.Path(path_type=Path, exists=True, dir_okay=False)
 @debug_option
 @click.pass_context
 def simulate_command(ctx: click.Context, old: Path, new: Path, *, as_json: bool, debug: bool) -> None:
-    r"""Try an update as a learner: import OLD, study and edit, import NEW, and say what is left.
+    """Try an update as a learner: import OLD, study and edit, import NEW, and say what is left.
 
     OLD and NEW are .apkg files. The real Anki backend runs in a process of its own; it is licensed AGPL-3.0 and comes
     with the extra 'simulate'. Exit code 1 when reviews, cards, notes or corrections were lost.
