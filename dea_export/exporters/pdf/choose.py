@@ -12,7 +12,8 @@ from dea_export.exporters.pdf.entries import Entry
 
 LEEWAY = 0.01  # of the whole area that a domain may be above its share when the last gaps are filled
 PATIENCE = 40  # facts of a priority tried in vain before the last gaps stay empty
-ROUGH = 1.1  # costs count a heading for every service, though those with one fact share headings
+ROUNDING = 1e-6
+SHARING = 2.3  # services with one fact that share a heading, on average
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Choice:
         self.chosen: dict[str, Entry] = {}
         self.used = [0.0] * len(weights)
         self.headings: dict[tuple[int, str], int] = {}
+        self.facts = [0] * len(weights)
         self.quota = self._quota()
 
     def _quota(self) -> list[float]:
@@ -63,14 +65,11 @@ class Choice:
         return shares(self.room.total, self.weights, least, most)
 
     def cost(self, entry: Entry) -> float:
-        """What adding the entry takes: itself, and its headings when it is their first."""
-        first = 0.0 if self.headings.get((entry.domain, entry.heading)) else self.room.heading
-        bar = (
-            0.0
-            if any(count for (domain, _), count in self.headings.items() if domain == entry.domain)
-            else self.room.domain
-        )
-        return self.heights[entry.id] + first + bar
+        """What adding the entry takes: itself, and its part of a heading (services with one fact share theirs)."""
+        count = self.headings.get((entry.domain, entry.heading), 0)
+        part = (1 / SHARING, 1 - 1 / SHARING, 0.0)[min(count, 2)]
+        bar = 0.0 if self.facts[entry.domain] else self.room.domain
+        return self.heights[entry.id] + part * self.room.heading + bar
 
     def add(self, entry: Entry) -> None:
         """Chooses an entry."""
@@ -78,16 +77,18 @@ class Choice:
         self.chosen[entry.id] = entry
         key = (entry.domain, entry.heading)
         self.headings[key] = self.headings.get(key, 0) + 1
+        self.facts[entry.domain] += 1
 
     def remove(self, entry: Entry) -> None:
         """Takes an entry back."""
         del self.chosen[entry.id]
         self.headings[entry.domain, entry.heading] -= 1
+        self.facts[entry.domain] -= 1
         self.used[entry.domain] -= self.cost(entry)
 
-    def over(self, domain: int) -> float:
-        """By how much a domain takes more than its share."""
-        return self.used[domain] - self.quota[domain]
+    def rate(self, domain: int) -> float:
+        """What a domain takes for each per cent of its weight."""
+        return self.used[domain] / self.weights[domain]
 
     def listed(self) -> list[Entry]:
         """What is chosen, in reading order."""
@@ -102,7 +103,7 @@ def choose(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> list[Entr
     """The entries to print, in reading order: what the shares allow, less what cannot be packed, then the last gaps."""
     for entry in choice.entries:
         share = choice.quota[entry.domain]
-        if entry.priority == 0 or choice.used[entry.domain] + choice.cost(entry) <= share:
+        if entry.priority == 0 or choice.used[entry.domain] + choice.cost(entry) <= share + ROUNDING:
             choice.add(entry)
     _shed(choice, fits)
     _fill(choice, fits)
@@ -110,18 +111,18 @@ def choose(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> list[Entr
 
 
 def _shed(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
-    """Drops the least important entries, of the domain that is most above its share, until the rest can be packed."""
+    """Drops the least important entries, of the domain that takes most for its weight, until the rest can be packed."""
     while choice.chosen and not fits(choice.listed()):
-        surplus = sum(choice.used) - choice.room.total * ROUGH
+        surplus = sum(choice.used) - choice.room.total
         dropped = 0.0
         while choice.chosen and dropped <= max(surplus, 0.0):
-            worst = max(choice.chosen.values(), key=lambda e: (e.priority, choice.over(e.domain), e.rank, e.order))
+            worst = max(choice.chosen.values(), key=lambda e: (e.priority, choice.rate(e.domain), e.rank, e.order))
             dropped += choice.heights[worst.id]
             choice.remove(worst)
 
 
 def _fill(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
-    """Adds what still fits: by priority, and each time of the domain that is furthest below its share."""
+    """Adds what still fits: by priority, and each time of the domain that takes least for its weight."""
     waiting: dict[tuple[int, int], list[Entry]] = {}
     for entry in reversed(choice.entries):
         if entry.id not in choice.chosen:
@@ -129,7 +130,7 @@ def _fill(choice: Choice, fits: Callable[[Sequence[Entry]], bool]) -> None:
     vain: dict[int, int] = {}
     while waiting:
         least = min(priority for priority, _ in waiting)
-        key = min((key for key in waiting if key[0] == least), key=lambda key: choice.over(key[1]))
+        key = min((key for key in waiting if key[0] == least), key=lambda key: choice.rate(key[1]))
         entry = waiting[key].pop()
         if not _added(choice, entry, fits):
             vain[least] = vain.get(least, 0) + 1

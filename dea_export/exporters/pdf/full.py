@@ -100,9 +100,10 @@ def _index(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
     for fact in study.living:
         for service in fact.services:
             by_service.setdefault(service, {}).setdefault(fact.task, []).append(fact)
-    for entry in sorted((study.service[name] for name in by_service), key=_sorted_by):
-        places = [_place(task, facts, anchors) for task, facts in sorted(by_service[entry.id].items(), key=_by_number)]
-        yield {"name": entry.name, "former": entry.formerly, "status": _status(study, entry), "places": places}
+    services: list[Service] = sorted((study.service[name] for name in by_service), key=_sorted_by)
+    for found in services:
+        places = [_place(task, facts, anchors) for task, facts in sorted(by_service[found.id].items(), key=_by_number)]
+        yield {"name": found.name, "former": found.formerly, "status": _status(study, found), "places": places}
 
 
 def _place(task: str, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.runs import Runs
@@ -27,7 +27,7 @@ def words(some: Runs, metrics: Metrics, code_scale: float) -> Words:
         widths, scale = metrics.widths(run.style), code_scale if "code" in run.style else 1.0
         advances += [widths.get(char, 0.6) * scale for char in run.text]
     cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
-    return tuple(_word(text, advances, start, end) for start, end in itertools.pairwise(cuts) if end > start)
+    return tuple(_word(text, advances, start, end) for start, end in pairwise(cuts) if end > start)
 
 
 def _word(text: str, advances: list[float], start: int, end: int) -> Word:

@@ -63,11 +63,11 @@ class Printing:
     def _fact(self, entry: Entry, colour: str, box: Box) -> str:
         mark = f'<span class="m {colour}">{MARKS[entry.priority]}</span> '
         if len(entry.parts) == 1 and isinstance(entry.parts[0], Para):
-            return f'<p class="f"{_above(box, 1)}>{mark}{to_html(entry.parts[0].runs)}</p>'
+            return f'<p class="f" id="{entry.id}"{_above(box, 1)}>{mark}{to_html(entry.parts[0].runs)}</p>'
         inside = "".join(
             self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts)
         )
-        return f'<div class="f {colour}"{_above(box, 1)}>{inside}</div>'
+        return f'<div class="f {colour}" id="{entry.id}"{_above(box, 1)}>{inside}</div>'
 
     def _part(self, entry: Entry, index: int, part: Part, mark: str) -> str:
         match part:

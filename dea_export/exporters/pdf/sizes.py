@@ -94,7 +94,7 @@ class Ruler:
         rows = self._split(entry, index)
         widths = self.columns(entry, index, place)
         count = sum(_row_lines(row, self._rooms(widths, place)) for row in rows)
-        rules = len(rows) * m.table_rule / place.points
+        rules = (len(rows) + 1) * m.table_rule / place.points
         return count * m.table_line * m.table + rules + (m.table_top + m.table_gap) * m.table
 
     def _rooms(self, widths: tuple[float, ...], place: Place) -> list[float]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dea_export.exporters.pdf.fit import Layout
 
 PIXEL = 72 / 96  # pt; WeasyPrint's boxes count CSS pixels
-NOTICEABLE = 0.1  # em; less than that is rounding, a wrong line count is more than one
+NOTICEABLE = 0.01  # em; less than that is rounding, a wrong line count is more than one
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +17,21 @@ class Laid:
     """One fact as laid out."""
 
     height: float  # pt
-    bottom: float  # pt from the top of the page's content
+    bottom: float  # pt from the top of the page
     page: int
 
 
-def laid_out(pages: Sequence[Any]) -> list[Laid]:
-    """The facts of a laid-out document, in the order of the tree."""
-    return [
-        Laid(
-            box.margin_height() * PIXEL - float(box.margin_top) * PIXEL,
+def laid_out(pages: Sequence[Any]) -> dict[str, Laid]:
+    """The facts of a laid-out document by id."""
+    return {
+        box.element.get("id"): Laid(
+            (box.margin_height() - float(box.margin_top)) * PIXEL,
             (box.position_y + box.margin_height()) * PIXEL,
             number,
         )
         for number, page in enumerate(pages)
         for box in _facts(page._page_box)  # noqa: SLF001  the public interface has no boxes
-    ]
+    }
 
 
 def _facts(box: Any) -> Iterator[Any]:  # noqa: ANN401
@@ -48,33 +48,29 @@ def count_facts(pages: Sequence[Any]) -> int:
     return len({id(box.element) for page in pages for box in _facts(page._page_box)})  # noqa: SLF001
 
 
-def expected(layout: Layout) -> list[tuple[str, float]]:
-    """Facts in print order with their heights in pt."""
-    return [
-        (box.name, box.height * layout.points)
-        for page in layout.pages
-        for column in page
-        for box in column.boxes
-        if box.kind == "fact"
-    ]
-
-
-def corrections(layout: Layout, found: Sequence[Laid]) -> dict[str, float]:
-    """By how many em each fact is higher (or lower) than predicted; facts that are right are not in it."""
+def expected(layout: Layout) -> dict[str, tuple[int, float]]:
+    """For every fact its page and its height in pt, as predicted."""
     return {
-        name: (laid.height - height) / layout.points
-        for (name, height), laid in zip(expected(layout), found, strict=False)
-        if abs(laid.height - height) > NOTICEABLE * layout.points
-    }
-
-
-def whole(layout: Layout, found: Sequence[Laid], limit: float) -> bool:
-    """Whether every fact was printed, on the page meant for it, above `limit` (pt from the top of the page)."""
-    meant = [
-        number
+        box.name: (number, box.height * layout.points)
         for number, page in enumerate(layout.pages)
         for column in page
         for box in column.boxes
         if box.kind == "fact"
-    ]
-    return [laid.page for laid in found] == meant and all(laid.bottom <= limit for laid in found)
+    }
+
+
+def corrections(layout: Layout, found: Mapping[str, Laid]) -> dict[str, float]:
+    """By how many em each fact is higher (or lower) than predicted; facts that are right are not in it."""
+    return {
+        name: (found[name].height - height) / layout.points
+        for name, (_, height) in expected(layout).items()
+        if name in found and abs(found[name].height - height) > NOTICEABLE * layout.points
+    }
+
+
+def whole(layout: Layout, found: Mapping[str, Laid], limit: float) -> bool:
+    """Whether every fact was printed, on the page meant for it, above `limit` (pt from the top of the page)."""
+    meant = {name: page for name, (page, _) in expected(layout).items()}
+    return {name: laid.page for name, laid in found.items()} == meant and all(
+        laid.bottom <= limit for laid in found.values()
+    )

@@ -1,0 +1,135 @@
+"""The finished sheets: one page, every chosen fact on it, accessible, our fonts only, the same bytes."""
+
+import page as page_validation
+import pytest
+
+from dea_export.exporters.api import Artifact, Job
+from dea_export.exporters.pdf import exporter, fonts, sheet
+from dea_export.exporters.pdf.entries import areas, entries, text
+from dea_export.exporters.pdf.theme import theme
+from dea_export.exporters.resources import resource_root
+from tests.support import pdf_forms, studies
+
+TEMPLATES = resource_root("templates")
+
+
+def made(study, variant: str = "sheet-a4", **options) -> Artifact:
+    (artifact,) = exporter.export(study, Job(study.study.id, TEMPLATES, variant, options))
+    return artifact
+
+
+def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet.Sheet:
+    """Makes the sheet (which counts the facts in the result) and finds every chosen fact in the text of the PDF."""
+    every, domains = entries(study, fonts.metrics()), areas(study)
+    found = sheet.make(study, every, domains, sheet.Edition(paper, False, pages, theme(TEMPLATES, "default")))  # noqa: FBT003
+    pdf = found.rendered.write()
+    printed = pdf_forms.words(pdf)
+    for entry in found.layout.chosen:
+        for line in text(entry).split("\n"):
+            assert pdf_forms.squeeze(line) in printed, entry.id
+    assert len(pdf_forms.pypdf.PdfReader(pdf_forms.io.BytesIO(pdf)).pages) == pages
+    return found
+
+
+@pytest.mark.parametrize("count", [0, 1, 60, 2000])
+def test_any_number_of_facts_is_printed_on_one_page(count: int):
+    assert_all_printed(studies.study(studies.facts(7, count)))
+
+
+def test_long_tables_are_printed_whole():
+    assert_all_printed(studies.study(studies.facts(8, 60, tables=1.0)), paper="letter")
+
+
+def test_one_domain_is_enough():
+    assert_all_printed(studies.study(studies.facts(9, 30, domains=1), domains=1))
+
+
+def test_more_domains_than_colours_are_printed():
+    assert_all_printed(studies.study(studies.facts(10, 90, domains=9), domains=9))
+
+
+def test_a_study_without_sheet_facts_gives_a_page_with_a_title():
+    artifact = made(studies.study([]))
+    assert "Amade" in pdf_forms.words(artifact.data)
+    assert artifact.figures["facts"] == 0
+
+
+def giant(number: int, priority: str = "should", length: int = 200) -> dict:
+    sheet_text = {"text": f"**giant {number}** {'w' * length}", "priority": priority}
+    return {
+        "id": f"giant-{number}",
+        "domain": 1,
+        "kind": "statement",
+        "skill": "1.1.1",
+        "text": "{{c1::a}}",
+        "sheet": sheet_text,
+    }
+
+
+def test_giant_words_are_broken_and_printed_whole():
+    found = assert_all_printed(studies.study([giant(n) for n in range(5)]))
+    assert len(found.layout.chosen) == 5
+
+
+def test_a_must_that_fits_on_no_page_is_a_warning_at_its_place():
+    artifact = made(studies.study([giant(1, "must", 60_000)]))
+    (problem,) = [problem for problem in artifact.problems if problem.code == "W610"]
+    assert problem.place.file == "made.yaml"
+    assert "'giant-1'" in problem.message
+
+
+def test_what_was_left_out_is_summed_up_by_domain_and_priority():
+    artifact = made(studies.study(studies.facts(11, 500)))
+    (problem,) = [problem for problem in artifact.problems if problem.code == "I612"]
+    assert "at 6.62 pt (x-height 1.25 mm); left out: domain 1: " in problem.message
+    left = artifact.figures["left out"]
+    assert sum(sum(counts.values()) for counts in left.values()) + artifact.figures["facts"] == 500
+
+
+def test_a_character_without_a_glyph_is_a_warning():
+    fact = giant(1) | {"sheet": {"text": "日本 is far", "priority": "must"}}
+    artifact = made(studies.study([fact]))
+    (problem,) = [problem for problem in artifact.problems if problem.code == "W611"]
+    assert "'日', '本'" in problem.message
+    assert "��isfar" in pdf_forms.words(artifact.data)
+
+
+def test_two_pages_are_front_and_back():
+    artifact = made(studies.study(studies.facts(12, 500)), pages="2")
+    assert artifact.figures["pages"] == 2
+
+
+def test_the_large_theme_prints_every_fact_on_as_many_pages_as_it_takes():
+    artifact = made(studies.study(studies.facts(13, 150)), theme="large")
+    assert artifact.figures["facts"] == 150
+    assert artifact.figures["pages"] > 1
+    assert artifact.figures["x-height mm"] == pytest.approx(1.6, abs=0.001)
+
+
+def test_an_unknown_theme_is_named_with_those_there_are():
+    with pytest.raises(Exception, match="there is no PDF theme 'gold'") as caught:
+        made(studies.study([]), theme="gold")
+    assert "default, large" in caught.value.hint
+
+
+def test_the_common_case_takes_one_pass():
+    passes = [made(studies.study(studies.facts(seed, 130))).figures["passes"] for seed in range(4)]
+    assert passes == [1, 1, 1, 1]
+
+
+def test_two_runs_give_the_same_bytes():
+    study = studies.study(studies.facts(14, 40))
+    assert made(study).data == made(study).data
+
+
+@pytest.mark.parametrize("variant", ["sheet-a4", "sheet-letter-mono"])
+def test_sheets_conform_to_pdf_ua(variant: str):
+    artifact = made(studies.study(studies.facts(15, 150)), variant)
+    report = page_validation.validate_pdf_bytes(artifact.data, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report
+
+
+def test_mono_prints_black_and_white_only():
+    artifact = made(studies.study(studies.facts(16, 120)), "sheet-a4-mono")
+    colours = pdf_forms.colours(artifact.data)
+    assert colours <= {(0.0, 0.0, 0.0), (1.0, 1.0, 1.0)}
