@@ -25,7 +25,7 @@ def squeeze(text: str) -> str:
 
 
 def tags(pdf: bytes) -> str:
-    """The tree of tags, one a line, indented; neighbours of one kind without children counted."""
+    """The tree of tags, one a line, indented; without the spans that every line of print has."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     found: list[str] = []
     _tags(reader.trailer["/Root"]["/StructTreeRoot"], 0, found)
@@ -39,12 +39,11 @@ def _tags(node: pypdf.generic.PdfObject, depth: int, found: list[str]) -> None:
             _tags(child, depth, found)
     elif isinstance(node, dict):
         kind = node.get("/S")
-        if kind in {"/Span", "/NonStruct"}:
-            return
-        if kind:
+        shown = kind not in {None, "/Span", "/NonStruct"}
+        if shown:
             found.append("  " * depth + str(kind)[1:])
         if "/K" in node:
-            _tags(node["/K"], depth + bool(kind), found)
+            _tags(node["/K"], depth + shown, found)
 
 
 def fonts(pdf: bytes) -> set[str]:

@@ -15,6 +15,7 @@ FACES = {  # what the style sheets call the families, and the weights of their f
     "Sheet": {"400": "sheet-regular", "700": "sheet-bold"},
     "Mono": {"400": "mono-regular", "700": "mono-bold"},
 }
+FAMILIES = {"Sheet", "Mono"}  # as the PDFs must name them
 
 
 class MissingFontsError(DeaExportError):

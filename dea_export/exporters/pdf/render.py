@@ -40,7 +40,19 @@ class Rendered:
     def write(self) -> bytes:
         """The PDF: tagged, PDF/UA-1."""
         with _ours(), _no_complaints():
-            return bytes(self.document.write_pdf(pdf_variant="pdf/ua-1"))
+            written = bytes(self.document.write_pdf(pdf_variant="pdf/ua-1"))
+        if foreign := sorted(self.fonts - fonts.FAMILIES):
+            what = f"a font of this machine has slipped in: {', '.join(foreign)}"
+            raise RenderingError(what, "please report this with the content file")
+        return written
+
+    @property
+    def fonts(self) -> set[str]:
+        """The families that were used; known once the PDF is written."""
+        return {
+            font.family.decode() if isinstance(font.family, bytes) else font.family
+            for font in self.document.fonts.values()
+        }
 
 
 def render(html: str, media: Mapping[str, bytes] | None = None) -> Rendered:

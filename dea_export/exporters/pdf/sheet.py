@@ -146,11 +146,16 @@ def _strip(study: Study, layout: Layout, edition: Edition) -> dict[str, str | fl
     inner = PAPER[edition.paper][0] - 2 * edition.theme.measures.margin
     metrics, most = fonts.metrics(), inner * (1 - LEAST_BAR) - 4
     legend = "".join(f"{mark} {name}  " for mark, name in _legend(layout))
-    wide = metrics.width("bold", meta.title), metrics.width("regular", legend + text) + 1.5
+    exam = meta.exam.split(" ")[0]
+    wide = (
+        metrics.width("bold", meta.title) + metrics.width("regular", f" {exam}"),
+        metrics.width("regular", legend + text) + 1.5,
+    )
     title, sub = (min(size, most / MM_PER_POINT / w) for size, w in zip((14.5, 6.0), wide, strict=True))
     used = max(title * wide[0], sub * wide[1]) * MM_PER_POINT
     return {
         "text": text,
+        "exam": exam,
         "title": round(title, 2),
         "sub": round(sub, 2),
         "bar": round(min(inner * 0.62, inner - used - 4), 2),

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import exporter, render
+from dea_export.exporters.pdf import exporter, fonts, render
 from dea_export.exporters.resources import resource_root
 from dea_export.reading.load import load
 from tests.conftest import GOLDEN, SEEN
@@ -149,9 +149,15 @@ def test_nothing_but_our_own_files_is_fetched(address: str):
 def test_the_machine_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FONTCONFIG_FILE", "/somewhere")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    render.render('<html lang="en"><title>t</title><p>a').write()
+    faces = fonts.font_faces()
+    render.render(f'<html lang="en"><title>t</title><style>{faces} p {{ font-family: Sheet }}</style><p>a').write()
     assert os.environ["FONTCONFIG_FILE"] == "/somewhere"
     assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_text_in_any_other_font_is_refused():
+    with pytest.raises(render.RenderingError, match="a font of this machine has slipped in: serif"):
+        render.render('<html lang="en"><title>t</title><p>a').write()
 
 
 def test_a_missing_native_library_names_what_to_install(monkeypatch: pytest.MonkeyPatch):
