@@ -7,9 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from dea_export.exporters.api import Artifact, Job, Option
+from dea_export.exporters.api import Artifact, Job, Json, Option
 from dea_export.model.study import Study
+
+if TYPE_CHECKING:
+    from dea_export.exporters.anki.deck import Deck
 
 
 class Anki:
@@ -28,13 +32,16 @@ class Anki:
         stem = job.stem if job.stamp is None else f"{job.stem}-dev"
         update = build(study, job)
         deck = update.living
-        counts = {"notes": len(deck.notes), "cards": sum(len(note.fields.cards) for note in deck.notes)}
         retired = {"retired": len(update.notes) - len(deck.notes)}
         return [
-            Artifact(f"{stem}.apkg", package(deck), counts),
-            Artifact(f"{stem}-update.apkg", package(update), counts | retired),
+            Artifact(f"{stem}.apkg", package(deck), _counts(deck)),
+            Artifact(f"{stem}-update.apkg", package(update), _counts(update) | retired),
             Artifact(f"review/{stem}.notes.txt", text(update).encode()),
         ]
+
+
+def _counts(deck: Deck) -> dict[str, Json]:
+    return {"notes": len(deck.notes), "cards": sum(len(note.fields.cards) for note in deck.notes)}
 
 
 exporter = Anki()
