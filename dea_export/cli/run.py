@@ -66,25 +66,33 @@ def run(
 ) -> Iterator[Made | Failed]:
     """The results in the order of `wanted`, however they finish. `progress` hears a name when one is done."""
     workers = min(jobs or os.cpu_count() or 1, len(wanted))
-    if workers <= 1:
+    pool = _pool(study, workers) if workers > 1 else None
+    if pool is None:
         for order in wanted:
             yield _make(study, order)
             progress(_name(order))
         return
     results: dict[int, Made | Failed] = {}
-    context = multiprocessing.get_context(
-        "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    )
-    with ProcessPoolExecutor(workers, context, initializer=_receive, initargs=(study,)) as pool:
+    with pool:
         futures = {pool.submit(_make_received, order): i for i, order in enumerate(wanted)}
         for future in as_completed(futures):
             i = futures[future]
             try:
                 results[i] = future.result()
             except BrokenProcessPool:
-                results[i] = _alone(study, wanted[i], context)
+                results[i] = _alone(study, wanted[i])
             progress(_name(wanted[i]))
     yield from (results[i] for i in range(len(wanted)))
+
+
+def _pool(study: Study, workers: int) -> ProcessPoolExecutor | None:
+    """Processes that have the study; None where the machine has no semaphores to share (no /dev/shm)."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    try:
+        return ProcessPoolExecutor(workers, context, initializer=_receive, initargs=(study,))
+    except (OSError, ImportError):
+        return None
 
 
 def _name(order: Order) -> str:
@@ -129,10 +137,12 @@ def _make_received(order: Order) -> Made | Failed:
     return _make(_study, order)
 
 
-def _alone(study: Study, order: Order, context: multiprocessing.context.BaseContext) -> Made | Failed:
+def _alone(study: Study, order: Order) -> Made | Failed:
     """A process died and took its neighbours' work along: each of them is made once more, alone."""
+    pool = _pool(study, 1)
+    assert pool is not None  # there was one a moment ago
     try:
-        with ProcessPoolExecutor(1, context, initializer=_receive, initargs=(study,)) as pool:
+        with pool:
             return pool.submit(_make_received, order).result()
     except BrokenProcessPool:
         found = order.found
