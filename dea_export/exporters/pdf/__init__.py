@@ -27,11 +27,14 @@ class Pdf:
     options: tuple[Option, ...] = (
         Option("pages", "Pages of the cheat sheet: 2 prints front and back.", default="1", choices=("1", "2")),
         Option("theme", "A folder below templates/pdf.", default="default"),
+        Option("only", "Make this PDF and no other.", default="all", choices=("all", *SHEETS, *FULL)),
     )
     variants = (*SHEETS, *FULL)
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
-        """The PDF of `job.variant`."""
+        """The PDF of `job.variant`; nothing when the option `only` names another."""
+        if job.options.get("only", "all") not in {"all", job.variant}:
+            return []
         if job.variant in FULL:
             from dea_export.exporters.pdf import full
 

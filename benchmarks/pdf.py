@@ -1,0 +1,118 @@
+"""The PDFs in ratios of one run: a sheet against a bare script, the variants in parallel, passes over random contents.
+
+Usage: python benchmarks/pdf.py [content.yaml]
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from dea_export.exporters.api import Job
+from dea_export.exporters.pdf import FULL, SHEETS, exporter, fonts, sheet
+from dea_export.exporters.pdf.entries import areas, entries
+from dea_export.exporters.pdf.fit import Fitting, Paper
+from dea_export.exporters.pdf.sizes import Ruler
+from dea_export.exporters.pdf.theme import PAPER, theme
+from dea_export.exporters.resources import resource_root
+from dea_export.reading.load import load
+from tests.support import studies
+
+RUNS = 7
+CONTENTS = 60
+BARE = """
+import sys, weasyprint
+html = open(sys.argv[1], encoding="utf-8").read()
+weasyprint.HTML(string=html).render().write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
+"""
+
+
+def seconds(*command: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)  # noqa: S603
+    return time.perf_counter() - start
+
+
+def program(content: Path, folder: str, only: str, jobs: int = 1) -> tuple[str, ...]:
+    options = ("--only", only, "-q", "-j", str(jobs), "-o", folder)
+    return (sys.executable, "-m", "dea_export", "pdf", str(content), *options)
+
+
+def finished_html(study, folder: Path) -> Path:
+    """The HTML of the sheet with the addresses of the fonts as files, for a script that knows nothing of us."""
+    metrics, look = fonts.metrics(), theme(resource_root("templates"), "default")
+    made = sheet.make(study, entries(study, metrics), areas(study), sheet.Edition("a4", False, 0, look))
+    path = folder / "sheet.html"
+    path.write_text(made.html.replace("dea:", f"{fonts.folder().as_uri()}/"), encoding="utf-8")
+    return path
+
+
+def one_sheet(content: Path, study) -> None:
+    """Whole processes, alternating."""
+    with tempfile.TemporaryDirectory() as folder:
+        html, bare, ours = finished_html(study, Path(folder)), [], []
+        for _ in range(RUNS):
+            bare.append(seconds(sys.executable, "-c", BARE, str(html), f"{folder}/bare.pdf"))
+            ours.append(seconds(*program(content, folder, "sheet-a4")))
+        reading = seconds(sys.executable, "-m", "dea_export", "list", "domains", str(content))
+    b, o = statistics.median(bare), statistics.median(ours)
+    print(f"one sheet, whole process      {o:.2f} s / bare script {b:.2f} s = {o / b:.2f}")
+    print(f"  of it reading the content   {reading:.2f} s = {reading / b:.2f}")
+
+
+def all_variants(content: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [seconds(*program(content, folder, only)) for only in (*SHEETS, *FULL)]
+        together = seconds(*program(content, folder, "all", 2))
+    print(f"six PDFs with two processes   {together:.2f} s / one after the other {sum(parts):.2f} s = {together / sum(parts):.2f}")
+    print("  each: " + ", ".join(f"{name} {part:.2f} s" for name, part in zip((*SHEETS, *FULL), parts, strict=True)))
+
+
+def fitting(study) -> None:
+    """The pure part alone."""
+    metrics, measures = fonts.metrics(), theme(resource_root("templates"), "default").measures
+    every = entries(study, metrics)
+    weights = [float(area.weight) for area in areas(study)]
+    for name, ruler in (("fitting, first time", Ruler(metrics, measures)),):
+        start = time.perf_counter()
+        Fitting(every, weights, Paper(*PAPER["a4"]), ruler, 1).layout()
+        print(f"{name:<29} {(time.perf_counter() - start) * 1000:.0f} ms for {len(every)} sheet facts")
+
+
+def passes() -> None:
+    counted: dict[int, int] = {}
+    facts = []
+    for seed in range(CONTENTS):
+        study = studies.study(studies.facts(seed, 20 + seed * 8))
+        (artifact,) = exporter.export(study, Job("made", resource_root("templates"), list(SHEETS)[seed % 4], {}))
+        counted[artifact.figures["passes"]] = counted.get(artifact.figures["passes"], 0) + 1
+        facts.append(artifact.figures["facts"])
+    print(f"passes over {CONTENTS} random contents (20 to {20 + 8 * (CONTENTS - 1)} facts): " + ", ".join(f"{n} × {count}" for n, count in sorted(counted.items())))
+
+
+def full_edition() -> None:
+    study = studies.study(studies.facts(1, 1000))
+    start = time.perf_counter()
+    exporter.export(study, Job("made", resource_root("templates"), "full-a4", {}))
+    print(f"full edition of 1,000 made-up facts, rendering and writing: {time.perf_counter() - start:.2f} s")
+
+
+def main() -> None:
+    content = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "content" / "dea-c01.yaml").resolve()
+    study = load(content.read_bytes(), str(content)).study
+    assert study is not None
+    print(f"{content.name}: {len(study.living)} facts")
+    fitting(study)
+    one_sheet(content, study)
+    passes()
+    full_edition()
+    all_variants(content)
+
+
+if __name__ == "__main__":
+    main()
