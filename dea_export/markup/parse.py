@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
@@ -55,6 +55,11 @@ class Parsed:
 
 def parse(text: str, *, inline: bool = False) -> Parsed:
     """The nodes of a Markdown text; `inline` for a cell or step, which has no blocks in it."""
+    return _parse(text, inline)
+
+
+@lru_cache(maxsize=100_000)  # one run asks for a text several times: to check it, to render it, to compare it
+def _parse(text: str, inline: bool) -> Parsed:
     reading = _Reading(_hide_pipes(text))
     env: dict[str, Any] = {"reading": reading, "report": reading.report}
     tokens = (_parser().parseInline if inline else _parser().parse)(reading.source, env)

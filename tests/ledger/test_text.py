@@ -1,6 +1,7 @@
 """The ledger as text: canonical, refused when it contradicts itself."""
 
 import json
+import re
 
 import pytest
 
@@ -30,7 +31,7 @@ def test_reading_and_writing_again_changes_nothing(text):
 
 
 def test_the_ledger_of_two_releases(text, golden):
-    golden("anki/ledger.lock", text)
+    golden("anki/ledger.lock", re.sub(r'"looks": "\w+"', '"looks": "…"', text))
 
 
 def changed(text, number, **change):

@@ -33,9 +33,10 @@ class Anki:
         update = build(study, job)
         deck = update.living
         retired = {"retired": len(update.notes) - len(deck.notes)}
+        data = package(deck)
         return [
-            Artifact(f"{stem}.apkg", package(deck), _counts(deck)),
-            Artifact(f"{stem}-update.apkg", package(update), _counts(update) | retired),
+            Artifact(f"{stem}.apkg", data, _counts(deck)),
+            Artifact(f"{stem}-update.apkg", package(update) if retired["retired"] else data, _counts(update) | retired),
             Artifact(f"review/{stem}.notes.txt", text(update).encode()),
         ]
 
