@@ -34,7 +34,7 @@ weasyprint.HTML(string=html).render().write_pdf(sys.argv[2], pdf_variant="pdf/ua
 
 def seconds(*command: str) -> float:
     start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)  # noqa: S603
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     return time.perf_counter() - start
 
 
@@ -69,7 +69,9 @@ def all_variants(content: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         parts = [seconds(*program(content, folder, only)) for only in (*SHEETS, *FULL)]
         together = seconds(*program(content, folder, "all", 2))
-    print(f"six PDFs with two processes   {together:.2f} s / one after the other {sum(parts):.2f} s = {together / sum(parts):.2f}")
+    print(
+        f"six PDFs with two processes   {together:.2f} s / one after the other {sum(parts):.2f} s = {together / sum(parts):.2f}"
+    )
     print("  each: " + ", ".join(f"{name} {part:.2f} s" for name, part in zip((*SHEETS, *FULL), parts, strict=True)))
 
 
@@ -92,7 +94,10 @@ def passes() -> None:
         (artifact,) = exporter.export(study, Job("made", resource_root("templates"), list(SHEETS)[seed % 4], {}))
         counted[artifact.figures["passes"]] = counted.get(artifact.figures["passes"], 0) + 1
         facts.append(artifact.figures["facts"])
-    print(f"passes over {CONTENTS} random contents (20 to {20 + 8 * (CONTENTS - 1)} facts): " + ", ".join(f"{n} × {count}" for n, count in sorted(counted.items())))
+    print(
+        f"passes over {CONTENTS} random contents (20 to {20 + 8 * (CONTENTS - 1)} facts): "
+        + ", ".join(f"{n} × {count}" for n, count in sorted(counted.items()))
+    )
 
 
 def full_edition() -> None:

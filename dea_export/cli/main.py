@@ -97,7 +97,9 @@ def program() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the program and exits: 0 fine, 1 problems in the content, 2 wrong use, 3 an exporter failed."""
-    gc.set_threshold(200_000, 50, 100)  # a study is many small objects that all stay: searching them for garbage takes half the time
+    gc.set_threshold(
+        200_000, 50, 100
+    )  # a study is many small objects that all stay: searching them for garbage takes half the time
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
     try:
         program.main(arguments, standalone_mode=False)

@@ -27,7 +27,7 @@ def show(problems: Sequence[Diagnostic], text: str, form: Format, *, err: bool =
         case "human":
             lines = text.split("\n")
             for problem in problems:
-                _echo(as_human(problem, lines), problem.level, err=err)
+                _echo(as_human(problem, lines), problem, err=err)
 
 
 def summary(problems: Iterable[Diagnostic]) -> str:
@@ -86,7 +86,8 @@ def colour() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
-def _echo(shown: str, level: Level, *, err: bool) -> None:
-    head, _, rest = shown.partition(f": {level} ")
-    marked = head + ": " + click.style(str(level), fg=COLOURS[level], bold=True) + " " + rest
-    click.echo(marked, err=err, color=colour())
+def _echo(shown: str, problem: Diagnostic, *, err: bool) -> None:
+    level = problem.level
+    plain = f"{level} {problem.code}: "
+    styled = f"{click.style(str(level), fg=COLOURS[level], bold=True)} {problem.code}: "
+    click.echo(shown.replace(plain, styled, 1), err=err, color=colour())

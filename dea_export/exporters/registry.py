@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
-from dea_export.exporters.api import Exporter
 from dea_export.model.diagnostic import DeaExportError
+
+if TYPE_CHECKING:  # the names of exporters are on every --help, the model is not
+    from dea_export.exporters.api import Exporter
 
 GROUP = "dea_export.exporters"
 PROMISED = ("help", "options", "variants", "export")
