@@ -62,12 +62,13 @@ class Printing:
 
     def _fact(self, entry: Entry, colour: str, box: Box) -> str:
         mark = f'<span class="m {colour}">{MARKS[entry.priority]}</span> '
+        names = "f w" if self.ruler.torn(entry, self.place) else "f"
         if len(entry.parts) == 1 and isinstance(entry.parts[0], Para):
-            return f'<p class="f" id="{entry.id}"{_above(box, 1)}>{mark}{to_html(entry.parts[0].runs)}</p>'
+            return f'<p class="{names}" id="{entry.id}"{_above(box, 1)}>{mark}{to_html(entry.parts[0].runs)}</p>'
         inside = "".join(
             self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts)
         )
-        return f'<div class="f {colour}" id="{entry.id}"{_above(box, 1)}>{inside}</div>'
+        return f'<div class="{names} {colour}" id="{entry.id}"{_above(box, 1)}>{inside}</div>'
 
     def _part(self, entry: Entry, index: int, part: Part, mark: str) -> str:
         match part:

@@ -45,6 +45,18 @@ class Ruler:
                     total += self._grid(entry, index, place)
         return total
 
+    def torn(self, entry: Entry, place: Place) -> bool:
+        """Whether a word is wider than its line, so that it must be broken anywhere."""
+        for index, part in enumerate(entry.parts):
+            rows = self._split(entry, index)
+            if isinstance(part, Para):
+                rooms = [place.width - self.measures.indent]
+            else:
+                rooms = self.rooms(self.columns(entry, index, place), place) if rows else []
+            if any(longest([cell]) > room for row in rows for cell, room in zip(row, rooms, strict=True)):
+                return True
+        return False
+
     # --- parts
 
     def _split(self, entry: Entry, index: int) -> list[list[Words]]:
@@ -93,13 +105,9 @@ class Ruler:
         m = self.measures
         rows = self._split(entry, index)
         widths = self.columns(entry, index, place)
-        count = sum(_row_lines(row, self._rooms(widths, place)) for row in rows)
+        count = sum(_row_lines(row, self.rooms(widths, place)) for row in rows)
         rules = (len(rows) + 1) * m.table_rule / place.points
         return count * m.table_line * m.table + rules + (m.table_top + m.table_gap) * m.table
-
-    def _rooms(self, widths: tuple[float, ...], place: Place) -> list[float]:
-        whole = place.width / self.measures.table
-        return [share * whole - self.measures.table_pad for share in widths]
 
     def columns(self, entry: Entry, index: int, place: Place) -> tuple[float, ...]:
         """The widths of a table's columns as shares of one, for the fewest lines; the same within half an em."""
@@ -111,7 +119,8 @@ class Ruler:
 
     def rooms(self, widths: tuple[float, ...], place: Place) -> list[float]:
         """The width of the text in each column, em of the table."""
-        return self._rooms(widths, place)
+        whole = place.width / self.measures.table
+        return [share * whole - self.measures.table_pad for share in widths]
 
 
 def _bold(cell: tuple[Run, ...]) -> tuple[Run, ...]:
