@@ -70,7 +70,7 @@ GENANKI_WRITER = PLAIN.replace("genanki.Package", "import time; start = time.per
 
 def seconds(*command):
     """The least of three runs of a whole process, and what it printed."""
-    times = []
+    times: list[float] = []
     for _ in range(3):
         start = time.perf_counter()
         run = subprocess.run([sys.executable, *command], check=True, capture_output=True, text=True)
