@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from dea_export.cli.main import program
+from dea_export.cli.main import main
 from dea_export.model.study import Study
 from dea_export.reading import load
 
@@ -69,6 +71,13 @@ def mini() -> Study:
     return study
 
 
+class Whole(click.Group):
+    """The program with what `main` does when something ends badly."""
+
+    def main(self, args: Sequence[str] | None = None, **_: object) -> NoReturn:
+        main(list(args or ()))
+
+
 @pytest.fixture
 def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Runs `dea-export …` in an empty folder, width 100, without colours."""
@@ -76,6 +85,6 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
     def run(*arguments: str | Path, env: dict[str, str] | None = None) -> Result:
         runner = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1", **(env or {})})
-        return runner.invoke(program, [str(argument) for argument in arguments], prog_name="dea-export")
+        return runner.invoke(Whole(), [str(argument) for argument in arguments])
 
     return run

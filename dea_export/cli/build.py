@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
 
 from dea_export.cli import manifest, output
 from dea_export.cli.inputs import Content, read_content
+from dea_export.cli.progress import progress
 from dea_export.cli.release import refuse_unreleased
 from dea_export.cli.run import Failed, Made, orders, run
-from dea_export.cli.show import Format, colour, show
+from dea_export.cli.show import Format, show
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.registry import Found
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.model.diagnostic import Diagnostic, Level
-from dea_export.model.filters import Filter, select
+from dea_export.model.filters import Filter, select, unknown
+from dea_export.model.place import NOWHERE
 from dea_export.model.study import Study
 
 
@@ -39,6 +43,28 @@ class Wanted:
     templates: Path | None = None
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
 
+    def say(self, line: str) -> None:
+        """A line for people; machines read standard output for the problems alone."""
+        if not self.quiet and self.form != "json":
+            click.echo(line)
+
+    def show(self, problems: Iterable[Diagnostic], text: str) -> None:
+        """The problems: for people beside the report, for machines where they read."""
+        show(list(dict.fromkeys(problems)), text, self.form, err=self.form == "human")
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a run gave: the artifacts that will be written, and the exporters that failed."""
+
+    made: tuple[Made, ...]
+    failed: tuple[Failed, ...]
+
+    @property
+    def artifacts(self) -> list[Artifact]:
+        """All of them."""
+        return [artifact for one in self.made for artifact in one.artifacts]
+
 
 def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
     """Runs the exporters and writes their files; returns the exit code.
@@ -47,118 +73,122 @@ def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
     not make. A filtered run does neither.
     """
     content = read_content(wanted.file)
-    problems = list(content.loaded.problems)
     study = content.loaded.study
-    if study is None or (wanted.strict and _worst(problems) != Level.INFO):
-        show(problems, content.loaded.text, wanted.form, err=True)
+    if study is None or (wanted.strict and _warned(content.loaded.problems)):
+        wanted.show(content.loaded.problems, content.loaded.text)
         return 1
     if content.bundled and not wanted.quiet:
         click.echo("no content/*.yaml here: using the study that came with dea-export", err=True)
+    templates = template_root(wanted.templates)
     if wanted.locked:
-        refuse_unreleased(content, wanted.templates or resource_root("templates"))
-    part = select(study, wanted.chosen) if wanted.chosen else study
-    if not part.living:
-        raise click.UsageError("no fact is left by these filters")
+        refuse_unreleased(content, templates)
+    part = _filtered(study, wanted.chosen)
     with output.locked(wanted.folder):
-        return _build(exporters, wanted, content, part, problems, complete=complete and not wanted.chosen)
+        if complete and not wanted.chosen:
+            return _build_all(exporters, wanted, content, part, templates)
+        results = _run(exporters, wanted, content, part, templates)
+        changed = output.write(wanted.folder, results.artifacts)
+    return _report(wanted, content, results, changed, [])
 
 
-def _build(
-    exporters: Sequence[Found],
-    wanted: Wanted,
-    content: Content,
-    study: Study,
-    problems: list[Diagnostic],
-    *,
-    complete: bool,
+def _filtered(study: Study, chosen: Filter) -> Study:
+    """The facts that the filters keep; what they name must exist."""
+    for part, value, names in unknown(study, chosen):
+        near = difflib.get_close_matches(value, names, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else "there is " + (", ".join(names[:20]) or "none")
+        raise click.UsageError(f"--{part}: the study has no {part} '{value}'; {hint}")
+    kept = select(study, chosen) if chosen else study
+    if not kept.living:
+        raise click.UsageError("no fact is left by these filters" if chosen else "the study has no living fact")
+    return kept
+
+
+def _build_all(
+    exporters: Sequence[Found], wanted: Wanted, content: Content, study: Study, templates: Traversable
 ) -> int:
-    templates = wanted.templates or resource_root("templates")
-    before = output.previous(wanted.folder) if complete else {}
-    mark = (
-        manifest.fingerprint(content, templates, exporters, {**wanted.options, "stamp": wanted.stamp})
-        if complete
-        else ""
-    )
-    if complete and not wanted.force and manifest.is_current(wanted.folder, before, mark) and not wanted.strict:
-        show(problems, content.loaded.text, wanted.form, err=True)
-        _say(wanted, f"nothing changed: {len(before['files'])} files in {wanted.folder}/ are up to date")
+    """Every exporter's files, the manifest and the checksums, unless all of them would be the same."""
+    before = output.previous(wanted.folder)
+    mark = manifest.fingerprint(content, templates, exporters, {**wanted.options, "stamp": wanted.stamp})
+    if not wanted.force and manifest.is_current(wanted.folder, before, mark, strict=wanted.strict):
+        wanted.show(content.loaded.problems, content.loaded.text)
+        wanted.say(f"nothing changed: {len(before['files'])} files in {wanted.folder}/ are up to date")
         return 0
+    results = _run(exporters, wanted, content, study, templates)
+    record = manifest.make(content, study, results.made, results.failed, before, mark)
+    artifacts = [*results.artifacts, record]
+    changed = output.write(wanted.folder, [*artifacts, Artifact(output.SUMS, output.sums(artifacts))])
+    names = {artifact.name for artifact in artifacts} | manifest.stale(before, results.failed, set()).keys()
+    gone = output.remove_gone(wanted.folder, before, names)
+    return _report(wanted, content, results, changed, gone)
+
+
+def _run(exporters: Sequence[Found], wanted: Wanted, content: Content, study: Study, templates: Traversable) -> Results:
     stem = study.study.id + (f"--{wanted.chosen.slug}" if wanted.chosen else "")
     job = Job(stem, templates, options=wanted.options, media=content.media, ledger=content.ledger, stamp=wanted.stamp)
     planned, failed = orders(exporters, job)
-    results = list(run(study, planned, wanted.jobs, lambda name: _progress(wanted, name)))
-    made = [result for result in results if isinstance(result, Made)]
+    with progress(len(planned), quiet=wanted.quiet) as bar:
+        results = list(run(study, planned, wanted.jobs, bar))
+    made, clashing = _without_clashes([result for result in results if isinstance(result, Made)])
     failed += (result for result in results if isinstance(result, Failed))
-    failed += _clashes(made)
-    artifacts = [artifact for one in made for artifact in one.artifacts]
-    problems += (problem for artifact in artifacts for problem in artifact.problems)
-    if complete:
-        kept = set(manifest.stale(before, failed, set()))
-        names = {artifact.name for artifact in artifacts}
-        record = manifest.make(content, study, made, failed, before, mark)
-        extra = [record, Artifact(output.SUMS, output.sums([*artifacts, record]))]
-        changed = output.write(wanted.folder, [*artifacts, *extra])
-        gone = output.remove_gone(wanted.folder, before, names | kept)
-    else:
-        changed, gone = output.write(wanted.folder, artifacts), []
-    _report(wanted, content, artifacts, changed, gone, problems, failed)
-    if failed:
-        return 3
-    return 1 if wanted.strict and _worst(problems) != Level.INFO else 0
+    return Results(tuple(made), (*failed, *clashing))
 
 
-def _worst(problems: Sequence[Diagnostic]) -> Level:
-    levels = {problem.level for problem in problems}
-    return next((level for level in (Level.ERROR, Level.WARNING) if level in levels), Level.INFO)
-
-
-def _clashes(made: Sequence[Made]) -> list[Failed]:
+def _without_clashes(made: Sequence[Made]) -> tuple[list[Made], list[Failed]]:
     """Two exporters that make the same file: the first keeps it, the second has failed."""
     owner: dict[str, str] = {}
-    clashes = []
+    kept: list[Made] = []
+    failed: list[Failed] = []
     for one in made:
+        mine: dict[str, str] = {}
         for artifact in one.artifacts:
-            first = owner.setdefault(artifact.name, one.exporter)
-            if first != one.exporter:
-                message = f"it makes '{artifact.name}' as '{first}' does"
-                clashes.append(Failed(one.exporter, one.variant, "", message, "rename one of them", ""))
-    return clashes
+            if other := _taken(artifact.name, owner | mine):
+                message = f"it makes '{artifact.name}' as '{other}' does"
+                failed.append(Failed(one.exporter, one.variant, one.package, message, "rename one of them", ""))
+                break
+            mine[artifact.name.casefold()] = one.exporter
+        else:
+            owner |= mine
+            kept.append(one)
+    return kept, failed
 
 
-def _report(
-    wanted: Wanted, content: Content, artifacts: Sequence[Artifact], changed: Sequence[str], gone: Sequence[str],
-    problems: Sequence[Diagnostic], failed: Sequence[Failed],
-) -> None:  # fmt: skip
-    shown = list(dict.fromkeys(problems))
-    show(shown, content.loaded.text, wanted.form, err=True)
-    for artifact in sorted(artifacts, key=lambda artifact: artifact.name):
+def _taken(name: str, owner: Mapping[str, str]) -> str | None:
+    """Who makes a file in the same place, also where the file system ignores case, or one that would be its folder."""
+    low = name.casefold()
+    for place, exporter in owner.items():
+        if low == place or low.startswith(f"{place}/") or place.startswith(f"{low}/"):
+            return exporter
+    return None
+
+
+def _warned(problems: Iterable[Diagnostic]) -> bool:
+    return any(problem.level is not Level.INFO for problem in problems)
+
+
+def _report(wanted: Wanted, content: Content, results: Results, changed: Sequence[str], gone: Sequence[str]) -> int:
+    """Says what was made, what it warns of and what failed; returns the exit code."""
+    problems = [
+        *content.loaded.problems,
+        *(problem for artifact in results.artifacts for problem in artifact.problems),
+    ]
+    for artifact in sorted(results.artifacts, key=lambda artifact: artifact.name):
         state = "" if artifact.name in changed else "  (as before)"
-        _say(wanted, f"  {wanted.folder / artifact.name}  {_size(len(artifact.data))}{state}")
+        wanted.say(f"  {wanted.folder / artifact.name}  {_size(len(artifact.data))}{state}")
     for name in gone:
-        _say(wanted, f"  {wanted.folder / name}  removed")
-    for one in failed:
+        wanted.say(f"  {wanted.folder / name}  removed")
+    wanted.show([*problems, *map(_explained, results.failed)], content.loaded.text)
+    for one in results.failed:
         if wanted.debug and one.trace:
             click.echo(one.trace, err=True)
-        name = f"{one.exporter} {one.variant}".strip()
-        head = click.style("error", fg="red", bold=True)
-        origin = f" of {one.package}" if one.package else ""
-        click.echo(f"{head}: the exporter '{name}'{origin} failed: {one.message}", err=True, color=colour())
-        if one.hint:
-            click.echo(f"  hint: {one.hint}", err=True)
+    if results.failed:
+        return 3
+    return 1 if wanted.strict and _warned(problems) else 0
+
+
+def _explained(one: Failed) -> Diagnostic:
+    name = f"{one.exporter} {one.variant}".strip()
+    return Diagnostic(NOWHERE, "E701", f"the exporter '{name}' of {one.package} failed: {one.message}", one.hint)
 
 
 def _size(count: int) -> str:
     return f"{count / 1024:.0f} KB" if count >= 10 * 1024 else f"{count} B"
-
-
-def _say(wanted: Wanted, line: str) -> None:
-    if not wanted.quiet:
-        click.echo(line)
-
-
-def _progress(wanted: Wanted, name: str) -> None:
-    """A line that is overwritten, on a terminal only."""
-    import sys
-
-    if not wanted.quiet and sys.stderr.isatty():
-        click.echo(f"\r\x1b[K  made {name}", err=True, nl=False)

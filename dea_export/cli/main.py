@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
+import signal
 import sys
+import threading
 import traceback
+from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -21,6 +26,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "changes": ("dea_export.cli.commands.changes:changes_command", "Show what differs between two releases."),
     "check": ("dea_export.cli.commands.check:check_command", "Say what is wrong with the content, and where."),
+    "completion": (
+        "dea_export.cli.commands.completion:completion_command",
+        "Print the completion script of a shell.",
+    ),
     "list": ("dea_export.cli.commands.list:list_command", "List exporters, domains, services or facts."),
     "lock": ("dea_export.cli.commands.lock:lock_command", "Record the study as the next release."),
     "preview": ("dea_export.cli.commands.preview:preview_command", "Show every card on one page, by day and night."),
@@ -95,24 +104,34 @@ def program() -> None:
     """
 
 
-def main(arguments: list[str] | None = None) -> None:
+class TerminatedError(KeyboardInterrupt):
+    """Somebody asked this process to end; files are put away as after Ctrl-C."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the program and exits: 0 fine, 1 problems in the content, 2 wrong use, 3 an exporter failed."""
     gc.set_threshold(
         200_000, 50, 100
     )  # a study is many small objects that all stay: searching them for garbage takes half the time
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that knows no dash is no reason to fail
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _terminate)
     try:
-        program.main(arguments, standalone_mode=False)
+        program.main(arguments, prog_name="dea-export", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as wanted:
-        sys.exit(wanted.exit_code)
+        sys.exit(wanted.exit_code if _flushed() else 141)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(wrong.exit_code)
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; the files of the last finished run are unchanged", err=True)
-        sys.exit(130)
+    except (KeyboardInterrupt, click.Abort) as end:
+        click.echo("\ninterrupted; the files of the last finished run are unchanged", err=True)
+        sys.exit(143 if isinstance(end.__context__ or end, TerminatedError) else 130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _flushed()
         sys.exit(141)
     except DeaExportError as error:
         _report(error.message, error.hint, debug=debug)
@@ -124,6 +143,21 @@ def main(arguments: list[str] | None = None) -> None:
             debug=debug,
         )
         sys.exit(3)
+    sys.exit(0)
+
+
+def _terminate(*_: object) -> None:
+    raise TerminatedError
+
+
+def _flushed() -> bool:
+    """Whether the reader of our output took all of it; otherwise Python must not try again when it ends."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
 
 
 def _report(message: str, hint: str, *, debug: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,12 +14,13 @@ from typing import Any
 
 from dea_export import __version__
 from dea_export.cli.inputs import Content
-from dea_export.cli.output import MANIFEST, sha256
+from dea_export.cli.output import MANIFEST, SUMS, is_as_left, known, sha256
 from dea_export.cli.run import Failed, Made
 from dea_export.exporters.api import Artifact
 from dea_export.exporters.registry import Found
 from dea_export.markup import clozes, tree
 from dea_export.model.blocks import ClozeNote
+from dea_export.model.diagnostic import Level
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
@@ -64,22 +65,24 @@ def fingerprint(
     return digest.hexdigest()
 
 
-def _add_folder(add: Any, folder: Traversable, name: str) -> None:  # noqa: ANN401
-    root = Path(str(folder))
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            add(f"{name} {path.relative_to(root).as_posix()}", path.read_bytes())
+def _add_folder(add: Callable[[str, bytes], None], folder: Traversable, name: str) -> None:
+    """All files below, by name; not the fonts, which a checkout makes from code and packages that count already."""
+    for child in sorted(folder.iterdir(), key=lambda child: child.name):
+        if child.is_file():
+            add(f"{name}/{child.name}", child.read_bytes())
+        elif child.is_dir() and child.name not in {"__pycache__", "fonts"}:
+            _add_folder(add, child, f"{name}/{child.name}")
 
 
-def is_current(folder: Path, before: Mapping[str, Any], mark: str) -> bool:
-    """Whether the last run made all its files from the same things, and they are still as it left them."""
-    if before.get("fingerprint") != mark or before.get("failed"):
+def is_current(folder: Path, before: Mapping[str, Any], mark: str, *, strict: bool) -> bool:
+    """Whether the last run made all its files from the same things, and they are still as it left them.
+
+    `strict`: and it had nothing to warn of, since a run that makes nothing cannot warn again.
+    """
+    if before.get("fingerprint") != mark or before.get("failed") or (strict and before.get("warnings")):
         return False
-    for name, entry in before["files"].items():
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != entry["bytes"] or sha256(path.read_bytes()) != entry["sha256"]:
-            return False
-    return bool(before["files"])
+    as_left = all(is_as_left(folder / name, entry) for name, entry in before["files"].items())
+    return bool(before["files"]) and as_left and (folder / SUMS).is_file()
 
 
 def make(
@@ -104,14 +107,16 @@ def make(
         "kinds": dict(sorted(Counter(fact.kind_name for fact in study.living).items())),
         "files": {
             name: {
+                **artifact.figures,
                 "exporter": exporter,
                 "bytes": len(artifact.data),
                 "sha256": sha256(artifact.data),
-                **artifact.figures,
             }
             for name, (exporter, artifact) in sorted(artifacts.items())
         },
     }
+    if warnings := sum(problem.level is not Level.INFO for _, one in artifacts.values() for problem in one.problems):
+        manifest["warnings"] = warnings
     if failed:
         manifest["failed"] = sorted({one.exporter for one in failed})
         manifest["stale"] = stale(before, failed, set(artifacts))
@@ -119,11 +124,12 @@ def make(
     return Artifact(MANIFEST, text.encode())
 
 
-def stale(before: Mapping[str, Any], failed: Sequence[Failed], now: set[str]) -> list[str]:
-    """Older files that failed exporters made in an earlier run and that are still there."""
+def stale(before: Mapping[str, Any], failed: Sequence[Failed], now: set[str]) -> dict[str, Any]:
+    """Older files that failed exporters made in an earlier run, as that run described them."""
     names = {one.exporter for one in failed}
-    kept = {name for name, entry in before.get("files", {}).items() if entry.get("exporter") in names}
-    return sorted((kept | set(before.get("stale", []))) - now)
+    return {
+        name: entry for name, entry in sorted(known(before).items()) if entry["exporter"] in names and name not in now
+    }
 
 
 def _counts(study: Study, number: int) -> dict[str, int]:

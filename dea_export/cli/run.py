@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
+import signal
+import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from multiprocessing.context import BaseContext
 
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.registry import BrokenExporterError, Found
-from dea_export.model.diagnostic import DeaExportError
+from dea_export.model.diagnostic import DeaExportError, Diagnostic
 from dea_export.model.study import Study
+
+RESERVED = ("manifest.json", "sha256sums")  # what `all` writes itself
+LONGEST_NAME = 200  # bytes of one part of a path; file systems take 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class Made:
 
     exporter: str
     variant: str
+    package: str
     artifacts: tuple[Artifact, ...]
 
 
@@ -44,59 +53,66 @@ class Order:
     found: Found
     job: Job
 
+    @property
+    def name(self) -> str:
+        """`pdf sheet-a4`, for people."""
+        return f"{self.found.name} {self.job.variant}".strip()
+
+    def failed(self, message: str, hint: str, trace: str = "") -> Failed:
+        """This order as a failure."""
+        return Failed(self.found.name, self.job.variant, self.found.package, message, hint, trace)
+
 
 def orders(found: Sequence[Found], job: Job) -> tuple[list[Order], list[Failed]]:
-    """The variants of the exporters; those that cannot be loaded are failures already."""
+    """The variants of the exporters, ours first; those that cannot be loaded are failures already."""
     wanted: list[Order] = []
     failed: list[Failed] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: not one.ours):
         try:
             exporter = one.load()
         except BrokenExporterError as error:
-            failed.append(Failed(one.name, "", one.package, error.message, error.hint, traceback.format_exc()))
+            failed.append(Order(one, job).failed(error.message, error.hint, traceback.format_exc()))
             continue
         defaults = {option.name: option.default for option in exporter.options}
-        known = {name: value for name, value in job.options.items() if name in defaults}
-        wanted += (Order(one, replace(job, variant=v, options=defaults | known)) for v in exporter.variants)
+        given = {name.replace("_", "-"): value for name, value in job.options.items()}
+        known = {name: given.get(name.replace("_", "-"), default) for name, default in defaults.items()}
+        wanted += (Order(one, replace(job, variant=variant, options=known)) for variant in exporter.variants)
     return wanted, failed
 
 
 def run(
-    study: Study, wanted: Sequence[Order], jobs: int | None, progress: Callable[[str], None]
+    study: Study, wanted: Sequence[Order], jobs: int | None, progress: Callable[[int, str], None]
 ) -> Iterator[Made | Failed]:
-    """The results in the order of `wanted`, however they finish. `progress` hears a name when one is done."""
-    workers = min(jobs or os.cpu_count() or 1, len(wanted))
-    pool = _pool(study, workers) if workers > 1 else None
-    if pool is None:
-        for order in wanted:
+    """The results in the order of `wanted`, however they finish. `progress` hears how many are done, and the last.
+
+    One order, or `jobs` of 1, is made in this process; otherwise an exporter that crashes costs a process of its own.
+    """
+    if jobs == 1 or len(wanted) <= 1 or not _can_share():
+        for done, order in enumerate(wanted, 1):
             yield _make(study, order)
-            progress(_name(order))
+            progress(done, order.name)
         return
     results: dict[int, Made | Failed] = {}
-    with pool:
+    with _pool(study, min(jobs or _cores(), len(wanted))) as pool:
         futures = {pool.submit(_make_received, order): i for i, order in enumerate(wanted)}
-        for future in as_completed(futures):
+        for done, future in enumerate(as_completed(futures), 1):
             i = futures[future]
-            try:
-                results[i] = future.result()
-            except BrokenProcessPool:
-                results[i] = _alone(study, wanted[i])
-            progress(_name(wanted[i]))
+            results[i] = _result(future, wanted[i]) or _alone(study, wanted[i])
+            progress(done, wanted[i].name)
     yield from (results[i] for i in range(len(wanted)))
 
 
-def _pool(study: Study, workers: int) -> ProcessPoolExecutor | None:
-    """Processes that have the study; None where the machine has no semaphores to share (no /dev/shm)."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+def _can_share() -> bool:
+    """Whether processes can share a semaphore: not in a container whose /dev/shm belongs to somebody else."""
     try:
-        return ProcessPoolExecutor(workers, context, initializer=_receive, initargs=(study,))
+        multiprocessing.Lock()
     except (OSError, ImportError):
-        return None
+        return False
+    return True
 
 
-def _name(order: Order) -> str:
-    return f"{order.found.name} {order.job.variant}".strip()
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _make(study: Study, order: Order) -> Made | Failed:
@@ -105,31 +121,68 @@ def _make(study: Study, order: Order) -> Made | Failed:
     try:
         artifacts = tuple(found.load().export(study, order.job))
         for artifact in artifacts:
-            _check_name(artifact.name)
-        return Made(found.name, order.job.variant, artifacts)
+            _check(artifact)
     except DeaExportError as error:
-        return Failed(found.name, order.job.variant, found.package, error.message, error.hint, traceback.format_exc())
-    except Exception as error:  # noqa: BLE001  a stranger's exporter may raise anything
-        message = f"{type(error).__name__}: {error}"
-        return Failed(found.name, order.job.variant, found.package, message, "run with --debug", traceback.format_exc())
+        return order.failed(error.message, error.hint, traceback.format_exc())
+    except (Exception, SystemExit) as error:  # noqa: BLE001  a stranger's exporter may raise anything
+        return order.failed(f"{type(error).__name__}: {error}", "run with --debug", traceback.format_exc())
+    return Made(found.name, order.job.variant, found.package, artifacts)
 
 
-def _check_name(name: str) -> None:
-    """An artifact stays in the output folder."""
-    parts = name.split("/")
-    if name.startswith("/") or "\\" in name or any(part in {"", ".", ".."} or part.startswith(".") for part in parts):
+def _check(artifact: object) -> None:
+    """An artifact is what it should be, and stays in the output folder."""
+    if not isinstance(artifact, Artifact) or not isinstance(artifact.name, str) or not isinstance(artifact.data, bytes):
+        raise DeaExportError("it returned something that is not an Artifact with a name and bytes", "see extending.md")
+    if not all(isinstance(problem, Diagnostic) for problem in artifact.problems):
+        raise DeaExportError("the problems of an artifact are not Diagnostics", "see extending.md")
+    json.dumps(dict(artifact.figures))
+    parts = artifact.name.split("/")
+    outside = "\\" in artifact.name or any(not part or part.startswith(".") for part in parts)
+    if outside or not artifact.name.isprintable():
         raise DeaExportError(
-            f"the file name '{name}' leads out of the output folder", "an exporter names files below it"
+            f"the file name {artifact.name!r} leads out of the output folder", "an exporter names files below it"
         )
+    if artifact.name.casefold() in RESERVED:
+        raise DeaExportError(f"the file name '{artifact.name}' is taken", "'all' writes that file itself")
+    if max(len(part.encode()) for part in parts) > LONGEST_NAME:
+        raise DeaExportError(f"the file name '{artifact.name[:40]}…' is too long", f"at most {LONGEST_NAME} bytes")
+
+
+# --- processes ---------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _pool(study: Study, workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that know the study; ended at once when this one is interrupted."""
+    methods = multiprocessing.get_all_start_methods()
+    context: BaseContext = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    pool = ProcessPoolExecutor(workers, context, initializer=_receive, initargs=(study,))
+    try:
+        yield pool
+    except BaseException:
+        for process in list((pool._processes or {}).values()):  # noqa: SLF001  public only from Python 3.14
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 _study: Study | None = None
 
 
 def _receive(study: Study) -> None:
-    """Called once in each process, so that the study travels once."""
+    """Called once in each process, so that the study travels once. Ctrl-C is for the parent, whose end is ours."""
     global _study  # noqa: PLW0603  the pool offers no other place for it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _study = study
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _make_received(order: Order) -> Made | Failed:
@@ -137,13 +190,18 @@ def _make_received(order: Order) -> Made | Failed:
     return _make(_study, order)
 
 
+def _result(future: Future[Made | Failed], order: Order) -> Made | Failed | None:
+    """What a process sent; None when it died, or a neighbour did."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return None
+    except Exception as error:  # noqa: BLE001  what it returned could not travel
+        return order.failed(f"{type(error).__name__}: {error}", "its artifacts cannot be pickled", "")
+
+
 def _alone(study: Study, order: Order) -> Made | Failed:
     """A process died and took its neighbours' work along: each of them is made once more, alone."""
-    pool = _pool(study, 1)
-    assert pool is not None  # there was one a moment ago
-    try:
-        with pool:
-            return pool.submit(_make_received, order).result()
-    except BrokenProcessPool:
-        found = order.found
-        return Failed(found.name, order.job.variant, found.package, "its process died", "a native library crashed", "")
+    with _pool(study, 1) as pool:
+        made = _result(pool.submit(_make_received, order), order)
+    return made or order.failed("its process died", "a native library crashed, or memory ran out")

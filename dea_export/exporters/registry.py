@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dea_export.model.diagnostic import DeaExportError
 
@@ -29,18 +29,41 @@ class Found:
     package: str  # "dea-export 0.1.0"
     entry: EntryPoint
 
+    @property
+    def ours(self) -> bool:
+        """Whether it comes with this program."""
+        return self.package.split(" ")[0] == "dea-export"
+
     def load(self) -> Exporter:
         """The exporter itself; raises BrokenExporterError with what went wrong."""
         try:
             exporter = self.entry.load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             what = f"it cannot be loaded: {type(error).__name__}: {error}"
             raise BrokenExporterError(what, f"update or uninstall {self.package.split(' ')[0]}") from error
         missing = [word for word in PROMISED if not hasattr(exporter, word)]
         if missing:
             what = f"it lacks {', '.join(missing)}"
             raise BrokenExporterError(what, "see docs/extending.md for what an exporter must have")
+        if wrong := _wrong(exporter):
+            raise BrokenExporterError(wrong, "see docs/extending.md for what an exporter must have")
         return exporter  # type: ignore[no-any-return]
+
+
+def _wrong(exporter: Any) -> str:  # noqa: ANN401  a stranger's object
+    """What is not as promised, in words; empty when all is."""
+    if not isinstance(exporter.help, str) or "\n" in exporter.help:
+        return "its 'help' is not one line of text"
+    from dea_export.exporters.api import Option
+
+    if not isinstance(exporter.options, tuple) or not all(isinstance(option, Option) for option in exporter.options):
+        return "its 'options' are not a tuple of Option"
+    names = exporter.variants
+    if not isinstance(names, tuple) or not names or not all(isinstance(name, str) for name in names):
+        return "its 'variants' are not a tuple of names"
+    if not callable(exporter.export):
+        return "its 'export' cannot be called"
+    return ""
 
 
 def installed() -> dict[str, Found]:

@@ -33,8 +33,8 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """One line without excerpt, as editors and CI parse it."""
-        where = f"{self.place}: " if self.place.file else ""
-        return f"{where}{self.level} {self.code}: {self.message}"
+        place = f"{self.place}: " if self.place.file else ""
+        return f"{place}{self.level} {self.code}: {self.message}"
 
 
 class DeaExportError(Exception):

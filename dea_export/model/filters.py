@@ -45,6 +45,18 @@ class Filter:
         )
 
 
+def unknown(study: Study, chosen: Filter) -> list[tuple[str, str, list[str]]]:
+    """What a filter names and the study does not have: `("service", "gleu", every service)`."""
+    known = (
+        ("domain", chosen.domains, [name for d in study.domains for name in (str(d.number), str(d.id))]),
+        ("task", chosen.tasks, list(map(str, study.task))),
+        ("service", chosen.services, [str(service.id) for service in study.services]),
+        ("tag", chosen.tags, sorted({str(tag) for fact in study.facts for tag in fact.tags})),
+        ("rank", tuple(map(str, chosen.ranks)), sorted({str(fact.rank) for fact in study.facts})),
+    )
+    return [(part, value, names) for part, values, names in known for value in values if value not in names]
+
+
 def select(study: Study, chosen: Filter) -> Study:
     """The study with only the facts that the filter keeps."""
     domains = tuple(

@@ -12,7 +12,7 @@ from dea_export.cli.output import replace_file
 from dea_export.cli.release import digests
 from dea_export.cli.show import show
 from dea_export.exporters.api import Job
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 
 
 @click.command("preview")
@@ -47,7 +47,7 @@ def preview_command(
     if study is None:
         show(content.loaded.problems, content.loaded.text, "human", err=True)
         ctx.exit(1)
-    theme = templates or resource_root("templates")
+    theme = template_root(templates)
     deck = build(study, Job(study.study.id, theme, media=content.media, ledger=content.ledger))
     found = pending(study, content.ledger, content.media, digests(study, theme)) if content.ledger else None
     changed = {*found.new, *found.changed, *found.retired} if found else set()
