@@ -31,7 +31,9 @@ def built(tmp_path_factory):
 
 def written(folder):
     return sorted(
-        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != ".lock"
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and ".dea-export" not in path.parts
     )
 
 
