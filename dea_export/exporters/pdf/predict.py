@@ -15,7 +15,9 @@ BREAK = re.compile(
 )
 SLACK = 1e-6
 
-Word = tuple[float, float]  # the space before it and its own width, both in em
+# The space before a word, its own width, and the space after it when the next word is in an element of its own (code,
+# bold); all in em. If such a space does not fit on the line of its word, WeasyPrint 70 gives it a line of its own.
+Word = tuple[float, float, float]
 Words = tuple[Word, ...]
 
 
@@ -23,16 +25,19 @@ def words(some: Runs, metrics: Metrics, code_scale: float) -> Words:
     """The pieces of a text that no line break parts."""
     text = "".join(run.text for run in some)
     advances: list[float] = []
+    starts: set[int] = set()  # where a run begins
     for run in some:
+        starts.add(len(advances))
         widths, scale = metrics.widths(run.style), code_scale if "code" in run.style else 1.0
         advances += [widths.get(char, 0.6) * scale for char in run.text]
     cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
-    return tuple(_word(text, advances, start, end) for start, end in pairwise(cuts) if end > start)
+    return tuple(_word(text, advances, starts, start, end) for start, end in pairwise(cuts) if end > start)
 
 
-def _word(text: str, advances: list[float], start: int, end: int) -> Word:
+def _word(text: str, advances: list[float], starts: set[int], start: int, end: int) -> Word:
     first = start + (text[start] == " ")
-    return sum(advances[start:first]), sum(advances[first:end])
+    spaced = end < len(text) and text[end] == " " and end + 1 in starts
+    return sum(advances[start:first]), sum(advances[first:end]), advances[end] if spaced else 0.0
 
 
 def lines(some: Words, width: float, first: float = 0.0) -> int:
@@ -42,7 +47,7 @@ def lines(some: Words, width: float, first: float = 0.0) -> int:
     """
     count, x, limit = 1, first, width + SLACK
     fresh = True  # nothing stands on this line yet, so the space before a word falls away
-    for space, word in some:
+    for space, word, after in some:
         step = word if fresh else space + word
         if x + step <= limit:
             x += step
@@ -50,6 +55,7 @@ def lines(some: Words, width: float, first: float = 0.0) -> int:
             count, x = count + 1, word
         else:
             count, x = _broken(count, x, step, width)
+        count += x <= limit < x + after
         fresh = False
     return count
 
@@ -64,9 +70,9 @@ def _broken(count: int, x: float, word: float, width: float) -> tuple[int, float
 
 def natural(some: Words) -> float:
     """The width of the text on one line."""
-    return sum(space + word for space, word in some)
+    return sum(space + word for space, word, _ in some)
 
 
 def longest(some: Sequence[Words]) -> float:
     """The widest word of several texts."""
-    return max((word for text in some for _, word in text), default=0.0)
+    return max((word for text in some for _, word, _ in text), default=0.0)
