@@ -1,6 +1,6 @@
 """The Anki exporter against a plain genanki script with the same notes, as ratios of one run.
 
-    python benchmarks/anki.py [FACTS]
+    python benchmarks/anki_deck.py [FACTS]
 
 Wanted for 10,000 facts: the whole program at most 6 times the script, the writer alone at most twice genanki's,
 linear, below 1 GB.
