@@ -39,7 +39,7 @@ def test_every_kind_and_domain_has_facts(loaded):
     by_kind = {}
     for fact in loaded.study.living:
         by_kind.setdefault(fact.kind_name, set()).add(loaded.study.domain_of[fact.skill].number)
-    assert by_kind == dict.fromkeys(("statement", "question", "compare", "steps", "choice"), {1, 2, 3, 4})
+    assert by_kind == {key: {1, 2, 3, 4} for key in ("statement", "question", "compare", "steps", "choice")}
 
 
 def test_every_fact_of_the_notes_is_accounted_for(loaded, provenance):
