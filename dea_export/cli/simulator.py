@@ -34,7 +34,8 @@ class State:
     flags: dict[Card, int]
     decks_of: dict[Card, str]
     reviews: int
-    types: frozenset[str]  # names of note types in use
+    types: frozenset[str]  # names of all note types
+    type_of: dict[str, str]  # name of the note type by guid
     decks: frozenset[str]
     empty: frozenset[Card]  # what Empty Cards would remove
     notes: int  # rows, to see two notes with one guid
@@ -64,7 +65,8 @@ class Learner:
 
     def state(self) -> State:
         """Everything that an update could spoil."""
-        rows = self.collection.db.all("select guid, flds, tags, mod from notes")
+        kinds = {kind.id: kind.name for kind in self.collection.models.all_names_and_ids()}
+        rows = self.collection.db.all("select guid, flds, tags, mod, mid from notes")
         cards = self.collection.db.all(
             "select n.guid, c.ord + 1, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.lapses, c.flags, c.did "
             "from cards c join notes n on n.id = c.nid"
@@ -74,14 +76,15 @@ class Learner:
             "select c.id, n.guid, c.ord from cards c join notes n on n.id = c.nid")}  # fmt: skip
         empty = frozenset(key[id_] for note in self.collection.get_empty_cards().notes for id_ in note.card_ids)
         return State(
-            fields={guid: tuple(text.split("\x1f")) for guid, text, _, _ in rows},
-            tags={guid: frozenset(tags.split()) for guid, _, tags, _ in rows},
-            times={guid: mod for guid, _, _, mod in rows},
+            fields={guid: tuple(text.split("\x1f")) for guid, text, *_ in rows},
+            tags={guid: frozenset(tags.split()) for guid, _, tags, *_ in rows},
+            times={guid: mod for guid, _, _, mod, _ in rows},
             schedule={(row[0], row[1]): tuple(row[2:9]) for row in cards},
             flags={(row[0], row[1]): row[9] for row in cards},
             decks_of={(row[0], row[1]): names[row[10]] for row in cards},
             reviews=self.collection.db.scalar("select count() from revlog"),
-            types=frozenset(kind.name for kind in self.collection.models.all_use_counts() if kind.use_count),
+            types=frozenset(kinds.values()),
+            type_of={guid: kinds[kind] for guid, *_, kind in rows},
             decks=frozenset(names.values()),
             empty=empty,
             notes=len(rows),
@@ -160,7 +163,9 @@ def losses(before: State, after: State, package: State) -> list[str]:
         found.append("two notes have one guid")
     first = Counter(values[0] for values in after.fields.values())
     found += [f"two notes ask the same: {text[:60]}" for text, count in first.items() if count > 1]
-    found += [f"a second note type '{name}'" for name in sorted(after.types - before.types)]
+    found += [f"a second note type '{name}'" for name in sorted(after.types - before.types - package.types)]
+    other = {(was, package.type_of[g]) for g, was in after.type_of.items() if package.type_of.get(g, was) != was}
+    found += [f"notes of the note type '{was}' are of '{now}' in the release" for was, now in sorted(other)]
     found += [f"a second deck '{name}'" for name in sorted(after.decks - before.decks)]
     return found + [f"the correction of {guid} did not arrive" for guid in stale(after, package)]
 

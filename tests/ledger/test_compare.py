@@ -131,7 +131,7 @@ def test_a_renamed_note_type_is_a_second_note_type_and_corrections_stay_out(rele
     assert released.complaints() == ["E507", "E507"]
     *_, log, found = taken(released, other_frame=True)
     assert log["conflicting"] > 0
-    assert any("a second note type" in loss for loss in found)
+    assert any("of the note type 'MINI-01 Cloze (dea-export)'" in loss for loss in found)
 
 
 def test_another_study_id_doubles_every_note(released):

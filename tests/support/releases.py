@@ -20,7 +20,7 @@ from dea_export.ledger.types import frame
 from dea_export.reading.load import load
 
 MINI = Path(__file__).parents[1] / "mini.yaml"
-MONTH = 30 * 86400
+INTERVAL = 9 * 86400  # thirty releases must not reach the future, where Anki corrects the times
 TEMPLATES = resource_root("templates")
 
 
@@ -72,7 +72,7 @@ class Publisher:
         digests = {kind: face.digest for kind, face in looks(study, self.templates).items()}
         if other_frame:
             self.ledger = replace(self.ledger, frame=frame(study))
-        release = Release(f"2026.{number:02}", FIRST_STAMP + number * MONTH)
+        release = Release(f"2026.{number:02}", FIRST_STAMP + number * INTERVAL)
         self.ledger = record(study, self.ledger, {}, digests, release)
         artifacts = exporter.export(study, Job("mini", self.templates, ledger=self.ledger))
         return [self._written(f"{number}-{artifact.name}", artifact.data) for artifact in artifacts[:2]]

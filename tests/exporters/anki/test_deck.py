@@ -17,7 +17,7 @@ from dea_export.exporters.resources import resource_root
 from dea_export.ledger.fields import fields
 from dea_export.model.filters import Filter, select
 from tests.support.apkg import apkg_text, collection_of
-from tests.support.releases import MINI, MONTH, Publisher
+from tests.support.releases import INTERVAL, MINI, Publisher
 
 TEMPLATES = resource_root("templates")
 
@@ -65,7 +65,7 @@ def test_a_note_keeps_the_time_of_the_release_that_changed_it(author):
     author.release()
     first, second = (release.stamp for release in author.ledger.releases)
     found = times(export(author)["mini.apkg"].data)
-    assert found.pop("glue-bookmark") == second == first + MONTH
+    assert found.pop("glue-bookmark") == second == first + INTERVAL
     assert set(found.values()) == {first}
 
 
