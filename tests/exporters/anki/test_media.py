@@ -1,0 +1,56 @@
+"""Pictures: they arrive with the deck, a changed one replaces the old, and what is missing or unused is said."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dea_export.cli.simulator import Learner
+from tests.support.releases import MINI
+
+FIGURE = "            figure: {file: flow.png, alt: A flow}\n            rank: 1\n            text: |-\n              A Glue job"
+BEFORE = "            rank: 1\n            text: |-\n              A Glue job"
+
+
+@pytest.fixture
+def media(cli):  # noqa: ARG001  `cli` makes the folder
+    """The folder for pictures of a study with one figure."""
+    folder = Path("content/media")
+    folder.mkdir(parents=True)
+    text = MINI.read_text(encoding="utf-8")
+    assert BEFORE in text
+    Path("content/mini.yaml").write_text(text.replace(BEFORE, FIGURE), encoding="utf-8")
+    return folder
+
+
+def test_a_changed_picture_reaches_the_learner_under_another_name(cli, media):
+    with Learner() as learner:
+        for number, colour in ((1, b"red"), (2, b"blue")):
+            (media / "flow.png").write_bytes(colour)
+            assert cli("lock", f"2026.0{number}", "--at", f"2026-0{number}-02T00:00:00Z").exit_code == 0
+            assert cli("anki", "--locked", "-q").exit_code == 0
+            learner.take(Path("build/mini.apkg"))
+            shown = re.findall(r'src="([^"]+)"', learner.state().fields["mini:glue-bookmark"][1])
+            assert [Path(learner.collection.media.dir(), name).read_bytes() for name in shown] == [colour]
+        assert list(learner.collection.media.check().missing) == []
+
+
+def test_a_missing_picture_is_an_error_at_its_name(cli, media):
+    del media
+    found = cli("check")
+    assert found.exit_code == 1
+    assert "content/mini.yaml:32:28: error E219: the figure 'flow.png' is not in media/" in found.output
+
+
+def test_a_picture_that_no_figure_names_is_a_warning(cli, media):
+    (media / "flow.png").write_bytes(b"red")
+    shutil.copy(media / "flow.png", media / "old.png")
+    found = cli("check")
+    assert found.exit_code == 0
+    assert "content/media/old.png:1:1: warning W219: no figure names 'old.png'" in found.output
+
+
+def test_a_picture_too_large_for_a_phone_is_an_error(cli, media):
+    (media / "flow.png").write_bytes(b"x" * 300_000)
+    assert "error E220" in cli("check").output
