@@ -120,18 +120,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _terminate)
     try:
-        program.main(arguments, prog_name="dea-export", standalone_mode=False)
+        code = program.main(arguments, prog_name="dea-export", standalone_mode=False)  # what ctx.exit was given
         sys.stdout.flush()
-    except click.exceptions.Exit as wanted:
-        sys.exit(wanted.exit_code if _flushed() else 141)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(wrong.exit_code)
     except (KeyboardInterrupt, click.Abort) as end:
         click.echo("\ninterrupted; the files of the last finished run are unchanged", err=True)
         sys.exit(143 if isinstance(end.__context__ or end, TerminatedError) else 130)
-    except BrokenPipeError:
-        _flushed()
+    except BrokenPipeError:  # Python must not try to write the rest when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except DeaExportError as error:
         _report(error.message, error.hint, debug=debug)
@@ -143,21 +141,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             debug=debug,
         )
         sys.exit(3)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _terminate(*_: object) -> None:
     raise TerminatedError
-
-
-def _flushed() -> bool:
-    """Whether the reader of our output took all of it; otherwise Python must not try again when it ends."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return False
-    return True
 
 
 def _report(message: str, hint: str, *, debug: bool) -> None:

@@ -29,6 +29,11 @@ def export_command(found: Found) -> click.Command:
 
     run.__doc__ = f"{exporter.help}\n\nMade by {found.package}."
     command = click.command(found.name)(build_options(run))
+    taken = {word for param in command.params for word in (param.name, *param.opts)}
+    for option in exporter.options:
+        if option.name.replace("-", "_") in taken or f"--{option.name}" in taken:
+            what = f"the exporter '{found.name}' of {found.package}: its option '{option.name}' is a flag of every exporter"
+            raise BrokenExporterError(what, "rename the option")
     command.params[-1:-1] = [_flag(option) for option in exporter.options]
     return command
 

@@ -1,0 +1,189 @@
+"""What `all` does with files: it writes, keeps, names and removes."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.support.files import snapshot
+from tests.support.strangers import stranger
+
+pytestmark = pytest.mark.usefixtures("light")
+
+
+def manifest(folder):
+    return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+
+def change(work):
+    """Another wording of one fact."""
+    path = work / "content" / "mini.yaml"
+    path.write_text(path.read_text("utf-8").replace("Read batches", "Read many batches"), encoding="utf-8")
+
+
+def test_nothing_changed_touches_nothing(work, cli):
+    assert cli("all").exit_code == 0
+    before = snapshot(work / "build")
+    result = cli("all")
+    assert (result.exit_code, result.stdout) == (0, f"nothing changed: {len(before) - 2} files in build/ are up to date\n")
+    assert snapshot(work / "build") == before
+
+
+def test_force_builds_and_still_touches_no_equal_file(work, cli):
+    cli("all")
+    before = snapshot(work / "build")
+    result = cli("all", "--force")
+    assert "build/mini.md" in result.stdout
+    assert "(as before)" in result.stdout
+    assert snapshot(work / "build") == before
+
+
+@pytest.mark.parametrize("name", ["mini.md", "SHA256SUMS", "quizlet/1.1-perform-ingestion.txt"])
+def test_a_lost_or_altered_file_is_made_again(work, cli, name):
+    cli("all")
+    whole = (work / "build" / name).read_bytes()
+    (work / "build" / name).unlink()
+    assert cli("all").exit_code == 0
+    assert (work / "build" / name).read_bytes() == whole
+
+
+def test_a_changed_theme_content_or_option_builds_again(work, cli):
+    cli("all")
+    first = manifest(work / "build")["fingerprint"]
+    change(work)
+    assert "nothing changed" not in cli("all").stdout
+    assert manifest(work / "build")["fingerprint"] != first
+
+
+def test_strict_warns_again_although_nothing_changed(cli, work, plugins):
+    stranger(
+        plugins,
+        "wary",
+        """
+        from dea_export.model.diagnostic import Diagnostic
+        from dea_export.model.place import Place
+        return [Artifact("wary.txt", b"x", {}, (Diagnostic(Place("a.yaml"), "W999", "beware"),))]
+        """,
+    )
+    assert cli("all").exit_code == 0
+    assert cli("all", "--strict").exit_code == 1
+    assert "W999" in cli("all", "--strict").stderr
+
+
+def test_files_that_nobody_makes_any_more_are_removed_and_a_users_stay(work, cli, plugins):
+    stranger(plugins, "once", "return [Artifact('deep/er/once.txt', b'1'), Artifact('edited.txt', b'1')]")
+    cli("all")
+    (work / "build" / "mine.txt").write_text("mine")
+    (work / "build" / "quizlet" / "mine.txt").write_text("mine")
+    (work / "build" / "edited.txt").write_text("mine by now")
+    for path in plugins.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    result = cli("all")
+    assert "build/deep/er/once.txt  removed" in result.stdout
+    assert not (work / "build" / "deep").exists()
+    assert {name: data for name, (data, _) in snapshot(work / "build").items() if data.startswith(b"mine")} == {
+        "edited.txt": b"mine by now",
+        "mine.txt": b"mine",
+        "quizlet/mine.txt": b"mine",
+    }
+
+
+def test_a_manifest_cannot_make_the_program_delete_elsewhere(work, cli):
+    cli("all")
+    victim = work / "victim.txt"
+    victim.write_text("x")
+    path = work / "build" / "manifest.json"
+    known = manifest(work / "build")
+    known["files"]["../victim.txt"] = {"exporter": "md", "bytes": 1, "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}
+    path.write_text(json.dumps(known))
+    assert cli("all").exit_code == 0
+    assert victim.read_text() == "x"
+
+
+@pytest.mark.parametrize("text", ['{"name": "a web app"}', "[]", "{", '{"files": {"a": 1}}'])
+def test_a_manifest_of_somebody_else_is_not_overwritten(work, cli, text):
+    (work / "build").mkdir()
+    (work / "build" / "manifest.json").write_text(text)
+    result = cli("all")
+    assert result.exit_code == 2
+    assert "is not a manifest of dea-export" in result.stderr
+    assert (work / "build" / "manifest.json").read_text() == text
+
+
+def test_a_failing_exporter_costs_its_own_files_only(work, cli, plugins):
+    stranger(plugins, "fickle", "if os.path.exists('fail'): raise ValueError('no')\nreturn [Artifact('f.txt', b'1')]")
+    assert cli("all").exit_code == 0
+    (work / "fail").touch()
+    change(work)
+    result = cli("all")
+    assert result.exit_code == 3
+    assert "error E701: the exporter 'fickle' of stranger-fickle 1.0 failed: ValueError: no" in result.stderr
+    assert "Traceback" not in result.output
+    known = manifest(work / "build")
+    assert (known["failed"], list(known["stale"])) == (["fickle"], ["f.txt"])
+    assert (work / "build" / "f.txt").exists()
+    assert "mini.md" in known["files"]
+    assert "Traceback" in cli("all", "--debug").stderr
+    (work / "fail").unlink()
+    assert cli("all").exit_code == 0
+    assert "stale" not in manifest(work / "build")
+
+
+def test_stale_files_go_when_their_exporter_makes_others(work, cli, plugins):
+    stranger(
+        plugins,
+        "moody",
+        "mood = open('mood').read()\nassert mood != 'bad'\nreturn [Artifact(f'{mood}.txt', b'1')]",
+    )
+    for mood, code in (("good", 0), ("bad", 3), ("better", 0)):
+        (work / "mood").write_text(mood)
+        assert cli("all", "--force").exit_code == code
+    assert not (work / "build" / "good.txt").exists()
+    assert (work / "build" / "better.txt").exists()
+
+
+def test_a_filtered_build_names_itself_and_writes_no_manifest(work, cli):
+    result = cli("all", "--domain", "1", "--rank", "1")
+    assert result.exit_code == 0
+    names = {name.split("/")[0] for name in snapshot(work / "build")}
+    assert names == {"mini--domain-1-rank-1.md", "mini--domain-1-rank-1-quizlet.csv", "mini--domain-1-rank-1-quizlet"}
+
+
+def test_a_filtered_build_leaves_the_whole_one_alone(work, cli):
+    cli("all")
+    before = snapshot(work / "build")
+    cli("all", "--service", "glue")
+    after = snapshot(work / "build")
+    assert before.items() <= after.items()
+    assert "nothing changed" in cli("all").stdout
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "hint"),
+    [
+        ("--service", "gleu", "did you mean 'glue'?"),
+        ("--domain", "9", "there is 1, ingestion, 2"),
+        ("--task", "1.9", "did you mean"),
+        ("--tag", "none", "there is"),
+        ("--rank", "7", "there is"),
+    ],
+)
+def test_a_filter_that_names_nothing_is_refused(work, cli, flag, value, hint):
+    result = cli("all", flag, value)
+    assert result.exit_code == 2
+    assert hint in result.stderr
+    assert not (work / "build").exists()
+
+
+def test_filters_that_leave_nothing_are_refused(work, cli):
+    result = cli("all", "--domain", "2", "--task", "1.1")
+    assert (result.exit_code, "no fact is left" in result.stderr) == (2, True)
+    assert not (work / "build").exists()
+
+
+def test_checksums_are_those_of_the_files(work, cli, process):
+    import subprocess
+
+    cli("all")
+    checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=work / "build", check=False)
+    assert checked.returncode == 0

@@ -1,0 +1,134 @@
+"""Exporters of other people: found, listed, run, and harmless when they are broken."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.strangers import stranger
+
+PLUGIN = Path(__file__).parents[1] / "plugin"
+pytestmark = pytest.mark.usefixtures("light", "work")
+
+BROKEN = {
+    "raises": ("raise RuntimeError('sorry')", "RuntimeError: sorry"),
+    "exits": ("raise SystemExit(0)", "SystemExit: 0"),
+    "dies": ("os._exit(0)", "its process died"),
+    "is-killed": ("os.kill(os.getpid(), signal.SIGKILL)", "its process died"),
+    "leaves": ("return [Artifact('../out.txt', b'')]", "'../out.txt' leads out of the output folder"),
+    "is-absolute": ("return [Artifact('/tmp/out.txt', b'')]", "'/tmp/out.txt' leads out"),
+    "hides": ("return [Artifact('a/.git/config', b'')]", "leads out"),
+    "says-nothing": ("return [Artifact('', b'')]", "leads out"),
+    "breaks-lines": ("return [Artifact('a\\nb', b'')]", "leads out"),
+    "goes-back": ("return [Artifact('a\\\\..\\\\b', b'')]", "leads out"),
+    "is-long": ("return [Artifact('x' * 300, b'')]", "is too long"),
+    "is-reserved": ("return [Artifact('Manifest.json', b'')]", "is taken"),
+    "gives-text": ("return [Artifact('a.txt', 'text')]", "is not an Artifact with a name and bytes"),
+    "gives-none": ("return None", "TypeError"),
+    "gives-words": ("return ['a.txt']", "is not an Artifact"),
+    "figures": ("return [Artifact('a.txt', b'', {'a': object()})]", "not JSON serializable"),
+    "problems": ("return [Artifact('a.txt', b'', {}, ('oh',))]", "are not Diagnostics"),
+    "cannot-travel": ("class S(str): pass\nreturn [Artifact(S('a.txt'), b'')]", "Can't pickle"),
+    "takes-ours": ("return [Artifact('mini.md', b'')]", "it makes 'mini.md' as 'markdown' does"),
+    "takes-our-folder": ("return [Artifact('quizlet', b'')]", "as 'quizlet' does"),
+    "repeats": ("return [Artifact('a', b''), Artifact('A', b'')]", "it makes 'A' as 'repeats' does"),
+}
+UNUSABLE = {
+    "import": ({"top": "import no_such_module"}, "cannot be loaded: ModuleNotFoundError"),
+    "syntax": ({"top": "def"}, "cannot be loaded: SyntaxError"),
+    "exit": ({"top": "raise SystemExit"}, "cannot be loaded: SystemExit"),
+    "attribute": ({"attributes": "del help"}, "it lacks help"),
+    "help": ({"attributes": "help = 7"}, "'help' is not one line"),
+    "options": ({"attributes": "options = ['size']"}, "'options' are not a tuple of Option"),
+    "variants": ({"attributes": "variants = 'abc'"}, "'variants' are not a tuple of names"),
+    "export": ({"attributes": "export = 1"}, "'export' cannot be called"),
+}
+
+
+@pytest.fixture
+def vocabulary(monkeypatch):
+    """The small distribution under tests/plugin, on the path."""
+    monkeypatch.syspath_prepend(PLUGIN)
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_it_is_listed(cli):
+    assert "vocabulary\tdea-export-vocabulary 0.1\tThe names of services or facts, one a line." in cli("list").stdout
+    assert "vocabulary  from dea-export-vocabulary 0.1" in " ".join(cli("--help").stdout.split()).replace(
+        "vocabulary from", "vocabulary  from"
+    )
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_its_options_are_flags(cli, golden):
+    golden("cli/help-vocabulary.txt", cli("vocabulary", "--help").stdout)
+    result = cli("vocabulary", "--of", "facts", "--limit", "2", "--upper-case", "-o", "out")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert Path("out/mini-vocabulary.txt").read_text() == "GLUE-BOOKMARK\nGLUE-CODE\n"
+
+
+@pytest.mark.usefixtures("vocabulary")
+@pytest.mark.parametrize("wrong", [("--of", "verbs"), ("--limit", "many"), ("--size", "1")])
+def test_its_options_are_checked(cli, wrong):
+    assert cli("vocabulary", *wrong).exit_code == 2
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_it_runs_in_all(cli):
+    assert cli("all").exit_code == 0
+    known = json.loads(Path("build/manifest.json").read_text("utf-8"))["files"]["mini-vocabulary.txt"]
+    assert (known["exporter"], known["names"]) == ("vocabulary", 5)
+    assert Path("build/mini-vocabulary.txt").read_text().splitlines()[0] == "AWS Glue"
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_one_costs_only_its_own_output(cli, plugins, name):
+    body, message = BROKEN[name]
+    stranger(plugins, name, body)
+    result = cli("all", "--jobs", "2")
+    assert result.exit_code == 3, result.output
+    assert f"error E701: the exporter '{name}' of stranger-{name} 1.0 failed: " in result.stderr
+    assert message in result.stderr
+    assert result.stderr.count("error") == 1
+    assert "Traceback" not in result.output
+    known = json.loads(Path("build/manifest.json").read_text("utf-8"))
+    assert known["failed"] == [name]
+    assert {"mini.md", "mini-quizlet.csv"} <= known["files"].keys()
+    assert {entry["exporter"] for entry in known["files"].values()} == {"markdown", "quizlet"}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_one_that_cannot_be_used_says_so_everywhere(cli, plugins, name):
+    how, message = UNUSABLE[name]
+    stranger(plugins, name, "return []", **how)
+    assert cli("--help").exit_code == 0
+    listed = cli("list")
+    assert (listed.exit_code, message in listed.stdout) == (0, True)
+    alone = cli(name)
+    assert (alone.exit_code, message in alone.stderr) == (3, True)
+    result = cli("all")
+    assert (result.exit_code, message in result.stderr) == (3, True)
+    assert Path("build/mini.md").exists()
+
+
+def test_an_option_that_is_a_flag_of_every_exporter_is_refused(cli, plugins):
+    stranger(plugins, "greedy", "return []", attributes="options = (Option('output', 'Mine.', 'x'),)")
+    result = cli("greedy")
+    assert result.exit_code == 3
+    assert "its option 'output' is a flag of every exporter" in result.stderr
+
+
+def test_nobody_can_replace_one_of_ours(cli, plugins):
+    stranger(plugins, "markdown", "return [Artifact('x', b'x')]")
+    assert cli("all").exit_code == 0
+    assert not Path("build/x").exists()
+
+
+def test_a_process_that_dies_does_not_take_its_neighbours_along(cli, plugins):
+    stranger(plugins, "dies", "time.sleep(0.2)\nos._exit(1)")
+    for name in ("slow-a", "slow-b"):
+        stranger(plugins, name, f"time.sleep(0.6)\nreturn [Artifact('{name}.txt', b'')]")
+    assert cli("all", "--jobs", "3").exit_code == 3
+    assert json.loads(Path("build/manifest.json").read_text("utf-8"))["failed"] == ["dies"]
+    assert Path("build/slow-a.txt").exists()
+    assert Path("build/slow-b.txt").exists()
