@@ -25,7 +25,10 @@ def test_nothing_changed_touches_nothing(work, cli):
     assert cli("all").exit_code == 0
     before = snapshot(work / "build")
     result = cli("all")
-    assert (result.exit_code, result.stdout) == (0, f"nothing changed: {len(before) - 2} files in build/ are up to date\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        f"nothing changed: {len(before) - 2} files in build/ are up to date\n",
+    )
     assert snapshot(work / "build") == before
 
 
@@ -55,7 +58,8 @@ def test_a_changed_theme_content_or_option_builds_again(work, cli):
     assert manifest(work / "build")["fingerprint"] != first
 
 
-def test_strict_warns_again_although_nothing_changed(cli, work, plugins):
+@pytest.mark.usefixtures("work")
+def test_strict_warns_again_although_nothing_changed(cli, plugins):
     stranger(
         plugins,
         "wary",
@@ -94,7 +98,11 @@ def test_a_manifest_cannot_make_the_program_delete_elsewhere(work, cli):
     victim.write_text("x")
     path = work / "build" / "manifest.json"
     known = manifest(work / "build")
-    known["files"]["../victim.txt"] = {"exporter": "md", "bytes": 1, "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"}
+    known["files"]["../victim.txt"] = {
+        "exporter": "md",
+        "bytes": 1,
+        "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
+    }
     path.write_text(json.dumps(known))
     assert cli("all").exit_code == 0
     assert victim.read_text() == "x"
@@ -181,7 +189,7 @@ def test_filters_that_leave_nothing_are_refused(work, cli):
     assert not (work / "build").exists()
 
 
-def test_checksums_are_those_of_the_files(work, cli, process):
+def test_checksums_are_those_of_the_files(work, cli):
     import subprocess
 
     cli("all")
