@@ -1,1 +1,5 @@
-"""Rules about good facts, coverage of the exam guide, statistics."""
+"""What could be better in a study that can be read: rules, coverage, statistics, and the catalogue of all codes."""
+
+from dea_export.checking.check import check
+
+__all__ = ["check"]

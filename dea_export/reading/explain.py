@@ -29,6 +29,7 @@ WANTED = (  # beginning of pydantic's error type, what was wanted, how to write 
     ("dataclass", "a mapping of keys", ""),
     ("string_type", "text", "quote it"),
 )
+Loc = tuple[str | int, ...]
 RANGE = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
 
 
@@ -57,6 +58,25 @@ class _Spot:
             return WHAT.get(name, ("the file", Study))
         kind = KINDS.get(str(branch.get("kind", "")))
         return (f"a {branch['kind']}", kind) if kind else ("a fact", Fact)
+
+
+def explain_all(errors: Sequence[dict[str, Any]], root: Branch) -> list[Diagnostic]:
+    """Pydantic's errors as diagnostics. A key that is missing because it was misspelt is one problem, not two."""
+    missing: dict[Loc, list[str]] = {}
+    for error in errors:
+        if error["type"] == "missing":
+            missing.setdefault(tuple(error["loc"][:-1]), []).append(str(error["loc"][-1]))
+    misspelt: set[tuple[Loc, str]] = set()
+    for error in errors:
+        if error["type"] in UNKNOWN_KEY:
+            *owner, name = error["loc"]
+            near = difflib.get_close_matches(str(name), missing.get(tuple(owner), []), n=1, cutoff=0.6)
+            misspelt |= {(tuple(owner), key) for key in near}
+    return [
+        explain(error, root)
+        for error in errors
+        if error["type"] != "missing" or (tuple(error["loc"][:-1]), str(error["loc"][-1])) not in misspelt
+    ]
 
 
 def explain(error: dict[str, Any], root: Branch) -> Diagnostic:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dea_export.model.diagnostic import Diagnostic, Level
 from dea_export.model.place import Place
 from dea_export.model.study import Study
-from dea_export.reading.explain import explain
+from dea_export.reading.explain import explain_all
 from dea_export.reading.meaning import meaning
 from dea_export.reading.schema import validate
 from dea_export.reading.tree import Branch, decode, grow
@@ -34,7 +34,7 @@ def load(raw: bytes, file: str) -> Loaded:
         wrong = Diagnostic(Place(file), "E106", "the file must be a mapping of keys", "it begins with 'format: 1'")
         return Loaded(None, (*grown.problems, wrong), text)
     study, errors = validate(grown.tree)
-    problems = [*grown.problems, *(explain(error, grown.tree) for error in errors)]
+    problems = [*grown.problems, *explain_all(errors, grown.tree)]
     if study is not None:
         problems += meaning(study)
     ordered = tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, problem.code))))

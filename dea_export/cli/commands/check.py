@@ -2,42 +2,103 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import click
 
+from dea_export.checking import check
 from dea_export.cli.inputs import read_content
 from dea_export.cli.options import debug_option, file_argument, format_option, quiet_option, strict_option
 from dea_export.cli.show import Format, show, summary
-from dea_export.model.diagnostic import Level
+from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.study import Study
+
+
+def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Prints what a code means, and ends."""
+    del param
+    if value is None or ctx.resilient_parsing:
+        return
+    from dea_export.checking.codes import codes, explained
+    from dea_export.reading.explain import did_you_mean
+
+    known = codes()
+    if value.upper() not in known:
+        hint = did_you_mean(value.upper(), known) or "docs/codes.md lists all"
+        raise click.UsageError(f"there is no code '{value}'; {hint}", ctx)
+    click.echo(explained(known[value.upper()]), nl=False)
+    ctx.exit(0)
+
+
+def _age(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """Days of `180d`, `26w` or `6m`."""
+    del ctx, param
+    if value is None:
+        return None
+    found = re.fullmatch(r"(\d{1,5})([dwmy])", value)
+    if not found:
+        raise click.BadParameter("write 180d, 26w, 6m or 1y")
+    return int(found[1]) * {"d": 1, "w": 7, "m": 30, "y": 365}[found[2]]
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    del ctx, param
+    try:
+        return None if value is None else dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is not a date; write YYYY-MM-DD") from error
 
 
 @click.command("check")
 @file_argument
 @format_option
 @strict_option
+@click.option("--explain", metavar="CODE", callback=_explain, is_eager=True, expose_value=False,
+              help="Say what a code means, with a bad and a good example.")  # fmt: skip
+@click.option("--stale", "age", metavar="AGE", callback=_age, help="Also list facts checked longer ago: 180d, 26w, 1y.")
+@click.option("--as-of", metavar="DATE", callback=_day, help="The day to count from; today when not given.")
 @quiet_option
 @debug_option
 @click.pass_context
-def check_command(
-    ctx: click.Context, file: Path | None, form: Format, *, strict: bool, quiet: bool, debug: bool
-) -> None:
-    """Say what is wrong with the content: all problems in one run, sorted by place.
+def check_command(  # noqa: PLR0913  the command line is the interface
+    ctx: click.Context, file: Path | None, form: Format, age: int | None, as_of: dt.date | None,
+    *, strict: bool, quiet: bool, debug: bool,
+) -> None:  # fmt: skip
+    r"""Say what is wrong with the content: all problems in one run, sorted by place.
 
-    Exit code 1 when there is an error, with --strict also when there is a warning.
+    Exit code 1 when there is an error, with --strict also when there is a warning. Nothing depends on today's date
+    unless --stale asks for it.
 
     \b
     Examples:
       dea-export check
       dea-export check content/dea-c01.yaml --strict --format github
+      dea-export check --explain E104
+      dea-export check --stale 180d --as-of 2027-06-01
     """
     del debug
     content = read_content(file)
-    problems = content.loaded.problems
+    study = content.loaded.study
+    problems = list(content.loaded.problems)
+    if study is not None:
+        problems = sorted([*problems, *check(study)], key=lambda problem: (problem.place, problem.code))
+        problems += _dated(study, age, as_of)
     show(problems, content.loaded.text, form)
     if form == "human" and not quiet:
-        study = content.loaded.study
         counted = f"{len(study.facts)} facts, " if study else ""
         click.echo(f"{content.name}: {counted}{summary(problems)}")
     bad = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     ctx.exit(1 if any(problem.level in bad for problem in problems) else 0)
+
+
+def _dated(study: Study, age: int | None, as_of: dt.date | None) -> list[Diagnostic]:
+    """What depends on a date; nothing when none was asked for. Old evidence stays in the order of its urgency."""
+    from dea_export.checking.stale import from_the_future, stale
+
+    day = as_of or dt.datetime.now(dt.UTC).date()
+    return [
+        *(from_the_future(study, day) if as_of is not None or age is not None else ()),
+        *(stale(study, age, day) if age is not None else ()),
+    ]

@@ -1,0 +1,73 @@
+"""The catalogue of all codes: what each means, with a bad and a good example. Read from `codes.toml` when asked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+GROUPS = (
+    ("E0", "The file", "What YAML can do beyond plain lists, mappings and texts is refused."),
+    ("E1", "Keys and values", "The shape of the content file; `dea-export schema` prints it for editors."),
+    ("E2", "Ids, references, evidence", "What the shape cannot say."),
+    ("E3", "Texts and clozes", "Markdown with `{{c1::answer::hint}}`."),
+    ("4", "Rules", "What could be better. A fact excuses itself from a rule with `excuse: {W401: the reason}`."),
+    ("E5", "The ledger", "What must not change once learners have the cards."),
+    ("6", "Outputs", "What exporters report of their files."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code; `of` says whether its examples are facts (or the keys of one), or anything else."""
+
+    code: str  # E104
+    title: str
+    text: str
+    bad: str
+    good: str
+    of: Literal["fact", "file"] = "fact"
+
+
+@cache
+def codes() -> Mapping[str, Code]:
+    """Every code of the program, in the order of the catalogue."""
+    written = tomllib.loads(files("dea_export.checking").joinpath("codes.toml").read_text(encoding="utf-8"))
+    return {code: Code(code=code, **entry) for code, entry in written.items()}
+
+
+def explained(code: Code) -> str:
+    """A code for the terminal."""
+    return f"{code.code}: {code.title}\n\n{code.text}\n\nbad:\n{_indented(code.bad)}\n\ngood:\n{_indented(code.good)}\n"
+
+
+def catalogue() -> str:
+    """All codes as Markdown: docs/codes.md."""
+    return "\n".join(_pages()) + "\n"
+
+
+def _pages() -> Iterator[str]:
+    yield "# Codes"
+    yield ""
+    yield "What `dea-export check` says, and what to do about it. `dea-export check --explain E104` prints one of these."
+    yield "**E** errors stop every export, **W** warnings stop it under `--strict`, **I** infos never do."
+    yield "This page is generated from `dea_export/checking/codes.toml`."
+    for mark, title, about in GROUPS:
+        yield f"\n## {title}\n\n{about}"
+        for code in codes().values():
+            if _group(code.code) == mark:
+                yield f"\n### {code.code}: {code.title}\n\n{code.text}\n"
+                yield f"Bad:\n```yaml\n{code.bad}\n```\nGood:\n```yaml\n{code.good}\n```"
+
+
+def _group(code: str) -> str:
+    if code[1] in "46":
+        return code[1]
+    return "4" if code[0] != "E" else code[:2]
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.split("\n"))

@@ -1,0 +1,34 @@
+"""The rules by code, one function each. A new rule is a function, a line here, and an entry in `codes.toml`.
+
+W rules are right in at least nine of ten cases on real content; a rule that is not is an I rule.
+"""
+
+from __future__ import annotations
+
+from dea_export.checking.rules.base import Deck, Finding, Rule
+from dea_export.checking.rules.choices import habits, uneven_options
+from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
+from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
+from dea_export.checking.rules.sheets import long_sheet_text, sheet_characters
+from dea_export.checking.rules.twins import near_duplicates, same_prompts
+from dea_export.checking.rules.wording import former_names, numbers_without_unit, vague_words
+
+RULES: dict[str, Rule] = {
+    "W401": long_front,
+    "I402": several_ideas,
+    "W403": answer_on_front,
+    "W404": answer_in_hint,
+    "W405": long_answer,
+    "W406": same_prompts,
+    "W407": near_duplicates,
+    "W408": former_names,
+    "W409": numbers_without_unit,
+    "W410": vague_words,
+    "W411": long_sheet_text,
+    "W412": sheet_characters,
+    "W413": uneven_options,
+    "W414": habits,
+    "W415": long_cell,
+}
+
+__all__ = ["RULES", "Deck", "Finding", "Rule"]

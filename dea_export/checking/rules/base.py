@@ -1,0 +1,57 @@
+"""What a rule is: a function from the deck to what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from dea_export.checking.cards import Subject, subjects
+from dea_export.model.facts import Fact
+from dea_export.model.place import Place, Text
+from dea_export.model.study import Study
+
+
+@dataclass(frozen=True)
+class Deck:
+    """The study, and its living facts as cards."""
+
+    study: Study
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """The living facts in reading order."""
+        return subjects(self.study)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of a fact."""
+
+    fact: Fact
+    place: Place
+    message: str
+    hint: str
+    width: int = 1
+
+
+Rule = Callable[[Deck], Iterator[Finding]]
+
+
+def at(fact: Fact, text: Text, part: str, message: str, hint: str) -> Finding:
+    """A finding at the first `part` of a text; at its beginning when the part is not there as written."""
+    offset = text.find(part) if part else -1
+    if offset < 0 or not text.exact:
+        return Finding(fact, text.place, message, hint)
+    return Finding(fact, text.at(offset), message, hint, len(part.split("\n", maxsplit=1)[0]))
+
+
+def of(fact: Fact, message: str, hint: str) -> Finding:
+    """A finding at the fact's id."""
+    return Finding(fact, fact.id.place, message, hint, len(fact.id))
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """A text for a message: one line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: line.rfind(" ", 0, most)] + " …"

@@ -1,0 +1,102 @@
+"""Cards that give their answer away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dea_export.checking.cards import COMMON, Card, Subject, telling, words
+from dea_export.checking.rules.base import Deck, Finding, at, of, shorten
+from dea_export.markup.plain import GAP
+from dea_export.model.facts import Compare, Question
+
+SHORTEST = 4  # characters; shorter answers stand everywhere by chance
+JOINTS = frozenset({"and", "or", "versus", "vs", "than"})
+CHOICE = re.compile(r"(?i)\b(or|vs|versus|than)\b|[/,|]")
+LIKELY = frozenset(
+    [
+        "true",
+        "false",
+        "none",
+        "both",
+        "either",
+        "same",
+        "name",
+        "yes",
+        "always",
+        "never",
+        "more",
+        "less",
+        "default",
+        "data",
+        "with",
+        "without",
+    ]
+)
+
+
+def answer_on_front(deck: Deck) -> Iterator[Finding]:
+    """The hidden words stand elsewhere on the same front."""
+    for subject in deck.subjects:
+        if isinstance(subject.fact, Compare):
+            continue  # a table repeats words in its cells by its nature
+        for card in subject.cards:
+            for answer in card.answers:
+                if _tellable(answer) and _stands_in(answer, card.front):
+                    message = f"the answer '{shorten(answer)}' can be read on the front"
+                    yield _place(
+                        subject, card, message, "hide both places with the same number, or say the other differently"
+                    )
+
+
+def answer_in_hint(deck: Deck) -> Iterator[Finding]:
+    """The hint holds the answer, or its telling words."""
+    for subject in deck.subjects:
+        for card in subject.cards:
+            for hint in card.hints:
+                if CHOICE.search(hint):
+                    continue  # 'name or order?' offers the answers to choose from
+                given = telling(hint)
+                for answer in card.answers:
+                    asked = telling(answer)
+                    if given and asked and asked <= given:
+                        message = f"the hint '{shorten(hint)}' says the answer '{shorten(answer)}'"
+                        yield _place(
+                            subject, card, message, "a hint says what kind of answer is wanted, e.g. 'which file?'"
+                        )
+
+
+def _tellable(answer: str) -> bool:
+    asked = words(answer)
+    return (
+        len(answer) >= SHORTEST
+        and not re.fullmatch(r"[\d.,\s%-]+", answer)
+        and any(word not in COMMON and word not in LIKELY for word in asked)
+    )
+
+
+def _stands_in(answer: str, front: str) -> bool:
+    """Whether the answer's words stand in the front in this order, as whole words."""
+    asked = words(answer)
+    open_ = re.sub(rf"{GAP}( \([^)]*\))?", " \x00 ", front)
+    if re.search(r"[^\w\s]", answer) and answer.casefold() not in open_.casefold():
+        return False  # `python/` is not the word Python
+    seen = words(open_)
+    places = (i for i in range(len(seen) - len(asked) + 1) if seen[i : i + len(asked)] == asked)
+    return any(not _offered(seen, i, i + len(asked)) for i in places)
+
+
+def _offered(seen: list[str], start: int, end: int) -> bool:
+    """Whether the words stand among alternatives: "both Retry and Catch: the _____ comes first"."""
+    return bool(JOINTS & {*seen[max(start - 1, 0) : start], *seen[end : end + 1]})
+
+
+def _place(subject: Subject, card: Card, message: str, hint: str) -> Finding:
+    fact = subject.fact
+    if isinstance(fact, Question):
+        return at(fact, fact.answer, "", message, hint)
+    opening = f"{{{{c{card.number}::"
+    for text, _ in fact.texts():
+        if opening in text:
+            return at(fact, text, opening, message, hint)
+    return of(fact, message, hint)

@@ -1,0 +1,96 @@
+"""Cards that learners confuse: the same prompt with other answers, and the same fact twice.
+
+Similar texts are found over their rare words (prefix filter of the set-similarity join), so that 1,500 facts take
+milliseconds instead of a million comparisons.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from dea_export.checking.cards import Card, Subject, telling
+from dea_export.checking.rules.base import Deck, Finding, of, shorten
+from dea_export.markup.plain import GAP
+
+SAME_PROMPT = 0.65  # share of words that two fronts have in common
+SAME_FACT = 0.6  # share of words that two facts have in common
+FEWEST = 4  # words; shorter texts are alike by chance
+
+
+def same_prompts(deck: Deck) -> Iterator[Finding]:
+    """Two fronts are nearly the same, the answers are not, and neither fact names the other in `confuse_with`."""
+    asked = [(subject, card) for subject in deck.subjects for card in subject.cards]
+    fronts = [telling(_seen(card)) for _, card in asked]
+    for one, other in alike(fronts, SAME_PROMPT):
+        (first, card), (second, later) = asked[one], asked[other]
+        if first is second or _linked(first, second) or _answers(card) == _answers(later):
+            continue
+        if _numbers(card.front) != _numbers(later.front):
+            continue  # what differs is the figure, and the figure decides
+        message = f"nearly the prompt of '{first.fact.id}', with another answer ('{shorten(card.answers[0])}')"
+        hint = f"say what tells them apart, or add 'confuse_with: [{first.fact.id}]'"
+        yield of(second.fact, message, hint)
+
+
+def near_duplicates(deck: Deck) -> Iterator[Finding]:
+    """Two facts of one kind say the same in nearly the same words."""
+    texts = [telling(subject.whole) for subject in deck.subjects]
+    for one, other in alike(texts, SAME_FACT):
+        first, second = deck.subjects[one], deck.subjects[other]
+        if _linked(first, second) or _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
+            continue
+        message = f"says nearly the same as '{first.fact.id}': '{shorten(first.whole)}'"
+        yield of(
+            second.fact,
+            message,
+            f"keep one of them, or make the difference the gap of both and add 'confuse_with: [{first.fact.id}]'",
+        )
+
+
+def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, int]]:
+    """Pairs (earlier, later) of sets with at least this share of their union in common, sorted."""
+    count = Counter(word for each in sets for word in each)
+    postings: dict[str, list[int]] = {}
+    found: list[tuple[int, int]] = []
+    for number in sorted(range(len(sets)), key=lambda i: len(sets[i])):
+        each = sets[number]
+        if len(each) < FEWEST:
+            continue
+        rare = sorted(each, key=lambda word: (count[word], word))[: len(each) - math.ceil(share * len(each)) + 1]
+        candidates = {other for word in rare for other in postings.get(word, ())}
+        for other in candidates:
+            common = len(each & sets[other])
+            if common >= share * (len(each) + len(sets[other]) - common):
+                found.append((min(number, other), max(number, other)))
+        for word in rare:
+            postings.setdefault(word, []).append(number)
+    return iter(sorted(found))
+
+
+def _ask_alike(first: Subject, second: Subject) -> bool:
+    """Whether `same_prompts` speaks of the two already."""
+    pairs = ((one, other) for one in first.cards for other in second.cards)
+    return any(
+        _answers(one) != _answers(other) and any(alike((telling(_seen(one)), telling(_seen(other))), SAME_PROMPT))
+        for one, other in pairs
+    )
+
+
+def _linked(first: Subject, second: Subject) -> bool:
+    return second.fact.id in first.fact.confuse_with or first.fact.id in second.fact.confuse_with
+
+
+def _seen(card: Card) -> str:
+    """The front without the gap; its hint stays, since it tells fronts apart."""
+    return card.front.replace(GAP, " ")
+
+
+def _answers(card: Card) -> frozenset[frozenset[str]]:
+    return frozenset(map(telling, card.answers))
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:[.,]\d+)*", text))
