@@ -150,6 +150,16 @@ return low;
 """
 
 
+def test_code_wraps_after_40_columns(browser, deck, folder):
+    style = f"<style>{deck.looks['cloze'].css}</style>"
+    heights = []
+    for columns in (1, 40, 42):
+        show(browser, folder, f'{style}<pre class="hl"><code>{"x" * columns}</code></pre>', night=False)
+        heights.append(browser.execute_script("return document.querySelector('pre').offsetHeight"))
+    one, forty, more = heights
+    assert one == forty < more
+
+
 @pytest.mark.parametrize("night", [False, True])
 def test_text_has_contrast_as_rendered(browser, rendered, folder, night):
     for _, back in rendered.values():
