@@ -25,6 +25,7 @@ from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
 SHAPING = ("genanki", "jinja2", "markdown-it-py", "pygments", "weasyprint", "fonttools")  # what outputs depend on
+OWN_KEYS = {"exporter", "bytes", "sha256"}  # of a file's entry; an exporter adds figures beside them
 
 
 def cards(fact: Fact) -> int:
@@ -107,10 +108,10 @@ def make(
         "kinds": dict(sorted(Counter(fact.kind_name for fact in study.living).items())),
         "files": {
             name: {
-                **artifact.figures,
                 "exporter": exporter,
                 "bytes": len(artifact.data),
                 "sha256": sha256(artifact.data),
+                **{key: value for key, value in artifact.figures.items() if key not in OWN_KEYS},
             }
             for name, (exporter, artifact) in sorted(artifacts.items())
         },

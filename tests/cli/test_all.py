@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 
 import pytest
 
@@ -58,7 +59,6 @@ def test_a_changed_theme_content_or_option_builds_again(work, cli):
     assert manifest(work / "build")["fingerprint"] != first
 
 
-@pytest.mark.usefixtures("work")
 def test_strict_warns_again_although_nothing_changed(cli, plugins):
     stranger(
         plugins,
@@ -190,8 +190,6 @@ def test_filters_that_leave_nothing_are_refused(work, cli):
 
 
 def test_checksums_are_those_of_the_files(work, cli):
-    import subprocess
-
     cli("all")
     checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=work / "build", check=False)
     assert checked.returncode == 0

@@ -1,0 +1,180 @@
+"""The program as a process: signals, full disks, folders that cannot be written, two at once, terminals."""
+
+import json
+import os
+import pty
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.files import snapshot
+from tests.support.strangers import stranger
+
+LIMIT = 1200  # bytes that a file may have on the full disk; mini.md is larger
+
+
+@pytest.fixture
+def built(work, process):
+    """`work` with what `all` made, and content that has changed since."""
+    assert process("all").wait(60) == 0
+    path = work / "content" / "mini.yaml"
+    path.write_text(path.read_text("utf-8").replace("only if it ends with", "only when it ends with"), encoding="utf-8")
+    return work / "build"
+
+
+def wait_for(path, seconds=30.0):
+    """Until a file is there."""
+    end = time.monotonic() + seconds
+    while not path.exists():
+        assert time.monotonic() < end, f"{path} did not appear"
+        time.sleep(0.02)
+
+
+def ended(pids, seconds=10.0):
+    """Whether all these processes are gone after a while."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not any(Path(f"/proc/{pid}").exists() for pid in pids):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interruption_leaves_all_files_whole_and_no_process(built, work, process, plugins, number, code):
+    stranger(plugins, "slow", "open('pid', 'w').write(str(os.getpid()))\nos.rename('pid', 'worker')\ntime.sleep(60)")
+    before = snapshot(built)
+    running = process("all", start_new_session=True)
+    wait_for(work / "worker")
+    os.killpg(running.pid, number) if number == signal.SIGINT else running.send_signal(number)
+    _, err = running.communicate(timeout=20)
+    assert running.returncode == code
+    assert err.strip() == "interrupted; the files of the last finished run are unchanged"
+    assert snapshot(built) == before
+    assert ended([(work / "worker").read_text()])
+
+
+def test_a_killed_run_leaves_no_process_and_the_next_one_clears_up(built, work, process, plugins):
+    stranger(plugins, "slow", "open('pid', 'w').write(str(os.getpid()))\nos.rename('pid', 'worker')\ntime.sleep(60)")
+    before = snapshot(built)
+    running = process("all")
+    wait_for(work / "worker")
+    running.kill()
+    running.communicate()
+    assert snapshot(built) == before
+    assert ended([(work / "worker").read_text()])
+    (built / ".dea-export" / "writing").mkdir(exist_ok=True)
+    (built / ".dea-export" / "writing" / "0").write_text("half")
+    shutil.rmtree(plugins)
+    assert process("all").wait(60) == 0
+    assert [path.name for path in (built / ".dea-export").iterdir()] == ["lock"]
+
+
+def test_a_full_disk_leaves_all_files_whole(built, process):
+    before = snapshot(built)
+    full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, LIMIT))  # noqa: E731
+    running = process("all", preexec_fn=full)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 2
+    assert "error: 'build' cannot be written: File too large" in err
+    assert "hint: the earlier files are unchanged" in err
+    assert "Traceback" not in err
+    assert snapshot(built) == before
+
+
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="setpriv takes away root's right to write everywhere")
+def test_a_read_only_folder_is_left_alone(built, process):
+    before = snapshot(built)
+    shutil.rmtree(built / ".dea-export")
+    built.chmod(0o555)
+    mine = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search") if os.getuid() == 0 else ()
+    running = process("all", before=mine)
+    out, err = running.communicate(timeout=60)
+    built.chmod(0o755)
+    assert (running.returncode, out) == (2, "")
+    assert err.startswith("error: 'build' cannot be written: Permission denied\n")
+    assert snapshot(built) == before
+
+
+def test_a_file_where_the_folder_should_be(work, process):
+    (work / "out").write_text("mine")
+    running = process("all", "-o", "out/deep")
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, "error: 'out/deep' cannot be written: Not a directory" in err) == (2, True)
+    assert (work / "out").read_text() == "mine"
+
+
+def test_two_runs_at_once_wait_for_each_other(work, process):
+    runs = [process("all", "--force") for _ in range(2)]
+    assert [run.wait(120) for run in runs] == [0, 0]
+    known = json.loads((work / "build" / "manifest.json").read_text("utf-8"))
+    assert known["files"].keys() | {"manifest.json", "SHA256SUMS"} == snapshot(work / "build").keys()
+    out, _ = process("all").communicate(timeout=60)
+    assert out.startswith("nothing changed")
+
+
+def test_a_reader_that_goes_away_is_no_error_of_ours(process):
+    command = f"'{sys.executable}' -m dea_export schema | head -c 10; echo :${{PIPESTATUS[0]}}"
+    shell = process(before=("bash", "-c", command, "--"))
+    out, err = shell.communicate(timeout=60)
+    assert err == ""
+    assert out.rpartition(":")[2].strip() in {"141", "0"}  # 0 when all of it fitted into the pipe
+
+
+def test_a_terminal_without_unicode(process):
+    running = process("list", "domains", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"})
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (0, "")
+    assert out.startswith("1\tingestion")
+
+
+def on_a_terminal(process, *arguments, **env):
+    """What the program writes to a terminal of 100 columns, and its exit code."""
+    ours, theirs = pty.openpty()
+    running = process(*arguments, stdout=theirs, stderr=theirs, env={"TERM": "xterm", "PYTHONUNBUFFERED": "1", **env})
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(ours)
+    return shown.decode(), running.wait(60)
+
+
+def test_progress_is_shown_on_a_terminal_and_wiped(process, plugins):
+    for name, seconds in (("first", 1.2), ("second", 1.6)):
+        stranger(plugins, name, f"time.sleep({seconds})\nreturn []")
+    shown, code = on_a_terminal(process, "all", "--jobs", "4")
+    assert code == 0
+    assert " made, last " in shown
+    _, _, after = shown.rpartition(" made, last ")
+    assert "\r\x1b[K" in after
+    assert "made, last" not in process("all", "--force").communicate(timeout=60)[1]
+
+
+@pytest.mark.parametrize(("env", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)])
+def test_no_color(work, process, env, coloured):
+    (work / "content" / "mini.yaml").write_text("format: 1\nstudy: {}\n")
+    shown, code = on_a_terminal(process, "check", **env)
+    assert code == 1
+    assert ("\x1b[31m" in shown) is coloured
+    assert "E103" in shown
+
+
+def test_python_m_and_the_script_are_the_same():
+    from importlib.metadata import entry_points
+
+    (script,) = entry_points(group="console_scripts", name="dea-export")
+    assert script.value == "dea_export.cli.main:main"
+    assert subprocess.run([sys.executable, "-m", "dea_export", "--version"], check=True, capture_output=True).stdout
