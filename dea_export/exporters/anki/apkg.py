@@ -24,6 +24,8 @@ from dea_export.exporters.anki.deck import Deck, Note
 from dea_export.ledger.types import NoteType, TypeKind
 
 LIBRARY_VERSION = 3040001  # SQLite notes its own version in the header; we note this one
+PAGE_SIZE = 4096
+BTREE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}  # type of a b-tree page -> bytes of its header
 SCHEMA_BORN = 1411124400  # when the collection was made; importers ignore it
 
 
@@ -53,12 +55,12 @@ def _collection(deck: Deck) -> bytes:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         cursor = connection.cursor()
-        for setting in ("page_size=4096", "auto_vacuum=0", "secure_delete=on", 'encoding="UTF-8"'):
+        for setting in (f"page_size={PAGE_SIZE}", "auto_vacuum=0", "secure_delete=on", 'encoding="UTF-8"'):
             cursor.execute(f"pragma {setting}")
         genanki.Package([_deck(deck)]).write_to_db(cursor, deck.modified, itertools.count())
         _canonical_json(cursor, deck.modified)
         cursor.execute("vacuum")
-        return _with_constant_header(connection.serialize())
+        return _normalised(connection.serialize())
     finally:
         connection.close()
 
@@ -72,13 +74,28 @@ def _canonical_json(cursor: sqlite3.Cursor, modified: int) -> None:
     cursor.execute("update col set crt = ?, mod = ?, scm = ?", (SCHEMA_BORN, modified * 1000, modified * 1000))
 
 
-def _with_constant_header(database: bytes) -> bytes:
-    """The file format's counters and library version set to constants; SQLite itself never compares them."""
+def _normalised(database: bytes) -> bytes:
+    """Header and free space set to constants; SQLite never compares the former and never reads the latter."""
     data = bytearray(database)
     data[18:20] = b"\x01\x01"  # written and read without a write-ahead log
     for offset, value in ((24, 1), (40, 1), (92, 1), (96, LIBRARY_VERSION)):
         struct.pack_into(">I", data, offset, value)
+    for page in range(0, len(data), PAGE_SIZE):
+        _clear_gap(data, page)
     return bytes(data)
+
+
+def _clear_gap(data: bytearray, page: int) -> None:
+    """Zeroes what lies between the cell pointers and the cells of a b-tree page (https://sqlite.org/fileformat.html).
+
+    Balancing leaves scraps there that differ between versions of SQLite, even with `secure_delete`.
+    """
+    header = page + 100 if page == 0 else page
+    if data[header] not in BTREE_HEADERS:
+        return
+    cells, start = struct.unpack_from(">HH", data, header + 3)
+    gap = header + BTREE_HEADERS[data[header]] + 2 * cells
+    data[gap : page + start] = bytes(page + start - gap)
 
 
 # --- genanki's objects, with our times, ids and cards -------------------------------------------------------------
