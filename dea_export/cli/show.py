@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -13,6 +14,7 @@ import click
 from dea_export.model.diagnostic import Diagnostic, Level
 
 Format = Literal["human", "json", "github"]
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # a bad file must not steer the terminal
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
 
 
@@ -49,7 +51,7 @@ def as_human(problem: Diagnostic, lines: Sequence[str]) -> str:
         shown += [f"{number:6} | {excerpt}", f"       | {' ' * (column - 1 - start)}{carets}"]
     if problem.hint:
         shown.append(f"  hint: {problem.hint}")
-    return "\n".join(shown)
+    return UNSEEN.sub("\ufffd", "\n".join(shown))
 
 
 def as_json(problems: Sequence[Diagnostic]) -> str:

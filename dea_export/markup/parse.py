@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
@@ -266,12 +267,13 @@ def _raw_html(state: StateInline, silent: bool) -> bool:
 def _complaints(state: StateInline) -> None:
     """Links, images and stray braces of the finished inline tokens."""
     report = state.env["report"]
-    depth = 0
+    depth, seen = 0, -1
     for token in state.tokens:
         if token.type == "link_open":
             _complain_of_link(str(token.attrs["href"]), state, report)
         elif token.type == "image":
-            report(0, "E313", "an image in the text", "give the fact a 'figure' with 'file' and 'alt'")
+            seen = state.src.find("![", seen + 1)
+            report(max(seen, 0), "E313", "an image in the text", "give the fact a 'figure' with 'file' and 'alt'")
         elif token.type == "text":
             for brace in re.finditer(r"[{}]", token.content):
                 depth += 1 if brace[0] == "{" else -1
@@ -284,8 +286,10 @@ def _complaints(state: StateInline) -> None:
 
 
 def _complain_of_link(href: str, state: StateInline, report: Callable[..., None]) -> None:
-    offset = max(state.src.find("]("), 0)
-    if OPEN.search(state.src[offset : state.src.find(")", offset) + 1]):
+    written = unquote(href)
+    found = (state.src.find(form) for form in (href, written))
+    offset = max(next((place for place in found if place >= 0), -1), 0)
+    if OPEN.search(written):
         report(offset, "E312", "a cloze inside a link target", "put the cloze around the link's words")
     elif not href.startswith("https://"):
         report(

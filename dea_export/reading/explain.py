@@ -27,7 +27,7 @@ WANTED = (  # beginning of pydantic's error type, what was wanted, how to write 
     ("tuple_type", "a list", "write [a, b] or one '- ' line each"),
     ("dict_type", "a mapping of keys", ""),
     ("dataclass", "a mapping of keys", ""),
-    ("string_type", "text", "quote it"),
+    ("string_type", "text", "a text with ': ' or '{{' stands in quotes"),
 )
 Loc = tuple[str | int, ...]
 RANGE = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
@@ -85,6 +85,8 @@ def explain(error: dict[str, Any], root: Branch) -> Diagnostic:
     spot = _find(root, loc, key_itself=error["type"] in UNKNOWN_KEY)
     what, owner = spot.owner
     name = str(loc[-1]) if loc else ""
+    if error["type"].startswith("union_tag") and not isinstance(spot.found, Branch):
+        return _wrong_value({**error, "type": "dataclass"}, spot, "fact")
     match error["type"]:
         case "missing":
             return Diagnostic(spot.place, "E103", f"{what} needs '{name}'", f"add '{name}:'")
@@ -96,6 +98,8 @@ def explain(error: dict[str, Any], root: Branch) -> Diagnostic:
         case "union_tag_invalid":
             kind = spot.way[-1][1]["kind"]
             place = kind.place if isinstance(kind, Text | Branch | Items) else spot.place
+            if not isinstance(kind, Text):
+                return Diagnostic(place, "E106", "'kind' must be text, not a list or a mapping")
             return Diagnostic(
                 place, "E105", f"unknown kind '{kind}'", did_you_mean(str(kind), KINDS), len(str(kind)) or 1
             )
@@ -107,7 +111,8 @@ def _wrong_value(error: dict[str, Any], spot: _Spot, name: str) -> Diagnostic:
     kind, found, context = error["type"], spot.found, error.get("ctx", {})
     shown = f"'{found}'" if isinstance(found, Text) else ("a list" if isinstance(found, Items) else "a mapping")
     width = len(found) if isinstance(found, Text) and "\n" not in found and found else 1
-    key = f"'{name}'" if not name.isdigit() else "this"
+    named = [part for part in error["loc"] if isinstance(part, str)]
+    key = f"'{name}'" if not name.isdigit() else f"an entry of '{named[-1]}'" if named else "this"
     if kind == "literal_error":
         expected = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
         return Diagnostic(spot.place, "E105", f"unknown {name} {shown}", did_you_mean(str(found), expected), width)

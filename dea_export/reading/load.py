@@ -12,6 +12,8 @@ from dea_export.reading.meaning import meaning
 from dea_export.reading.schema import validate
 from dea_export.reading.tree import Branch, decode, grow
 
+MANGLED = {"E007", "E008", "E010"}  # parts are missing from the tree, so what is wrong with its shape would mislead
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -33,6 +35,8 @@ def load(raw: bytes, file: str) -> Loaded:
     if not isinstance(grown.tree, Branch):
         wrong = Diagnostic(Place(file), "E106", "the file must be a mapping of keys", "it begins with 'format: 1'")
         return Loaded(None, (*grown.problems, wrong), text)
+    if any(problem.code in MANGLED for problem in grown.problems):
+        return Loaded(None, tuple(sorted(set(grown.problems), key=lambda problem: (problem.place, problem.code))), text)
     study, errors = validate(grown.tree)
     problems = [*grown.problems, *explain_all(errors, grown.tree)]
     if study is not None:

@@ -68,7 +68,9 @@ def _guide(study: Study) -> Iterator[Diagnostic]:
     numbers: dict[int, Text] = {}
     for domain in study.domains:
         if domain.number in numbers:
-            yield Diagnostic(domain.id.place, "E201", f"the domain number {domain.number} is used twice", "")
+            yield Diagnostic(
+                domain.id.place, "E201", f"the domain number {domain.number} is used twice", "number them in order"
+            )
         numbers[domain.number] = domain.id
         for task in domain.tasks:
             for skill in task.skills:
@@ -176,7 +178,8 @@ def _texts(fact: Fact) -> Iterator[Diagnostic]:
     expected = any(cloze for _, cloze in fact.texts())
     if expected and not clozes(tree(fact.block())):
         hint = "hide what must be recalled: {{c1::answer}}"
-        yield Diagnostic(fact.id.place, "E314", f"a {fact.kind_name} without a cloze makes no card", hint, len(fact.id))
+        what = "steps without a cloze make" if isinstance(fact, Steps) else f"a {fact.kind_name} without a cloze makes"
+        yield Diagnostic(fact.id.place, "E314", f"{what} no card", hint, len(fact.id))
 
 
 def _markup(text: Text, *, cloze: bool, inline: bool) -> Iterator[Diagnostic]:

@@ -56,13 +56,16 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Diagnostic]]:
     """The text of a file: UTF-8, without BOM, with LF line ends, in Unicode form NFC."""
     start = Place(file)
     if len(raw) > LARGEST:
-        return "", [Diagnostic(start, "E003", f"the file has {len(raw) / 1024**2:.1f} MB", "at most 16 MB are read")]
+        return "", [
+            Diagnostic(start, "E003", "the file is larger than 16 MB", "split the study, or look what is in it")
+        ]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", errors="replace")
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        return "", [Diagnostic(place, "E002", "the file is not UTF-8 here", "save the file as UTF-8")]
+        shown = "\n".join(raw.decode("utf-8-sig", errors="replace").splitlines())
+        return shown, [Diagnostic(place, "E002", "the file is not UTF-8 here", "save the file as UTF-8")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text, [_forbidden(text, found, file) for found in FORBIDDEN.finditer(text)]
 
@@ -123,8 +126,13 @@ class _Grower:
         for found in re.finditer(r"[\[{]|[\]}]|\n(?=\S)", self.text):
             depth = 0 if found[0] == "\n" else depth + (1 if found[0] in "[{" else -1)
             if depth > 400:
-                line = self.text.count("\n", 0, found.start()) + 1
-                return Diagnostic(Place(self.file, line), "E007", "nested too deep", f"at most {DEEPEST} levels")
+                line, before = self.text.count("\n", 0, found.start()) + 1, self.text.rfind("\n", 0, found.start())
+                return Diagnostic(
+                    Place(self.file, line, found.start() - before),
+                    "E007",
+                    "nested too deep",
+                    f"at most {DEEPEST} levels",
+                )
         return None
 
     def broken(self, error: yaml.MarkedYAMLError) -> Diagnostic:
@@ -137,7 +145,7 @@ class _Grower:
             return Diagnostic(
                 place, "E008", "an alias ('*name')", "write the value out, or quote a text that begins with *"
             )
-        if re.search(r"""[:-]\s+[^\s"'|>].*(: |\{\{|^`)|:\s+[`@%]""", line):
+        if re.search(r"""[:-]\s+[^\s"'|>].*(: |\{\{|^`)|:\s+([`@%]|\{\{)""", line):
             return Diagnostic(place, "E001", f"not YAML: {problem}", "quote this text, or write it as a '|-' block")
         return Diagnostic(place, "E001", f"not YAML: {problem}", "check indentation, quotes and brackets up to here")
 
@@ -145,7 +153,7 @@ class _Grower:
         """The node as text, items or branch."""
         place = self.place(node)
         if id(node) in self.seen:
-            self.complain(node, "E008", "an alias to this place", "write the value out where it is used")
+            self._complain_of_alias(node)
             return Text("", place)
         self.seen.add(id(node))
         if depth > DEEPEST:
@@ -159,6 +167,8 @@ class _Grower:
         if isinstance(node, yaml.MappingNode):
             return self._branch(node, depth)
         assert isinstance(node, yaml.ScalarNode)  # YAML has no fourth kind
+        if not node.style:  # "" from the C parser, None from the other
+            self._check_cut(node)
         return self._text(node)
 
     def _check_decoration(self, node: yaml.Node) -> None:
@@ -171,6 +181,18 @@ class _Grower:
             node.tag not in CORE_TAGS and node.tag.startswith(("!", "tag:yaml.org,2002:python"))
         ):
             self.complain(node, "E009", "a YAML tag ('!name')", "delete it; the schema knows the types")
+
+    def _complain_of_alias(self, node: yaml.Node) -> None:
+        """At the alias itself, of which YAML's nodes only tell what it stands for."""
+        start = node.start_mark
+        anchor = re.match(r"&([^\s,\[\]{}]+)", self.lines[start.line][start.column :])
+        hint = "write the value out where it is used"
+        for number, line in enumerate(self.lines[start.line :] if anchor else (), start.line + 1):
+            if anchor and (found := re.search(rf"(?<![\w*])\*{re.escape(anchor[1])}(?!\w)", line)):
+                place, shown = Place(self.file, number, found.start() + 1), found[0]
+                self.problems.append(Diagnostic(place, "E008", f"an alias ('{shown}')", hint, len(shown)))
+                return
+        self.complain(node, "E008", "an alias to this place", hint)
 
     def _branch(self, node: yaml.MappingNode, depth: int) -> Branch:
         branch = Branch(self.place(node))
@@ -187,15 +209,13 @@ class _Grower:
                 name = self._text(key)
                 branch.keys_at[name] = name.place
                 branch[name] = self.tree(value, depth + 1)
-                if isinstance(value, yaml.ScalarNode) and value.style is None:
-                    self._check_cut(value)
         return branch
 
     def _check_cut(self, node: yaml.ScalarNode) -> None:
         """A plain scalar ends silently at ` #`: what was meant as text would be lost."""
         line = self.lines[node.end_mark.line] if node.end_mark.line < len(self.lines) else ""
         rest = line[node.end_mark.column :]
-        if " " in node.value and re.match(r"\s+#\S", rest):
+        if " " in node.value and re.match(r"\s*#\S", rest):
             message = f"YAML cuts this text at '#': what follows '{node.value[-20:]}' would be lost"
             self.complain(node, "E012", message, "quote the text; before a comment write '# ' with a space")
 

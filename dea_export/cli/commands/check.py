@@ -87,7 +87,7 @@ def check_command(  # noqa: PLR0913  the command line is the interface
         problems += _dated(study, age, as_of)
     show(problems, content.loaded.text, form)
     if form == "human" and not quiet:
-        counted = f"{len(study.facts)} facts, " if study else ""
+        counted = f"{len(study.facts)} fact{'' if len(study.facts) == 1 else 's'}, " if study else ""
         click.echo(f"{content.name}: {counted}{summary(problems)}")
     bad = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     ctx.exit(1 if any(problem.level in bad for problem in problems) else 0)
