@@ -30,10 +30,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "dea_export.cli.commands.completion:completion_command",
         "Print the completion script of a shell.",
     ),
+    "coverage": (
+        "dea_export.cli.commands.coverage:coverage_command",
+        "Count facts and cards against the study's targets.",
+    ),
     "list": ("dea_export.cli.commands.list:list_command", "List exporters, domains, services or facts."),
     "lock": ("dea_export.cli.commands.lock:lock_command", "Record the study as the next release."),
     "preview": ("dea_export.cli.commands.preview:preview_command", "Show every card on one page, by day and night."),
     "schema": ("dea_export.cli.commands.schema:schema_command", "Print the JSON Schema of the content file."),
+    "stats": ("dea_export.cli.commands.stats:stats_command", "Show in a few lines what the study holds."),
     "simulate": ("dea_export.cli.commands.simulate:simulate_command", "Try an update in the real Anki, as a learner."),
 }
 

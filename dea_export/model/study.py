@@ -12,6 +12,7 @@ from annotated_types import Ge, Le
 from dea_export.model.facts import AnyFact, Fact
 from dea_export.model.facts.base import STRICT
 from dea_export.model.place import Text
+from dea_export.model.targets import Targets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +100,7 @@ class Study:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     format: Annotated[int, Ge(1), Le(1)]
     study: Meta
+    targets: Targets | None = None
     services: tuple[Service, ...] = ()
     domains: tuple[Domain, ...]
 

@@ -11,10 +11,11 @@ from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Fact, Figure, Retired, Sheet
 from dea_export.model.place import Place, Text
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
+from dea_export.model.targets import Bound, Targets
 from dea_export.reading.tree import Branch, Items, Tree
 
 WHAT: dict[str, tuple[str, type]] = {
-    "study": ("the study", Meta), "services": ("a service", Service), "domains": ("a domain", Domain),
+    "study": ("the study", Meta), "targets": ("the targets", Targets), "services": ("a service", Service), "domains": ("a domain", Domain),
     "tasks": ("a task", Task), "topics": ("a topic", Topic), "sheet": ("a sheet entry", Sheet),
     "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
     "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
@@ -54,6 +55,8 @@ class _Spot:
     def owner(self) -> tuple[str, type]:
         """The innermost mapping in words, and its type in the model."""
         name, branch = self.way[-1]
+        if len(self.way) > 2 and self.way[1][0] == "targets":
+            return ("a bound", Bound)
         if name != "facts":
             return WHAT.get(name, ("the file", Study))
         kind = KINDS.get(str(branch.get("kind", "")))

@@ -14,6 +14,7 @@ from dea_export.model.facts import Choice, Compare, Fact, Steps
 from dea_export.model.place import Text
 from dea_export.model.study import Study
 from dea_export.reading.explain import did_you_mean
+from dea_export.reading.goals import targets
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 48
@@ -26,6 +27,7 @@ def meaning(study: Study) -> Iterator[Diagnostic]:
     yield from _ids(study)
     yield from _guide(study)
     yield from _services(study)
+    yield from targets(study)
     for domain in study.domains:
         for fact in domain.facts:
             yield from _belongs(study, domain.number, fact)

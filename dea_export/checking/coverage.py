@@ -1,0 +1,124 @@
+"""What a study covers: facts and cards by domain, task, skill, service, kind, rank, evidence and sheet.
+
+Counts stand beside the bounds that the content file sets for them under `targets:`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dea_export.markup import clozes, tree
+from dea_export.model.blocks import ClozeNote
+from dea_export.model.facts import KINDS, Fact
+from dea_export.model.study import Study
+from dea_export.model.targets import Bound, Targets
+
+SHOWN = ("facts", "cards", "rank-1-cards", "rank-2-cards", "sheet", "must", "checked")  # columns of every group
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some facts of the study, what was counted of them, and what was asked."""
+
+    level: str  # all, domain, task, skill, service, kind, rank, checked, sheet
+    name: str
+    title: str
+    counts: dict[str, float]
+    bounds: dict[str, Bound]
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """The measures that are out of their bounds."""
+        return tuple(measure for measure, bound in self.bounds.items() if not bound.allows(self.counts[measure]))
+
+
+def coverage(study: Study) -> tuple[Group, ...]:
+    """Every group, from the whole study down to ranks, in the order of the content file."""
+    return tuple(_Counter(study).groups())
+
+
+def cards(fact: Fact) -> int:
+    """How many cards Anki makes of a fact."""
+    return len(clozes(tree(fact.block()))) if isinstance(fact.note(), ClozeNote) else 1
+
+
+class _Counter:
+    """Counts the living facts of one study."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.facts = study.living
+        self.cards = {fact.id: cards(fact) for fact in self.facts}
+        self.targets = study.targets or Targets()
+
+    def groups(self) -> Iterator[Group]:
+        """All groups."""
+        whole = {str(measure): bound for measure, bound in (self.targets.all or {}).items()}
+        yield Group("all", "", self.study.study.title, self.counted(self.facts), whole)
+        domain_of = self.study.domain_of
+        for domain in self.study.domains:
+            chosen = [fact for fact in self.facts if domain_of[fact.skill] is domain]
+            yield self.group("domain", str(domain.number), domain.label, chosen)
+        tasks = [task for domain in self.study.domains for task in domain.tasks]
+        for task in tasks:
+            yield self.group("task", task.id, task.title, [fact for fact in self.facts if fact.task == task.id])
+        by_skill: dict[str, list[Fact]] = {}
+        by_service: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            by_skill.setdefault(fact.skill, []).append(fact)
+            for word in fact.services:
+                by_service.setdefault(word, []).append(fact)
+        for task in tasks:
+            for skill, title in task.skills.items():
+                yield self.group("skill", skill, title, by_skill.get(skill, []))
+        for service in self.study.services:
+            yield self.group("service", service.id, service.name, by_service.get(service.id, []))
+        yield from self.others()
+
+    def others(self) -> Iterator[Group]:
+        """Groups without bounds of their own."""
+        for kind in KINDS:
+            yield self.plain("kind", kind, [fact for fact in self.facts if fact.kind_name == kind])
+        for rank in (1, 2, 3):
+            yield self.plain("rank", str(rank), [fact for fact in self.facts if fact.rank == rank])
+        yield self.plain("checked", "yes", [fact for fact in self.facts if fact.checked is not None])
+        yield self.plain("checked", "no", [fact for fact in self.facts if fact.checked is None])
+        for priority in ("must", "should", "could"):
+            chosen = [fact for fact in self.facts if fact.sheet is not None and fact.sheet.priority == priority]
+            yield self.plain("sheet", priority, chosen)
+
+    def group(self, level: str, name: str, title: str, facts: Sequence[Fact]) -> Group:
+        """A group that may have bounds."""
+        return Group(level, name, title, self.counted(facts), self.targets.of(level, name))
+
+    def plain(self, level: str, name: str, facts: Sequence[Fact]) -> Group:
+        """A group that has none."""
+        return Group(level, name, "", self.counted(facts), {})
+
+    def counted(self, facts: Sequence[Fact]) -> dict[str, float]:
+        """Every measure of some facts."""
+        every = sum(self.cards[fact.id] for fact in facts)
+        gaps = sum(self.cards[fact.id] for fact in facts if fact.kind_name in {"statement", "compare", "steps"})
+        on_sheet = [fact.sheet for fact in facts if fact.sheet is not None]
+        kinds = dict.fromkeys(KINDS, 0)
+        for fact in facts:
+            kinds[fact.kind_name] += 1
+        return {
+            "facts": len(facts),
+            "cards": every,
+            **kinds,
+            "rank-1-cards": sum(self.cards[fact.id] for fact in facts if fact.rank == 1),
+            "rank-2-cards": sum(self.cards[fact.id] for fact in facts if fact.rank <= 2),
+            "sheet": len(on_sheet),
+            "must": sum(sheet.priority == "must" for sheet in on_sheet),
+            "tables": sum(sheet.as_ == "table" for sheet in on_sheet),
+            "checked": _percent(sum(fact.checked is not None for fact in facts), len(facts)),
+            "why": _percent(sum(fact.why is not None for fact in facts), len(facts)),
+            "cloze": _percent(gaps, every),
+            "share": _percent(len(facts), len(self.facts)),
+        }
+
+
+def _percent(part: int, whole: int) -> float:
+    return round(100 * part / whole, 1) if whole else 0

@@ -1,0 +1,136 @@
+"""`dea-export coverage`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dea_export.checking.coverage import SHOWN, Group, coverage
+from dea_export.cli.inputs import read_content
+from dea_export.cli.options import debug_option, file_argument
+from dea_export.cli.show import colour, show
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet")
+NARROW = {"rank-1-cards": "r1", "rank-2-cards": "r1+2"}  # cards of rank 1, of ranks 1 and 2
+PER_CENT = {"checked", "why", "cloze", "share"}
+
+
+@click.command("coverage")
+@file_argument
+@click.option("--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True,
+              help="How it is printed.")  # fmt: skip
+@click.option("--by", "levels", type=click.Choice(LEVELS), multiple=True, help="Only this level; may be repeated.")
+@click.option("--missed", is_flag=True, help="Only groups that miss a target.")
+@click.option("--strict", is_flag=True, help="Exit code 1 when a target is missed.")
+@debug_option
+@click.pass_context
+def coverage_command(
+    ctx: click.Context, file: Path | None, form: str, levels: Sequence[str], *, missed: bool, strict: bool, debug: bool
+) -> None:
+    r"""Show facts and cards by domain, task, skill, service, kind, rank, checked and sheet, against the targets.
+
+    The targets, minimums and maximums, stand in the content file under 'targets:'.
+
+    \b
+    Examples:
+      dea-export coverage --by domain --by task
+      dea-export coverage --missed --strict
+      dea-export coverage --format markdown > coverage.md
+    """
+    del debug
+    content = read_content(file)
+    if content.loaded.study is None:
+        show(content.loaded.problems, content.loaded.text, "human", err=True)
+        ctx.exit(1)
+    every = coverage(content.loaded.study)
+    chosen = [group for group in every if (not levels or group.level in levels) and (group.missed or not missed)]
+    match form:
+        case "json":
+            click.echo(json.dumps([_object(group) for group in chosen], indent=2, ensure_ascii=False))
+        case "markdown":
+            click.echo("\n".join(_markdown(chosen)))
+        case _:
+            _print(chosen, every)
+    ctx.exit(1 if strict and any(group.missed for group in every) else 0)
+
+
+def _object(group: Group) -> dict[str, object]:
+    bounds = {measure: {"min": bound.min, "max": bound.max} for measure, bound in group.bounds.items()}
+    return {"level": group.level, "name": group.name, "title": group.title, "counts": group.counts,
+            "targets": bounds, "missed": list(group.missed)}  # fmt: skip
+
+
+def _cells(group: Group) -> list[str]:
+    """The counts of a row, each with its bound; measures that are no column stand in the last one."""
+    cells = [_cell(group, measure) for measure in SHOWN]
+    more = [f"{measure} {_cell(group, measure)}" for measure in group.bounds if measure not in SHOWN]
+    return [group.name or "all", group.title, *cells, ", ".join(more)]
+
+
+def _cell(group: Group, measure: str) -> str:
+    count = group.counts[measure]
+    shown = f"{count:g} %" if measure in PER_CENT else f"{count:g}"
+    bound = group.bounds.get(measure)
+    return shown if bound is None else f"{shown} ({bound}{'' if bound.allows(count) else ' !'})"
+
+
+def _markdown(groups: Sequence[Group]) -> list[str]:
+    lines: list[str] = []
+    for level, some in groupby(groups, key=lambda group: group.level):
+        lines += ["", f"## {level}", "", f"| {level} | title | {' | '.join(SHOWN)} | other targets |",
+                  "|" + " --- |" * (len(SHOWN) + 3)]  # fmt: skip
+        lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in _cells(group)) + " |" for group in some]
+    return lines[1:]
+
+
+def _print(chosen: Sequence[Group], every: Sequence[Group]) -> None:
+    """Tables on the terminal, and one line that says how many targets are missed."""
+    from rich.console import Console
+
+    console = Console(no_color=colour() is False, highlight=False)
+    for level, some in groupby(chosen, key=lambda group: group.level):
+        console.print(_table(level, list(some), console.width))
+    asked = sum(len(group.bounds) for group in every)
+    missed = [(group, measure) for group in every for measure in group.missed]
+    for group, measure in missed:
+        console.print(
+            f"missed: {group.level} {group.name} {measure} {_cell(group, measure)}".replace("  ", " "), markup=False
+        )
+    click.echo(f"{len(missed)} of {asked} targets missed" if asked else "no targets: set some under 'targets:'")
+
+
+def _table(level: str, groups: Sequence[Group], width: int) -> Table:
+    """A table whose titles give way on a narrow terminal, and nothing else."""
+    from rich.table import Table
+    from rich.text import Text
+
+    heads = (level, *(NARROW.get(measure, measure) for measure in SHOWN), "targets")
+    rows = [(group, (group.name or "all", *_counts(group), _met(group))) for group in groups]
+    widths = [max(len(head), *(len(cells[i]) for _, cells in rows)) for i, head in enumerate(heads)]
+    room = width - sum(widths) - 2 * len(widths)
+    table = Table(title=level, title_justify="left", box=None, pad_edge=False)
+    for i, head in enumerate(heads):
+        table.add_column(head, justify="right" if i else "left", no_wrap=True, min_width=widths[i])
+        if i == 0:
+            table.add_column("title", no_wrap=True, overflow="ellipsis", max_width=max(8, room))
+    for group, (name, *counts, met) in rows:
+        styles = ("red" if measure in group.missed else "" for measure in SHOWN)
+        table.add_row(name, group.title, *map(Text, counts, styles), met)
+    return table
+
+
+def _counts(group: Group) -> list[str]:
+    return [f"{group.counts[measure]:.0f}{' %' if measure in PER_CENT else ''}" for measure in SHOWN]
+
+
+def _met(group: Group) -> str:
+    """`9 of 9`; nothing without targets."""
+    return f"{len(group.bounds) - len(group.missed)} of {len(group.bounds)}" if group.bounds else ""

@@ -1,0 +1,73 @@
+"""How much of what a study should hold: minimums and maximums that stand in the content file, not in the code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from annotated_types import Ge
+
+from dea_export.model.place import Text
+
+STRICT: dict[str, Any] = {"extra": "forbid"}
+MEASURES = {  # what can be counted of a group of facts
+    "facts": "facts",
+    "cards": "cards",
+    "statement": "facts of this kind",
+    "question": "facts of this kind",
+    "compare": "facts of this kind",
+    "steps": "facts of this kind",
+    "choice": "facts of this kind",
+    "rank-1-cards": "cards of rank 1",
+    "rank-2-cards": "cards of ranks 1 and 2",
+    "sheet": "facts with a sheet entry",
+    "must": "facts that must be on the sheet",
+    "tables": "compares printed as tables on the sheet",
+    "checked": "per cent of the facts compared with their source",
+    "why": "per cent of the facts with a reason",
+    "cloze": "per cent of the cards that are gaps",
+    "share": "per cent of all facts of the study",
+}
+LEVELS = ("domain", "task", "skill", "service")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """At least `min`, at most `max`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    min: Annotated[int, Ge(0)] | None = None
+    max: Annotated[int, Ge(0)] | None = None
+
+    def allows(self, count: float) -> bool:
+        """Whether a count is within the bounds."""
+        return (self.min is None or count >= self.min) and (self.max is None or count <= self.max)
+
+    def __str__(self) -> str:
+        """`≥ 4`, `≤ 9`, or both."""
+        parts = ([f"≥ {self.min}"] if self.min is not None else []) + (
+            [f"≤ {self.max}"] if self.max is not None else []
+        )
+        return " ".join(parts)
+
+
+Bounds = dict[Text, Bound]  # measure -> bound
+
+
+@dataclass(frozen=True, kw_only=True)
+class Targets:
+    """Bounds for the whole study, for each group of a level, and for single domains, tasks, skills and services."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    all: Bounds | None = None
+    each: dict[Text, Bounds] | None = None  # domain, task, skill or service -> bounds
+    domains: dict[Text, Bounds] | None = None  # by number, like the three below by id; these win over `each`
+    tasks: dict[Text, Bounds] | None = None
+    skills: dict[Text, Bounds] | None = None
+    services: dict[Text, Bounds] | None = None
+
+    def of(self, level: str, name: str) -> dict[str, Bound]:
+        """The bounds of one group of a level."""
+        single: dict[Text, Bounds] = getattr(self, f"{level}s") or {}
+        general = (self.each or {}).get(Text(level), {})
+        return {str(measure): bound for measure, bound in (general | single.get(Text(name), {})).items()}
