@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dea_export.cli import manifest, output
-from dea_export.cli.inputs import Content, read_content
+from dea_export.cli.inputs import Content, find_content, read_content
 from dea_export.cli.progress import progress
 from dea_export.cli.release import refuse_unreleased
 from dea_export.cli.run import Failed, Made, orders, run
@@ -72,13 +73,14 @@ def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
     `complete` is `all`: it writes manifest and checksums, and removes what the last manifest named and this run did
     not make. A filtered run does neither.
     """
+    if complete and _is_quiet_and_current(exporters, wanted):
+        return 0
     content = read_content(wanted.file)
     study = content.loaded.study
     if study is None or (wanted.strict and _warned(content.loaded.problems)):
         wanted.show(content.loaded.problems, content.loaded.text)
         return 1
-    if content.bundled and not wanted.quiet:
-        click.echo("no content/*.yaml here: using the study that came with dea-export", err=True)
+    _say_bundled(wanted, bundled=content.bundled)
     templates = template_root(wanted.templates)
     if wanted.locked:
         refuse_unreleased(content, templates)
@@ -89,6 +91,36 @@ def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
         results = _run(exporters, wanted, content, part, templates)
         changed = output.write(wanted.folder, results.artifacts)
     return _report(wanted, content, results, changed, [])
+
+
+def _is_quiet_and_current(exporters: Sequence[Found], wanted: Wanted) -> bool:
+    """Whether the last run made the same and warned of nothing: then the content need not even be read."""
+    path, bundled = find_content(wanted.file)
+    if wanted.chosen or wanted.force or wanted.locked or wanted.form != "human" or not path.is_file():
+        return False
+    try:
+        before = output.previous(wanted.folder)
+        mark = _mark(path, exporters, wanted, template_root(wanted.templates))
+        current = not before.get("warnings") and manifest.is_current(wanted.folder, before, mark, strict=True)
+    except (OSError, output.OutputError):
+        return False  # the long way says what is wrong
+    if current:
+        _say_bundled(wanted, bundled=bundled)
+        _say_current(wanted, before)
+    return current
+
+
+def _mark(path: Path, exporters: Sequence[Found], wanted: Wanted, templates: Traversable) -> str:
+    return manifest.fingerprint(path, templates, exporters, {**wanted.options, "stamp": wanted.stamp})
+
+
+def _say_bundled(wanted: Wanted, *, bundled: bool) -> None:
+    if bundled and not wanted.quiet:
+        click.echo("no content/*.yaml here: using the study that came with dea-export", err=True)
+
+
+def _say_current(wanted: Wanted, before: Mapping[str, Any]) -> None:
+    wanted.say(f"nothing changed: {len(before['files'])} files in {wanted.folder}/ are up to date")
 
 
 def _filtered(study: Study, chosen: Filter) -> Study:
@@ -108,10 +140,10 @@ def _build_all(
 ) -> int:
     """Every exporter's files, the manifest and the checksums, unless all of them would be the same."""
     before = output.previous(wanted.folder)
-    mark = manifest.fingerprint(content, templates, exporters, {**wanted.options, "stamp": wanted.stamp})
+    mark = _mark(content.path, exporters, wanted, templates)
     if not wanted.force and manifest.is_current(wanted.folder, before, mark, strict=wanted.strict):
         wanted.show(content.loaded.problems, content.loaded.text)
-        wanted.say(f"nothing changed: {len(before['files'])} files in {wanted.folder}/ are up to date")
+        _say_current(wanted, before)
         return 0
     results = _run(exporters, wanted, content, study, templates)
     record = manifest.make(content, study, results.made, results.failed, before, mark)

@@ -46,18 +46,22 @@ def versions() -> dict[str, str]:
 
 
 def fingerprint(
-    content: Content, templates: Traversable, exporters: Sequence[Found], options: Mapping[str, object]
+    content: Path, templates: Traversable, exporters: Sequence[Found], options: Mapping[str, object]
 ) -> str:
-    """A digest of everything that decides the outputs: content, ledger, media, themes, code, versions, options."""
+    """A digest of everything that decides the outputs: content, ledger, media, themes, code, versions, options.
+
+    It needs the file only, not the study: what did not change need not be read.
+    """
     digest = hashlib.sha256()
 
     def add(name: str, data: bytes) -> None:
         digest.update(f"{name}\0{len(data)}\0".encode() + data)
 
-    add("content", content.raw)
-    add("lock", content.lock.read_bytes() if content.lock.is_file() else b"")
-    for name, data in sorted(content.media.items()):
-        add(f"media {name}", data)
+    add("content", content.read_bytes())
+    lock, media = content.with_suffix(".lock"), content.parent / "media"
+    add("lock", lock.read_bytes() if lock.is_file() else b"")
+    if media.is_dir():
+        _add_folder(add, media, "media")
     _add_folder(add, templates, "templates")
     _add_folder(add, files("dea_export"), "code")
     add("versions", repr(sorted(versions().items())).encode())
@@ -116,7 +120,8 @@ def make(
             for name, (exporter, artifact) in sorted(artifacts.items())
         },
     }
-    if warnings := sum(problem.level is not Level.INFO for _, one in artifacts.values() for problem in one.problems):
+    problems = [*content.loaded.problems, *(found for _, one in artifacts.values() for found in one.problems)]
+    if warnings := sum(problem.level is not Level.INFO for problem in problems):
         manifest["warnings"] = warnings
     if failed:
         manifest["failed"] = sorted({one.exporter for one in failed})

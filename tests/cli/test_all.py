@@ -33,6 +33,18 @@ def test_nothing_changed_touches_nothing(work, cli):
     assert snapshot(work / "build") == before
 
 
+@pytest.mark.usefixtures("work")
+def test_what_did_not_change_is_not_even_read(cli, monkeypatch):
+    cli("all")
+
+    def read(*_):
+        raise AssertionError("the content was read")
+
+    monkeypatch.setattr("dea_export.cli.build.read_content", read)
+    assert cli("all").stdout.startswith("nothing changed")
+    assert cli("all", "--force").exit_code == 3
+
+
 def test_force_builds_and_still_touches_no_equal_file(work, cli):
     cli("all")
     before = snapshot(work / "build")
