@@ -176,3 +176,24 @@ def test_a_folder_of_themes_needs_only_what_differs(cli, work):
     wrong = cli("pdf", "--templates", "themes", "--theme", "mine")
     assert (wrong.exit_code, "nothing_of_that_name" in wrong.output) == (3, True)
     assert cli("all", "--templates", "nowhere").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("domains", "1\tingestion\t60 %\t"),
+        ("services", "glue\t"),
+        ("facts", "glue-bookmark\tstatement\t1.1.1\tglue\trank 1"),
+        ("exporters", "quizlet\tdea-export "),
+    ],
+)
+def test_lists_have_one_thing_a_line(cli, work, what, line):
+    result = cli("list", what)
+    assert result.exit_code == 0
+    assert [found for found in result.stdout.splitlines() if found.startswith(line)] != []
+    (work / "content" / "mini.yaml").write_text("format: 1\n")
+    assert cli("list", what).exit_code == (0 if what == "exporters" else 2)
+
+
+def test_the_schema_is_json(cli):
+    assert json.loads(cli("schema").stdout)["properties"].keys() >= {"format", "study", "services", "domains"}
