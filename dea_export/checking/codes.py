@@ -64,8 +64,8 @@ def _pages() -> Iterator[str]:
 
 
 def _group(code: str) -> str:
-    if code[1] in "46":
-        return code[1]
+    if code[1] in "467":
+        return "6" if code[1] == "7" else code[1]
     return "4" if code[0] != "E" else code[:2]
 
 

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "dea_export.cli.commands.coverage:coverage_command",
         "Count facts and cards against the study's targets.",
     ),
+    "fmt": ("dea_export.cli.commands.fmt:fmt_command", "Write the content file in its canonical form."),
     "list": ("dea_export.cli.commands.list:list_command", "List exporters, domains, services or facts."),
     "lock": ("dea_export.cli.commands.lock:lock_command", "Record the study as the next release."),
     "preview": ("dea_export.cli.commands.preview:preview_command", "Show every card on one page, by day and night."),

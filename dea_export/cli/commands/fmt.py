@@ -1,0 +1,52 @@
+"""`dea-export fmt`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dea_export.cli.inputs import read_content
+from dea_export.cli.options import debug_option, file_argument, quiet_option
+from dea_export.cli.output import replace_file
+from dea_export.cli.show import show
+from dea_export.model.diagnostic import DeaExportError
+
+
+@click.command("fmt")
+@file_argument
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit code 1 when the file would change.")
+@quiet_option
+@debug_option
+@click.pass_context
+def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quiet: bool, debug: bool) -> None:
+    r"""Write the content file in its canonical form: order of keys, blocks for prose, quotes where they are needed.
+
+    Comments are kept, and the study in the file stays the same; a file with errors is left alone.
+
+    \b
+    Examples:
+      dea-export fmt
+      dea-export fmt --check
+    """
+    del debug
+    from dea_export.reading import load
+    from dea_export.reading.canonical import canonical
+
+    content = read_content(file, compared=False)
+    study = content.loaded.study
+    if study is None:
+        show(content.loaded.problems, content.loaded.text, "human", err=True)
+        ctx.exit(1)
+    if content.bundled:
+        raise click.UsageError("there is no content/*.yaml here; the study inside the package is not formatted")
+    written = canonical(content.loaded.text)
+    if load(written.encode(), content.name).study != study:
+        raise DeaExportError("the canonical form would change the study", "this is a bug: please report the file")
+    changed = written.encode() != content.raw
+    if changed and not only_check:
+        replace_file(content.path, written.encode())
+    if not quiet:
+        said = ("would be rewritten" if only_check else "rewritten") if changed else "is in its canonical form"
+        click.echo(f"{content.name}: {said}")
+    ctx.exit(1 if changed and only_check else 0)

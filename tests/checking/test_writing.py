@@ -1,0 +1,21 @@
+"""Every YAML block of the author's guide is what it says: right, or wrong in the way it names."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.facts import problems, study_text
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "writing.md").read_text("utf-8")
+BLOCKS = re.findall(r"(?ms)^```yaml( bad [EWI]\d{3})?\n(.*?)^```", GUIDE)
+
+
+@pytest.mark.parametrize(("mark", "block"), BLOCKS, ids=lambda value: value[:30].replace("\n", " "))
+def test_a_block_of_the_guide_is_what_it_says(mark, block):
+    assert problems(study_text(block)) == mark.split()[1:]
+
+
+def test_the_guide_shows_every_kind():
+    kinds = {"statement", "question", "compare", "steps", "choice"}
+    assert {kind for kind in kinds if f"kind: {kind}\n" in GUIDE} == kinds
