@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from dea_export.checking import check
 from dea_export.cli import manifest, output
 from dea_export.cli.inputs import Content, find_content, read_content
 from dea_export.cli.progress import progress
@@ -77,8 +78,9 @@ def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
         return 0
     content = read_content(wanted.file)
     study = content.loaded.study
-    if study is None or (wanted.strict and _warned(content.loaded.problems)):
-        wanted.show(content.loaded.problems, content.loaded.text)
+    problems = [*content.loaded.problems, *(check(study) if study is not None and wanted.strict else ())]
+    if study is None or (wanted.strict and _warned(problems)):
+        wanted.show(problems, content.loaded.text)
         return 1
     _say_bundled(wanted, bundled=content.bundled)
     templates = template_root(wanted.templates)

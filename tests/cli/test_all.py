@@ -205,3 +205,12 @@ def test_checksums_are_those_of_the_files(work, cli):
     cli("all")
     checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=work / "build", check=False)
     assert checked.returncode == 0
+
+
+def test_strict_applies_the_rules_of_check(cli, work):
+    content = next((work / "content").glob("*.yaml"))
+    text = content.read_text(encoding="utf-8")
+    content.write_text(text.replace("is somebody.", "is somebody, currently."), encoding="utf-8")
+    result = cli("all", "--strict")
+    assert (result.exit_code, "W410" in result.stderr) == (1, True)
+    assert not (work / "build").exists()

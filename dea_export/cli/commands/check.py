@@ -66,7 +66,7 @@ def check_command(  # noqa: PLR0913  the command line is the interface
     ctx: click.Context, file: Path | None, form: Format, age: int | None, as_of: dt.date | None,
     *, strict: bool, quiet: bool, debug: bool,
 ) -> None:  # fmt: skip
-    r"""Say what is wrong with the content: all problems in one run, sorted by place.
+    """Say what is wrong with the content: all problems in one run, sorted by place.
 
     Exit code 1 when there is an error, with --strict also when there is a warning. Nothing depends on today's date
     unless --stale asks for it.

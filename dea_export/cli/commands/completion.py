@@ -14,7 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
 @debug_option
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str, *, debug: bool) -> None:
-    r"""Print the script that makes a shell complete commands, options and their values.
+    """Print the script that makes a shell complete commands, options and their values.
 
     \b
     Examples:

@@ -35,7 +35,7 @@ PER_CENT = {"checked", "why", "cloze", "share"}
 def coverage_command(
     ctx: click.Context, file: Path | None, form: str, levels: Sequence[str], *, missed: bool, strict: bool, debug: bool
 ) -> None:
-    r"""Show facts and cards by domain, task, skill, service, kind, rank, checked and sheet, against the targets.
+    """Show facts and cards by domain, task, skill, service, kind, rank, checked and sheet, against the targets.
 
     The targets, minimums and maximums, stand in the content file under 'targets:'.
 

@@ -20,7 +20,7 @@ from dea_export.model.diagnostic import DeaExportError
 @debug_option
 @click.pass_context
 def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quiet: bool, debug: bool) -> None:
-    r"""Write the content file in its canonical form: order of keys, blocks for prose, quotes where they are needed.
+    """Write the content file in its canonical form: order of keys, blocks for prose, quotes where they are needed.
 
     Comments are kept, and the study in the file stays the same; a file with errors is left alone.
 

@@ -18,7 +18,7 @@ from dea_export.model.facts import KINDS
 @debug_option
 @click.pass_context
 def stats_command(ctx: click.Context, file: Path | None, *, debug: bool) -> None:
-    r"""Show in a few lines what the study holds.
+    """Show in a few lines what the study holds.
 
     \b
     Example:
