@@ -14,7 +14,7 @@ from tests.support.browser import chromium
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docs" / "img"
-PHONE = (390, 640)
+WINDOW = (860, 1200)  # two phones side by side
 SHEET_WIDTH = 900  # pixels
 
 
@@ -26,13 +26,14 @@ def sheet(pdf: Path) -> Image.Image:
 
 
 def card(page: Path) -> Image.Image:
-    """The top of the page with all cards, as wide as a phone."""
+    """Front and back of the first card, by day and by night, each as wide as a phone."""
     with tempfile.TemporaryDirectory() as profile, chromium(Path(profile)) as browser:
-        metrics = {"width": PHONE[0], "height": PHONE[1], "deviceScaleFactor": 1, "mobile": False}
+        metrics = {"width": WINDOW[0], "height": WINDOW[1], "deviceScaleFactor": 1, "mobile": False}
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         browser.get(page.resolve().as_uri())
         time.sleep(0.5)
-        return Image.open(io.BytesIO(browser.get_screenshot_as_png()))
+        shot = browser.find_element("css selector", "article .row").screenshot_as_png
+        return Image.open(io.BytesIO(shot))
 
 
 def main() -> None:
