@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -53,7 +54,7 @@ class Retired:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fact:
+class Fact(ABC):
     """One thing to know: exactly one note in Anki, one block to read."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -84,14 +85,14 @@ class Fact:
         """The word of the content file for this kind."""
         return type(self).__name__.lower()
 
+    @abstractmethod
     def note(self) -> Note:
         """How the fact is asked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def block(self) -> Block:
         """How the fact is read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def texts(self) -> tuple[tuple[Text, bool], ...]:
         """Every Markdown text of the fact but `why` and `sheet`, and whether clozes belong in it."""
-        raise NotImplementedError
