@@ -19,9 +19,9 @@ from dea_export.model.study import Domain, Service, Study, Task
 
 def export(study: Study, job: Job, *, paper: str) -> Artifact:
     """The PDF of the full edition, with the number of facts and pages."""
-    writer = Writer(study, fonts.metrics())
+    writer = Writer(study, fonts.metrics(), job.media)
     html = to_html(study, job, paper, writer)
-    rendered = render(html)
+    rendered = render(html, writer.pictures)
     printed = count_facts(rendered.document.pages)
     if printed != len(study.living):
         raise RenderingError(
@@ -81,8 +81,9 @@ def _task(study: Study, task: Task, writer: Writer, anchors: dict[str, str]) -> 
 
 
 def _anchors(study: Study) -> dict[str, str]:
-    """Facts that the index points to: of every service the first one in each task."""
-    return {fact.id: f"f-{fact.id}" for fact in _first_of_tasks(study)}
+    """Facts that are pointed to: of every service the first one in each task by the index, some by other facts."""
+    confused = (study.by_id[name] for fact in study.living for name in fact.confuse_with if name in study.by_id)
+    return {fact.id: f"f-{fact.id}" for fact in (*_first_of_tasks(study), *confused)}
 
 
 def _first_of_tasks(study: Study) -> Iterator[Fact]:

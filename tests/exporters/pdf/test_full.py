@@ -1,0 +1,79 @@
+"""The full edition: pictures, mentions of other facts, long words, and the widths of its tables."""
+
+import io
+
+import page as page_validation
+import pypdf
+from PIL import Image
+
+from dea_export.exporters.api import Artifact, Job
+from dea_export.exporters.pdf import exporter, fonts
+from dea_export.exporters.pdf.fullhtml import Writer, columns
+from dea_export.exporters.resources import resource_root
+from dea_export.markup import parse
+from tests.support import pdf_forms, studies
+
+
+def statement(number: int, **more) -> dict:
+    return {"id": f"fact-{number}", "domain": 1, "kind": "statement", "skill": "1.1.1", "text": "{{c1::a}} b"} | more
+
+
+def made(facts: list[dict], media: dict[str, bytes] | None = None) -> Artifact:
+    job = Job("made", resource_root("templates"), "full-a4", {}, media or {})
+    (artifact,) = exporter.export(studies.study(facts), job)
+    return artifact
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_is_printed_with_its_words_for_those_who_do_not_see_it():
+    data = made([statement(1, figure={"file": "a b.png", "alt": 'A "blue" box'})], {"a b.png": picture()}).data
+    assert len({image.name for page in pypdf.PdfReader(io.BytesIO(data)).pages for image in page.images}) == 1
+    assert "Figure" in pdf_forms.tags(data)
+    report = page_validation.validate_pdf_bytes(data, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report
+
+
+def test_without_the_file_the_words_for_a_picture_are_printed():
+    assert "Picture:Abluebox" in pdf_forms.words(
+        made([statement(1, figure={"file": "a.png", "alt": "A blue box"})]).data
+    )
+
+
+def test_what_a_fact_is_confused_with_is_named_and_linked():
+    other = {"text": "**Other**: another", "priority": "could"}
+    data = made([statement(1, confuse_with=["fact-2"]), statement(2, sheet=other)]).data
+    assert "Nottobeconfusedwith:Other:another(1.1,Topic1)" in pdf_forms.words(data)
+    assert "f-fact-2" in pypdf.PdfReader(io.BytesIO(data)).named_destinations
+
+
+def test_a_retired_fact_is_not_mentioned():
+    gone = statement(2, retired={"reason": "gone"})
+    assert "confused" not in pdf_forms.words(made([statement(1, confuse_with=["fact-2"]), gone]).data)
+
+
+def test_only_a_word_wider_than_a_line_may_break_anywhere():
+    study = studies.study([statement(1), statement(2, text="{{c1::a}} " + "w" * 300)])
+    writer = Writer(study, fonts.metrics(), {})
+    first, second = (writer.fact(fact, "") for fact in study.living)
+    assert first == '<p class="f"><b>a</b> b</p>'
+    assert second.startswith('<p class="f w">')
+
+
+def cells(*rows: tuple[str, ...]) -> list:
+    return [[parse(cell, inline=True).root.children for cell in row] for row in rows]
+
+
+def test_columns_are_as_wide_as_their_words_and_the_widest_share_what_is_left():
+    widths, whole, torn = columns(cells(("", "a b", "c d"), ("k", "v", "w")), fonts.metrics())
+    assert (sum(widths), torn) == (100, False)
+    assert whole < 30
+    widths, whole, torn = columns(cells(("k", "word " * 40, "word " * 60)), fonts.metrics())
+    assert (whole, torn) == (100, False)
+    assert widths[0] < 8
+    assert abs(widths[1] - widths[2]) <= 1
+    assert columns(cells(("k", "w" * 80, "v")), fonts.metrics())[2]
