@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class Rendered:
     def write(self) -> bytes:
         """The PDF: tagged, PDF/UA-1."""
         with _ours(), _no_complaints():
-            written = bytes(self.document.write_pdf(pdf_variant="pdf/ua-1"))
+            written = bytes(self.document.write_pdf(finisher=_pack, pdf_variant="pdf/ua-1"))
         if foreign := sorted(self.fonts - fonts.FAMILIES):
             what = f"a font of this machine has slipped in: {', '.join(foreign)}"
             raise RenderingError(what, "please report this with the content file")
@@ -88,6 +89,15 @@ def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401
     return OwnFiles()
 
 
+def _pack(_document: object, pdf: Any) -> None:  # noqa: ANN401
+    """Compresses the streams as usual; pydyf would do it the hardest way: four times the time for 3 % of the size."""
+    for stream in pdf.objects:
+        if getattr(stream, "compress", False):
+            stream.compress = False
+            raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+            stream.stream, stream.extra["Filter"] = [zlib.compress(raw)], "/FlateDecode"
+
+
 @contextmanager
 def _ours() -> Iterator[None]:
     """Fontconfig reads our file instead of the machine's; put back afterwards.
@@ -103,6 +113,8 @@ def _ours() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            gc.freeze()  # with the next line: counts what was made as old, which would else be looked through at once
+            gc.unfreeze()
             gc.enable()
         for name, value in before.items():
             if value is None:
