@@ -34,6 +34,7 @@ SIMPLE: dict[str, Kind] = {
     "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
 }  # fmt: skip
 TRANSPARENT = {"thead", "tbody"}
+SIGNS = re.compile(r"[\\`*_{}\[\]<>&!|\n\r\0]")  # without any of them no inline rule applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ def parse(text: str, *, inline: bool = False) -> Parsed:
 
 @lru_cache(maxsize=100_000)  # one run asks for a text several times: to check it, to render it, to compare it
 def _parse(text: str, inline: bool) -> Parsed:
+    if (inline or text[:1].isalpha()) and text and text == text.strip() and not SIGNS.search(text):
+        plain = (Node("text", content=str(text)),)
+        return Parsed(Node("document", plain if inline else (Node("paragraph", plain),)), ())
     reading = _Reading(_hide_pipes(text))
     env: dict[str, Any] = {"reading": reading, "report": reading.report}
     paragraph = not inline and _is_one_line_of_prose(reading.source)
