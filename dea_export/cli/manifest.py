@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,9 @@ def fingerprint(
     _add_folder(add, files("dea_export"), "code")
     add("versions", repr(sorted(versions().items())).encode())
     add("exporters", repr([(found.name, found.package) for found in exporters]).encode())
+    for found in exporters:
+        if not found.ours:
+            _add_module(add, found.entry.module.split(".")[0])
     add("options", repr(sorted(options.items())).encode())
     return digest.hexdigest()
 
@@ -77,6 +81,21 @@ def _add_folder(add: Callable[[str, bytes], None], folder: Traversable, name: st
             add(f"{name}/{child.name}", child.read_bytes())
         elif child.is_dir() and child.name not in {"__pycache__", "fonts"}:
             _add_folder(add, child, f"{name}/{child.name}")
+
+
+def _add_module(add: Callable[[str, bytes], None], name: str) -> None:
+    """The code of a stranger's exporter, not imported: its author edits it without a new version."""
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):
+        return  # it cannot be loaded, and the build says so
+    if spec is None:
+        return
+    for folder in spec.submodule_search_locations or ():
+        if Path(folder).is_dir():
+            _add_folder(add, Path(folder), f"module/{name}")
+    if spec.submodule_search_locations is None and spec.origin and Path(spec.origin).is_file():
+        add(f"module/{name}", Path(spec.origin).read_bytes())
 
 
 def is_current(folder: Path, before: Mapping[str, Any], mark: str, *, strict: bool) -> bool:

@@ -71,6 +71,16 @@ def test_a_changed_theme_content_or_option_builds_again(work, cli):
     assert manifest(work / "build")["fingerprint"] != first
 
 
+def test_an_edited_exporter_of_somebody_else_runs_again(work, cli, plugins):
+    stranger(plugins, "edited", "return [Artifact('edited.txt', b'before')]")
+    cli("all", "--quiet")
+    assert "nothing changed" in cli("all").output
+    code = plugins / "stranger_edited.py"
+    code.write_text(code.read_text("utf-8").replace("before", "afterwards"), "utf-8")
+    assert "nothing changed" not in cli("all").output
+    assert (work / "build" / "edited.txt").read_bytes() == b"afterwards"
+
+
 def test_strict_warns_again_although_nothing_changed(cli, plugins):
     stranger(
         plugins,
