@@ -139,7 +139,9 @@ def _status(study: Study, service: Service) -> Iterator[str]:
     name = escape(service.name, quote=False)
     if service.formerly:
         until = f" until {service.renamed}" if service.renamed else ""
-        yield f"{name} was {escape(' and '.join(service.formerly), quote=False)}{until}"
+        *names, last = service.formerly
+        before = " and ".join([", ".join(names), last] if names else [last])
+        yield f"{name} was {escape(before, quote=False)}{until}"
     instead = escape(" or ".join(study.service[word].name for word in service.instead), quote=False)
     use = f"; instead: {instead}" if instead else ""
     if service.ended:

@@ -1,9 +1,14 @@
 """What a person who learnt the old release is told."""
 
+import re
+
 import pytest
 
 from dea_export.cli.changes import as_markdown, as_terminal
 from dea_export.ledger.changes import changes, search
+from dea_export.ledger.fields import fields
+from dea_export.reading import load
+from tests.support.facts import study_text
 from tests.support.releases import Publisher
 
 
@@ -70,3 +75,12 @@ def test_a_page_of_everything(pair, golden):
     found = pair.found()
     golden("anki/changes.txt", as_terminal(pair.study(), found, search("mini", found, None)))
     golden("anki/changes.md", as_markdown(pair.study(), found, search("mini", found, "2026.02")))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [("[A]", "was A until"), ("[A, B]", "was A and B until"), ("[A, B, C]", "was A, B and C until")]
+)
+def test_former_names_are_listed_as_a_sentence_lists_them(names, said):
+    text = study_text("services: [firehose]\ntext: Firehose {{c1::delivers}}.")
+    study = load(re.sub(r"formerly: \[.*?\]", f"formerly: {names}", text).encode(), "a.yaml").study
+    assert said in fields(study, study.facts[0], {}).values["Formerly"]
