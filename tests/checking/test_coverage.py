@@ -110,7 +110,7 @@ def test_only_groups_that_miss_a_target(cli, file):
 
 
 def test_stats_is_a_short_table(cli, file, golden):
-    golden("coverage/stats.txt", cli("stats", file, env={"COLUMNS": "150"}).output)
+    golden("coverage/stats.txt", cli("stats", file, env={"COLUMNS": "80"}).output)
 
 
 def test_coverage_and_stats_need_content_that_can_be_read(cli, tmp_path):

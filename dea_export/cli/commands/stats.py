@@ -12,6 +12,13 @@ from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.show import colour, show
 from dea_export.model.facts import KINDS
 
+ROWS = (
+    ("facts", "facts", "{:g}"), ("share", "share", "{:.0f} %"), ("cards", "cards", "{:g}"),
+    ("gaps", "cloze", "{:.0f} %"), ("cards of rank 1", "rank-1-cards", "{:g}"),
+    ("cards of ranks 1, 2", "rank-2-cards", "{:g}"), ("sheet", "sheet", "{:g}"),
+    ("checked", "checked", "{:.0f} %"), ("why", "why", "{:.0f} %"),
+)  # fmt: skip
+
 
 @click.command("stats")
 @file_argument
@@ -35,18 +42,12 @@ def stats_command(ctx: click.Context, file: Path | None, *, debug: bool) -> None
 
     groups = [group for group in coverage(study) if group.level in {"all", "domain"}]
     table = Table(title=study.study.title, title_justify="left", box=None, pad_edge=False)
-    table.add_column("")
-    heads = ("facts", "share", "cards", "gaps", "rank 1", "rank 1+2", "sheet", "checked", "why")
-    for head in (*heads, *KINDS):
-        table.add_column(head, justify="right")
-    for group in sorted(groups, key=lambda group: group.level == "all"):
-        count = group.counts
-        table.add_row(
-            f"{group.name} {group.title}" if group.name else "all",
-            f"{count['facts']:g}", f"{count['share']:.0f} %", f"{count['cards']:g}",
-            f"{count['cloze']:.0f} %", f"{count['rank-1-cards']:g}", f"{count['rank-2-cards']:g}", f"{count['sheet']:g}",
-            f"{count['checked']:.0f} %", f"{count['why']:.0f} %", *(f"{count[kind]:g}" for kind in KINDS),
-        )  # fmt: skip
+    groups.sort(key=lambda group: group.level == "all")
+    table.add_column("", no_wrap=True)
+    for group in groups:
+        table.add_column(f"domain {group.name}" if group.name else "all", justify="right", no_wrap=True)
+    for head, measure, form in (*ROWS, *((kind, kind, "{:g}") for kind in KINDS)):
+        table.add_row(head, *(form.format(group.counts[measure]) for group in groups))
     Console(no_color=colour() is False, highlight=False).print(table)
     retired = len(study.facts) - len(study.living)
     click.echo(f"{len(study.services)} services; {retired} retired facts are not counted")
