@@ -135,8 +135,12 @@ def test_the_action_builds_the_callers_files(tmp_path):
     program.chmod(0o755)
     caller = tmp_path / "caller"
     (caller / "content").mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "mini.yaml", caller / "content")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OUTPUT": "public", "ARGUMENTS": "--force --quiet"}
+    none = subprocess.run([home / "scripts" / "action"], cwd=caller, env=environment, check=False, capture_output=True)
+    assert none.returncode == 2, "not the study that comes with the program"
+    assert none.stderr.startswith(b"::error::there is no content/*.yaml")
+    assert not (caller / "public").exists()
+    shutil.copy(ROOT / "tests" / "mini.yaml", caller / "content")
     subprocess.run([home / "scripts" / "action"], cwd=caller, env=environment, check=True, capture_output=True)
     assert (caller / "public" / "mini.apkg").is_file()
     assert (caller / "public" / "SHA256SUMS").is_file()
