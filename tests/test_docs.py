@@ -9,6 +9,7 @@ import yaml
 
 from dea_export.cli.main import COMMANDS, program
 from dea_export.exporters.registry import installed
+from dea_export.reading import load
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -93,6 +94,19 @@ def test_the_table_of_files_is_what_all_writes():
     written = (ROOT / "tests" / "golden" / "mini" / "files.txt").read_text(encoding="utf-8").splitlines()
     for name in re.findall(r"`(dea-c01[\w.-]*)`", README):
         assert name.replace("dea-c01", "mini") in written or name == "dea-c01.yaml"
+
+
+def test_the_searches_for_learners_find_something_in_our_study():
+    study = load((ROOT / "content" / "dea-c01.yaml").read_bytes(), "dea-c01.yaml").study
+    assert study is not None
+    page = (ROOT / "docs" / "studying.md").read_text(encoding="utf-8")
+    ids = re.findall(r"`Id:([\w-]+)`", page)
+    services = re.findall(r"tag:dea-c01::service::([\w-]+)", page)
+    skills = re.findall(r"tag:dea-c01::skill::([\d.]+)", page)
+    assert all([ids, services, skills])
+    assert set(ids) <= {str(fact.id) for fact in study.living}
+    assert set(services) <= {str(word) for fact in study.living for word in fact.services}
+    assert set(skills) <= {str(fact.skill) for fact in study.living}
 
 
 def test_what_must_be_said():
