@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 OPEN = re.compile(r"\{\{c([1-9]\d{0,5})::")
-LOOKALIKE = re.compile(r"\{\{(?:[cC][\d, ]*|[\d, ]*\d)::|(?<!\{)\{c\d+::")
+LOOKALIKE = re.compile(r"\{\{(?:[cC][\d, ]*|[\d, ]*\d)::|\{\{c\d+:(?!:)|(?<!\{)\{c\d+::")
 LAST_NUMBER = 499
 DEEPEST = 2
 
