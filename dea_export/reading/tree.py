@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import yaml
 
@@ -19,7 +20,9 @@ from dea_export.model.place import Place, Text
 LARGEST = 16 * 1024 * 1024  # bytes
 DEEPEST = 20  # levels of lists and mappings
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
-CORE_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+TAGS = {yaml.ScalarNode: "tag:yaml.org,2002:str", yaml.SequenceNode: "tag:yaml.org,2002:seq",
+        yaml.MappingNode: "tag:yaml.org,2002:map"}  # fmt: skip
+CORE_TAGS = frozenset(TAGS.values())
 
 
 class Branch(dict[str, object]):
@@ -98,8 +101,24 @@ def grow(text: str, file: str) -> Grown:
 
 
 def _compose(text: str) -> Sequence[yaml.Node]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return list(yaml.compose_all(text, Loader=loader))
+    return list(yaml.compose_all(text, Loader=_loader()))
+
+
+@cache
+def _loader() -> type[yaml.SafeLoader]:
+    """The C parser where there is one, without the guessing of types, which nobody asks for here."""
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        def resolve(self, kind: type[yaml.Node], _value: object, _implicit: object) -> str:
+            return TAGS[kind]
+
+        def descend_resolver(self, _parent: object, _index: object) -> None:
+            pass
+
+        def ascend_resolver(self) -> None:
+            pass
+
+    return Loader
 
 
 class _Grower:
@@ -174,12 +193,10 @@ class _Grower:
     def _check_decoration(self, node: yaml.Node) -> None:
         """Anchors and tags: what stands in the file just before the node."""
         line, column = node.start_mark.line, node.start_mark.column
-        head = self.lines[line][column:] if line < len(self.lines) else ""
-        if head.startswith("&"):
+        head = self.lines[line][column : column + 1] if line < len(self.lines) else ""
+        if head == "&":
             self.complain(node, "E008", "an anchor ('&name')", "delete it; values are written out")
-        elif head.startswith("!") or (
-            node.tag not in CORE_TAGS and node.tag.startswith(("!", "tag:yaml.org,2002:python"))
-        ):
+        elif head == "!" or (node.tag not in CORE_TAGS and node.tag.startswith(("!", "tag:yaml.org,2002:python"))):
             self.complain(node, "E009", "a YAML tag ('!name')", "delete it; the schema knows the types")
 
     def _complain_of_alias(self, node: yaml.Node) -> None:
