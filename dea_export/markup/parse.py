@@ -71,7 +71,7 @@ def _parse(text: str, inline: bool) -> Parsed:
     tokens = (_parser().parseInline if inline or paragraph else _parser().parse)(reading.source, env)
     nodes = reading.nodes(iter(tokens))
     root = Node("document", (Node("paragraph", nodes),) if paragraph else nodes)
-    return Parsed(root, tuple(sorted(set(reading.problems), key=lambda problem: problem.offset)))
+    return Parsed(root, tuple(sorted(dict.fromkeys(reading.problems), key=lambda problem: problem.offset)))
 
 
 def _is_one_line_of_prose(text: str) -> bool:
