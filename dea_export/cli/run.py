@@ -162,9 +162,15 @@ def _pool(study: Study, workers: int) -> Iterator[ProcessPoolExecutor]:
     except BaseException:
         for process in list((pool._processes or {}).values()):  # noqa: SLF001  public only from Python 3.14
             process.terminate()
+        _hang_up(pool)
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def _hang_up(pool: ProcessPoolExecutor) -> None:
+    """Closes our end for sending results: the pool would wait for ever for the rest of one that was cut off."""
+    pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 _study: Study | None = None

@@ -60,6 +60,29 @@ def test_an_interruption_leaves_all_files_whole_and_no_process(built, work, proc
     assert ended([(work / "worker").read_text()])
 
 
+def test_an_interruption_while_a_process_sends_its_result_ends_too(built, work, process, plugins):
+    half = """
+        import multiprocessing.connection
+
+        def send_half(connection, data, write=None):
+            os.write(connection.fileno(), bytes(data[: len(data) // 2]))
+            open('worker', 'w').close()
+            time.sleep(60)
+
+        multiprocessing.connection.Connection._send = send_half
+        return [Artifact('half.bin', bytes(100_000))]
+    """
+    stranger(plugins, "half", half)
+    before = snapshot(built)
+    running = process("all")
+    wait_for(work / "worker")
+    running.terminate()
+    _, err = running.communicate(timeout=20)
+    assert running.returncode == 143
+    assert err.strip() == "interrupted; the files of the last finished run are unchanged"
+    assert snapshot(built) == before
+
+
 def test_a_killed_run_leaves_no_process_and_the_next_one_clears_up(built, work, process, plugins):
     stranger(plugins, "slow", "open('pid', 'w').write(str(os.getpid()))\nos.rename('pid', 'worker')\ntime.sleep(60)")
     before = snapshot(built)
