@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from dea_export.checking import check
 from dea_export.cli import manifest, output
 from dea_export.cli.inputs import Content, find_content, read_content
 from dea_export.cli.progress import progress
@@ -78,7 +77,7 @@ def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
         return 0
     content = read_content(wanted.file)
     study = content.loaded.study
-    problems = [*content.loaded.problems, *(check(study) if study is not None and wanted.strict else ())]
+    problems = [*content.loaded.problems, *(_checked(study) if study is not None and wanted.strict else ())]
     if study is None or (wanted.strict and _warned(problems)):
         wanted.show(problems, content.loaded.text)
         return 1
@@ -193,6 +192,12 @@ def _taken(name: str, owner: Mapping[str, str]) -> str | None:
         if low == place or low.startswith(f"{place}/") or place.startswith(f"{low}/"):
             return exporter
     return None
+
+
+def _checked(study: Study) -> Iterable[Diagnostic]:
+    from dea_export.checking import check
+
+    return check(study)
 
 
 def _warned(problems: Iterable[Diagnostic]) -> bool:

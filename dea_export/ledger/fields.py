@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from urllib.parse import urlsplit
 
 from dea_export.ledger.types import FIELDS, TypeKind, kind_of
@@ -153,7 +154,7 @@ def _status(study: Study, service: Service) -> Iterator[str]:
 def _source(address: str) -> str:
     """A link that shows where it leads: host and last part of the path."""
     parts = urlsplit(address)
-    last = PurePosixPath(parts.path).stem
+    last, _ = splitext(basename(parts.path.rstrip("/")))
     label = parts.netloc + (f" › {last}" if last else "")
     href = escape(address.replace("{", "%7B").replace("}", "%7D"))
     return f'<a href="{href}">{escape(label, quote=False)}</a>'
@@ -161,7 +162,7 @@ def _source(address: str) -> str:
 
 def _checked(fact: Fact) -> Iterator[str]:
     if fact.checked:
-        yield f"checked {fact.checked:%Y-%m}"
+        yield f"checked {fact.checked.isoformat()[:7]}"
     if fact.volatile:
         yield "likely to change"
 

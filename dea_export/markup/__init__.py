@@ -6,7 +6,7 @@ renderer takes the same nodes, so a text means the same in every output.
 
 from dea_export.markup.html import to_anki, to_html
 from dea_export.markup.markdown import escape, to_markdown
-from dea_export.markup.nodes import Node, clozes, walk
+from dea_export.markup.nodes import Node, clozes, has_cloze, walk
 from dea_export.markup.parse import Parsed, Problem, parse
 from dea_export.markup.plain import answers, to_plain
 from dea_export.markup.tree import tree
@@ -18,6 +18,7 @@ __all__ = [
     "answers",
     "clozes",
     "escape",
+    "has_cloze",
     "parse",
     "to_anki",
     "to_html",

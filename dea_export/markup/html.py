@@ -15,6 +15,10 @@ from dea_export.markup.nodes import Node
 
 TAGS = {"paragraph": "p", "bullets": "ul", "numbers": "ol", "item": "li", "strong": "strong", "em": "em", "row": "tr",
         "head": "th", "cell": "td"}  # fmt: skip
+# First signs of what Anki would take for a cloze, for mathematics, or for a cloze's hint; a `<wbr>` comes after them.
+BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
+MISREAD = re.compile(rf"{BRACES.pattern}|\\(?=[(\[])")
+MISREAD_IN_CLOZE = re.compile(rf"{MISREAD.pattern}|:(?=:)")
 
 
 def to_html(node: Node) -> str:
@@ -33,10 +37,10 @@ class _Html:
     def render(self, node: Node) -> str:
         """HTML of a node."""
         match node.kind:
-            case "document":
-                return self._document(node)
             case "text":
                 return self.text(node.content)
+            case "document":
+                return self._document(node)
             case "break":
                 return "<br>"
             case "cloze":
@@ -109,9 +113,7 @@ class _Anki(_Html):
 
     def text(self, text: str) -> str:
         """Literal text: no `{{` or `}}` anywhere, no `::` inside a cloze, no accidental MathJax."""
-        safe = re.sub(r"\\(?=[(\[])", r"\\<wbr>", escape(text, quote=False))
-        doubled = r"([:{}])(?=\1)" if self.depth else r"([{}])(?=\1)"
-        return re.sub(doubled, r"\1<wbr>", safe)
+        return (MISREAD_IN_CLOZE if self.depth else MISREAD).sub(_broken, escape(text, quote=False))
 
     def href(self, url: str) -> str:
         """An address without anything that Anki's cloze reader looks for."""
@@ -129,6 +131,10 @@ class _Anki(_Html):
         if cloze.children[-1:] and cloze.children[-1].kind == "text" and body.endswith((":", "}")):
             body += "<wbr>"
         if cloze.info:
-            hint = re.sub(r"([{}])(?=\1)", r"\1<wbr>", escape(cloze.info, quote=False))
+            hint = BRACES.sub(_broken, escape(cloze.info, quote=False))
             body += f"::{hint}" + ("<wbr>" if hint.endswith("}") else "")
         return f"{{{{c{cloze.number}::{body}}}}}"
+
+
+def _broken(found: re.Match[str]) -> str:
+    return f"{found[0]}<wbr>"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     # blocks
@@ -14,8 +13,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A piece of marked-up text.
 
     `content` is the literal text of a `text`; `info` the language of a `fence`, the target of a `link`, the hint
@@ -31,9 +29,10 @@ class Node:
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, in reading order."""
-    yield node
-    for child in node.children:
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        yield (below := waiting.pop())
+        waiting += below.children[::-1]
 
 
 def clozes(node: Node) -> dict[int, list[Node]]:
@@ -45,12 +44,19 @@ def clozes(node: Node) -> dict[int, list[Node]]:
     return dict(sorted(found.items()))
 
 
+def has_cloze(node: Node) -> bool:
+    """Whether a cloze is at or below `node`."""
+    return any(below.kind == "cloze" for below in walk(node))
+
+
 def join_text(children: list[Node]) -> tuple[Node, ...]:
-    """The children with neighbouring texts made one, so that escaping sees what Anki will see."""
+    """The children with neighbouring texts made one, so that escaping sees what Anki will see, and empty ones left out."""
     joined: list[Node] = []
     for child in children:
-        if child.kind == "text" and joined and joined[-1].kind == "text":
+        if child.kind != "text":
+            joined.append(child)
+        elif joined and joined[-1].kind == "text":
             joined[-1] = Node("text", content=joined[-1].content + child.content)
-        else:
+        elif child.content:
             joined.append(child)
     return tuple(joined)

@@ -18,6 +18,7 @@ from markdown_it.common.html_re import HTML_TAG_RE
 
 from dea_export.markup.cloze import OPEN, cloze_rule, code_nodes
 from dea_export.markup.nodes import Kind, Node, join_text
+from dea_export.markup.simple import is_line_of_prose, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,6 @@ SIMPLE: dict[str, Kind] = {
     "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
 }  # fmt: skip
 TRANSPARENT = {"thead", "tbody"}
-SIGNS = re.compile(r"[\\`*_{}\[\]<>&!|\n\r\0]")  # without any of them no inline rule applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,15 @@ def parse(text: str, *, inline: bool = False) -> Parsed:
 
 @lru_cache(maxsize=100_000)  # one run asks for a text several times: to check it, to render it, to compare it
 def _parse(text: str, inline: bool) -> Parsed:
-    if (inline or text[:1].isalpha()) and text and text == text.strip() and not SIGNS.search(text):
-        plain = (Node("text", content=str(text)),)
-        return Parsed(Node("document", plain if inline else (Node("paragraph", plain),)), ())
+    paragraph = not inline and is_line_of_prose(text)
+    if (paragraph or (inline and text == text.strip())) and (nodes := simple(text)) is not None:
+        return Parsed(Node("document", (Node("paragraph", nodes),) if paragraph else nodes), ())
     reading = _Reading(_hide_pipes(text))
     env: dict[str, Any] = {"reading": reading, "report": reading.report}
-    paragraph = not inline and _is_one_line_of_prose(reading.source)
     tokens = (_parser().parseInline if inline or paragraph else _parser().parse)(reading.source, env)
     nodes = reading.nodes(iter(tokens))
     root = Node("document", (Node("paragraph", nodes),) if paragraph else nodes)
     return Parsed(root, tuple(sorted(dict.fromkeys(reading.problems), key=lambda problem: problem.offset)))
-
-
-def _is_one_line_of_prose(text: str) -> bool:
-    """Whether no block rule can apply, which saves a fifth of the time: most texts are like this."""
-    return text[:1].isalpha() and "\n" not in text and text == text.rstrip()
 
 
 def _hide_pipes(text: str) -> str:

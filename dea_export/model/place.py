@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file, as editors count: line and column from 1."""
 
     file: str
@@ -38,7 +36,7 @@ class Text(str):
 
     def __new__(cls, value: str, place: Place = NOWHERE, *, exact: bool = False) -> Self:
         """A text with its place."""
-        text = super().__new__(cls, value)
+        text = str.__new__(cls, value)
         text.place = place
         text.exact = exact
         return text

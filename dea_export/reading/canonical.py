@@ -69,11 +69,12 @@ class _Writer:
         """The keys of a mapping, one after the other; `name` is the key under which it stands."""
         order = ORDER.get(name, ())
         keys = (
-            sorted(branch, key=lambda key: order.index(key) if key in order else len(order)) if order else list(branch)
+            sorted(branch.names, key=lambda key: order.index(key) if key in order else len(order))
+            if order
+            else branch.names
         )
         for key in keys:
-            place = branch.keys_at[key]
-            spot = (place.line, place.column)
+            spot = _spot(key)
             yield from (indent + note for note in self.notes.before.pop(spot, ()))
             head, *rest = self.value(f"{indent}{_scalar(key)}:", cast("Tree", branch[key]), str(key), indent)
             yield head + self.beside(spot)
@@ -108,9 +109,7 @@ class _Writer:
             if not isinstance(item, Branch) or not item or alone:
                 yield line + self.beside(spot)
                 continue
-            if spot not in {(place.line, place.column) for place in item.keys_at.values()} and (
-                note := self.beside(spot)
-            ):
+            if spot not in set(map(_spot, item.names)) and (note := self.beside(spot)):
                 yield indent + note.lstrip()  # it stood beside a mapping on one line, which now has several
             inner = list(self.mapping(item, name, indent + "  "))
             first = next(i for i, line in enumerate(inner) if not line.lstrip().startswith("#"))
@@ -134,9 +133,9 @@ def _spot(node: Tree) -> tuple[int, int]:
 
 def _spots(node: Tree) -> Iterator[tuple[int, int]]:
     if isinstance(node, Branch):
-        for key, value in node.items():
-            yield node.keys_at[key].line, node.keys_at[key].column
-            yield from _spots(cast("Tree", value))
+        for key in node.names:
+            yield _spot(key)
+            yield from _spots(cast("Tree", node[key]))
     elif isinstance(node, Items):
         for item in cast("list[Tree]", node):
             yield _spot(item)

@@ -138,7 +138,7 @@ def _find(root: Branch, loc: Sequence[str | int], *, key_itself: bool) -> _Spot:
             node = cast("Tree", node[part])
         elif isinstance(node, Branch) and part in node:
             name = str(part)
-            place_of_key = node.keys_at[name]
+            place_of_key = node.key_at(name)
             node = cast("Tree", node[name])
             if key_itself and part == loc[-1]:
                 return _Spot(node, place_of_key, tuple(way))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.markup import clozes, parse, tree
+from dea_export.markup import clozes, has_cloze, parse, tree
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Choice, Compare, Fact, Steps
 from dea_export.model.place import Text
@@ -95,8 +95,8 @@ def _services(study: Study) -> Iterator[Diagnostic]:
 
 def _belongs(study: Study, number: int, fact: Fact) -> Iterator[Diagnostic]:
     domain = study.domain_of.get(fact.skill)
-    skills = [skill for d in study.domains for task in d.tasks for skill in task.skills]
-    if domain is None or fact.skill not in skills:
+    if domain is None or fact.skill in study.task:
+        skills = [skill for d in study.domains for task in d.tasks for skill in task.skills]
         hint = did_you_mean(fact.skill, skills)
         yield Diagnostic(fact.skill.place, "E207", f"unknown skill '{fact.skill}'", hint, max(len(fact.skill), 1))
     elif domain.number != number:
@@ -178,7 +178,7 @@ def _texts(fact: Fact) -> Iterator[Diagnostic]:
         if aside is not None:
             yield from _markup(aside, cloze=False, inline=False)
     expected = any(cloze for _, cloze in fact.texts())
-    if expected and not clozes(tree(fact.block())):
+    if expected and not has_cloze(tree(fact.block())):
         hint = "hide what must be recalled: {{c1::answer}}"
         what = "steps without a cloze make" if isinstance(fact, Steps) else f"a {fact.kind_name} without a cloze makes"
         yield Diagnostic(fact.id.place, "E314", f"{what} no card", hint, len(fact.id))
@@ -191,7 +191,7 @@ def _markup(text: Text, *, cloze: bool, inline: bool) -> Iterator[Diagnostic]:
     parsed = parse(text, inline=inline)
     for problem in parsed.problems:
         yield Diagnostic(text.at(problem.offset), problem.code, problem.message, problem.hint)
-    if not cloze and (hidden := clozes(parsed.root)):
+    if not cloze and "{{c" in text and (hidden := clozes(parsed.root)):
         offset = max(text.find("{{c"), 0)
         message = f"a cloze where none is asked: number {next(iter(hidden))}"
         yield Diagnostic(text.at(offset), "E315", message, "clozes belong in 'text', 'cells' and 'steps'")

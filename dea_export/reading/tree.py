@@ -1,6 +1,6 @@
 """YAML text -> texts, lists and mappings that know their places.
 
-The file is read as nodes: nothing is constructed and every scalar stays text, so `NO`, `1.10` and `12:30` are what
+The file is read as events: nothing is constructed and every scalar stays text, so `NO`, `1.10` and `12:30` are what
 the author wrote and the schema alone decides about types. What YAML can do beyond that is refused with a place.
 """
 
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from typing import Any
 
 import yaml
 
@@ -20,23 +20,33 @@ from dea_export.model.place import Place, Text
 LARGEST = 16 * 1024 * 1024  # bytes
 DEEPEST = 20  # levels of lists and mappings
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
-TAGS = {yaml.ScalarNode: "tag:yaml.org,2002:str", yaml.SequenceNode: "tag:yaml.org,2002:seq",
-        yaml.MappingNode: "tag:yaml.org,2002:map"}  # fmt: skip
-CORE_TAGS = frozenset(TAGS.values())
+CUT = re.compile(r"\s*#\S")
 
 
 class Branch(dict[str, object]):
-    """A mapping that knows where it begins and where its keys stand."""
+    """A mapping that knows where it begins; its keys know where they stand."""
+
+    __slots__ = ("place",)
 
     def __init__(self, place: Place) -> None:
         """An empty mapping at `place`."""
         super().__init__()
         self.place = place
-        self.keys_at: dict[str, Place] = {}
+
+    @property
+    def names(self) -> tuple[Text, ...]:
+        """The keys as they were written, with their places."""
+        return tuple(key for key in self if isinstance(key, Text))
+
+    def key_at(self, name: str) -> Place:
+        """Where a key stands."""
+        return next(key.place for key in self.names if key == name)
 
 
 class Items(list[object]):
     """A list that knows where it begins."""
+
+    __slots__ = ("place",)
 
     def __init__(self, place: Place) -> None:
         """An empty list at `place`."""
@@ -45,6 +55,7 @@ class Items(list[object]):
 
 
 Tree = Text | Branch | Items
+Event = Any  # yaml.Event, whose stubs allow for events without marks
 
 
 @dataclass(slots=True)
@@ -82,77 +93,37 @@ def _forbidden(text: str, found: re.Match[str], file: str) -> Diagnostic:
 def grow(text: str, file: str) -> Grown:
     """The tree of the one document in `text`. Never raises: whatever YAML says becomes a diagnostic."""
     grower = _Grower(text, file)
-    if too_deep := grower.flow_depth():
-        return Grown(None, [too_deep])
     try:
-        documents = list(_compose(text))
+        tree = grower.document()
+    except _TooDeepError:
+        tree = None
     except yaml.MarkedYAMLError as error:
         return Grown(None, [grower.broken(error)])
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         return Grown(None, [Diagnostic(Place(file), "E001", f"not YAML: {error}", "")])
-    if not documents or documents[0] is None:
-        return Grown(
-            None, [Diagnostic(Place(file), "E005", "the file is empty", "see docs/writing.md for a first fact")]
-        )
-    tree = grower.tree(documents[0], 0)
-    for extra in documents[1:]:
-        grower.complain(extra, "E006", "a second YAML document", "one file holds one study: delete the '---' line")
     return Grown(tree, grower.problems)
 
 
-def _compose(text: str) -> Sequence[yaml.Node]:
-    return list(yaml.compose_all(text, Loader=_loader()))
-
-
-@cache
-def _loader() -> type[yaml.SafeLoader]:
-    """The C parser where there is one, without the guessing of types, which nobody asks for here."""
-
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        def resolve(self, kind: type[yaml.Node], _value: object, _implicit: object) -> str:
-            return TAGS[kind]
-
-        def descend_resolver(self, _parent: object, _index: object) -> None:
-            pass
-
-        def ascend_resolver(self) -> None:
-            pass
-
-    return Loader
+class _TooDeepError(Exception):
+    """Nobody means this, and reading on could take for ever."""
 
 
 class _Grower:
-    """Turns nodes into a tree and gathers what is refused."""
+    """Turns events into a tree and gathers what is refused."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.lines = text.split("\n")
-        self.text = text
+        self.lines = [*text.split("\n"), ""]  # YAML's last mark stands on the line after the end
         self.file = file
+        self.events: Iterator[Event] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         self.problems: list[Diagnostic] = []
-        self.seen: set[int] = set()
 
-    def place(self, node: yaml.Node) -> Place:
-        """Where a node begins."""
-        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+    def place(self, event: Event) -> Place:
+        """Where an event begins."""
+        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def complain(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
-        """A problem at a node."""
-        self.problems.append(Diagnostic(self.place(node), code, message, hint))
-
-    def flow_depth(self) -> Diagnostic | None:
-        """Thousands of brackets would end the C parser, so they are counted before it runs."""
-        depth = 0
-        for found in re.finditer(r"[\[{]|[\]}]|\n(?=\S)", self.text):
-            depth = 0 if found[0] == "\n" else depth + (1 if found[0] in "[{" else -1)
-            if depth > 400:
-                line, before = self.text.count("\n", 0, found.start()) + 1, self.text.rfind("\n", 0, found.start())
-                return Diagnostic(
-                    Place(self.file, line, found.start() - before),
-                    "E007",
-                    "nested too deep",
-                    f"at most {DEEPEST} levels",
-                )
-        return None
+    def complain(self, event: Event, code: str, message: str, hint: str, width: int = 1) -> None:
+        """A problem at an event."""
+        self.problems.append(Diagnostic(self.place(event), code, message, hint, width))
 
     def broken(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         """YAML's complaint, with what most often causes it."""
@@ -160,97 +131,121 @@ class _Grower:
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         problem = error.problem or error.context or "it cannot be read"
-        if "undefined alias" in problem:
-            return Diagnostic(
-                place, "E008", "an alias ('*name')", "write the value out, or quote a text that begins with *"
-            )
         if re.search(r"""[:-]\s+[^\s"'|>].*(: |\{\{|^`)|:\s+([`@%]|\{\{)""", line):
             return Diagnostic(place, "E001", f"not YAML: {problem}", "quote this text, or write it as a '|-' block")
         return Diagnostic(place, "E001", f"not YAML: {problem}", "check indentation, quotes and brackets up to here")
 
-    def tree(self, node: yaml.Node, depth: int) -> Tree:
-        """The node as text, items or branch."""
-        place = self.place(node)
-        if id(node) in self.seen:
-            self._complain_of_alias(node)
-            return Text("", place)
-        self.seen.add(id(node))
-        if depth > DEEPEST:
-            self.complain(node, "E007", "nested too deep", f"at most {DEEPEST} levels")
-            return Text("", place)
-        self._check_decoration(node)
-        if isinstance(node, yaml.SequenceNode):
-            items = Items(place)
-            items.extend(self.tree(child, depth + 1) for child in node.value)
-            return items
-        if isinstance(node, yaml.MappingNode):
-            return self._branch(node, depth)
-        assert isinstance(node, yaml.ScalarNode)  # YAML has no fourth kind
-        if not node.style:  # "" from the C parser, None from the other
-            self._check_cut(node)
-        return self._text(node)
-
-    def _check_decoration(self, node: yaml.Node) -> None:
-        """Anchors and tags: what stands in the file just before the node."""
-        line, column = node.start_mark.line, node.start_mark.column
-        head = self.lines[line][column : column + 1] if line < len(self.lines) else ""
-        if head == "&":
-            self.complain(node, "E008", "an anchor ('&name')", "delete it; values are written out")
-        elif head == "!" or (node.tag not in CORE_TAGS and node.tag.startswith(("!", "tag:yaml.org,2002:python"))):
-            self.complain(node, "E009", "a YAML tag ('!name')", "delete it; the schema knows the types")
-
-    def _complain_of_alias(self, node: yaml.Node) -> None:
-        """At the alias itself, of which YAML's nodes only tell what it stands for."""
-        start = node.start_mark
-        anchor = re.match(r"&([^\s,\[\]{}]+)", self.lines[start.line][start.column :])
-        hint = "write the value out where it is used"
-        for number, line in enumerate(self.lines[start.line :] if anchor else (), start.line + 1):
-            if anchor and (found := re.search(rf"(?<![\w*])\*{re.escape(anchor[1])}(?!\w)", line)):
-                place, shown = Place(self.file, number, found.start() + 1), found[0]
-                self.problems.append(Diagnostic(place, "E008", f"an alias ('{shown}')", hint, len(shown)))
-                return
-        self.complain(node, "E008", "an alias to this place", hint)
-
-    def _branch(self, node: yaml.MappingNode, depth: int) -> Branch:
-        branch = Branch(self.place(node))
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                self.complain(key, "E010", "a key that is a list or a mapping", "a text with '{{' must be quoted")
-            elif key.value == "<<":
-                self.complain(key, "E008", "a merge key ('<<')", "write the keys out")
-            elif key.value in branch:
-                first = branch.keys_at[key.value].line
-                message = f"the key '{key.value}' is given twice; first in line {first}"
-                self.complain(key, "E011", message, "delete one of them")
+    def document(self) -> Tree | None:
+        """The first document; a second one is a problem, none too."""
+        tree = None
+        for event in self.events:
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            root = next(self.events)
+            if tree is None:
+                tree = self.tree(root, 0)
             else:
-                name = self._text(key)
-                branch.keys_at[name] = name.place
-                branch[name] = self.tree(value, depth + 1)
+                self.complain(root, "E006", "a second YAML document", "one file holds one study: delete the '---' line")
+                self._skip(root)
+        if tree is None:
+            hint = "see docs/writing.md for a first fact"
+            self.problems.append(Diagnostic(Place(self.file), "E005", "the file is empty", hint))
+        return tree
+
+    def tree(self, event: Event, depth: int) -> Tree:
+        """What begins with this event, as text, items or branch."""
+        if depth > DEEPEST:
+            self.complain(event, "E007", "nested too deep", f"at most {DEEPEST} levels")
+            raise _TooDeepError
+        if isinstance(event, yaml.AliasEvent):
+            name = f"*{event.anchor}"
+            hint = "write the value out, or quote a text that begins with *"
+            self.complain(event, "E008", f"an alias ('{name}')", hint, len(name))
+            return Text("", self.place(event))
+        if event.anchor is not None:
+            self.complain(event, "E008", "an anchor ('&name')", "delete it; values are written out")
+        elif event.tag is not None:
+            self.complain(event, "E009", "a YAML tag ('!name')", "delete it; the schema knows the types")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._text(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._branch(event, depth)
+        items = Items(self.place(event))
+        for entry in self.events:
+            if isinstance(entry, yaml.SequenceEndEvent):
+                break
+            items.append(self.tree(entry, depth + 1))
+        return items
+
+    def _branch(self, start: Event, depth: int) -> Branch:
+        branch = Branch(self.place(start))
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._key(event, branch)
+            if key is None:
+                self._skip(event)
+                self._skip(next(self.events))
+            else:
+                branch[key] = self.tree(next(self.events), depth + 1)
         return branch
 
-    def _check_cut(self, node: yaml.ScalarNode) -> None:
-        """A plain scalar ends silently at ` #`: what was meant as text would be lost."""
-        line = self.lines[node.end_mark.line] if node.end_mark.line < len(self.lines) else ""
-        rest = line[node.end_mark.column :]
-        if " " in node.value and re.match(r"\s*#\S", rest):
-            message = f"YAML cuts this text at '#': what follows '{node.value[-20:]}' would be lost"
-            self.complain(node, "E012", message, "quote the text; before a comment write '# ' with a space")
+    def _key(self, event: Event, branch: Branch) -> Text | None:
+        """The key that begins here; None when it is refused."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self.complain(event, "E010", "a key that is a list or a mapping", "a text with '{{' must be quoted")
+        elif event.value == "<<":
+            self.complain(event, "E008", "a merge key ('<<')", "write the keys out")
+        elif event.value in branch:
+            first = branch.key_at(event.value).line
+            message = f"the key '{event.value}' is given twice; first in line {first}"
+            self.complain(event, "E011", message, "delete one of them")
+        else:
+            return self._text(event)
+        return None
 
-    def _text(self, node: yaml.ScalarNode) -> Text:
+    def _skip(self, event: Event) -> None:
+        """Passes over what begins with this event."""
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth == 0:
+                return
+            if depth > DEEPEST:
+                raise _TooDeepError
+            event = next(self.events)
+
+    def _text(self, event: Event) -> Text:
         """The scalar with the place of its first character, exact where offsets can be counted on from it."""
-        start, value = node.start_mark, node.value
-        if found := FORBIDDEN.search(value):
-            self.complain(node, "E004", f"control character U+{ord(found[0]):04X}", "delete the escape")
-        if node.style == "|":
-            return self._block_text(node)
-        one_line = start.line == node.end_mark.line
-        quoted = 1 if node.style in ("'", '"') else 0
-        exact = one_line and len(value) + 2 * quoted == node.end_mark.column - start.column
-        return Text(value, Place(self.file, start.line + 1, start.column + 1 + quoted), exact=exact)
+        style, value = event.style, event.value
+        if style == "|":
+            return self._block_text(event)
+        if style == '"' and (found := FORBIDDEN.search(value)):
+            self.complain(event, "E004", f"control character U+{ord(found[0]):04X}", "delete the escape")
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        if not style:  # "" from the C parser, None from the other
+            if " " in value:
+                self._check_cut(event)
+            quoted = 0
+        else:
+            quoted = 0 if style == ">" else 1
+        exact = line == end.line and len(value) + 2 * quoted == end.column - column
+        text = str.__new__(Text, value)  # what Text() does, in half the time: there are many
+        text.place = Place(self.file, line + 1, column + 1 + quoted)
+        text.exact = exact
+        return text
 
-    def _block_text(self, node: yaml.ScalarNode) -> Text:
-        first = node.value.split("\n", 1)[0]
-        line = node.start_mark.line + 1
+    def _check_cut(self, event: Event) -> None:
+        """A plain scalar ends silently at ` #`: what was meant as text would be lost."""
+        end = event.end_mark
+        if CUT.match(self.lines[end.line], end.column):
+            message = f"YAML cuts this text at '#': what follows '{event.value[-20:]}' would be lost"
+            self.complain(event, "E012", message, "quote the text; before a comment write '# ' with a space")
+
+    def _block_text(self, event: Event) -> Text:
+        first = event.value.split("\n", 1)[0]
+        line = event.start_mark.line + 1
         written = self.lines[line] if line < len(self.lines) else ""
         indent = len(written) - len(first)
-        return Text(node.value, Place(self.file, line + 1, indent + 1), exact=bool(first) and written.endswith(first))
+        return Text(event.value, Place(self.file, line + 1, indent + 1), exact=bool(first) and written.endswith(first))

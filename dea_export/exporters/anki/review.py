@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 from dea_export.exporters.anki.deck import Deck, Note
 
@@ -47,5 +48,6 @@ def _order(deck: Deck) -> Iterator[str]:
     yield from (note.fields.guid.partition(":")[2] for note in deck.notes)
 
 
+@cache  # a deck has as many stamps as releases
 def _day(stamp: int) -> str:
     return f"{datetime.fromtimestamp(stamp, UTC):%Y-%m-%d %H:%M:%S}"
