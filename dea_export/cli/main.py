@@ -64,10 +64,10 @@ class Program(click.Group):
             return command
         from dea_export.exporters.registry import installed
 
-        if cmd_name in installed():
+        if found := installed().get(cmd_name):
             from dea_export.cli.commands.export import export_command
 
-            return export_command(installed()[cmd_name])
+            return export_command(found)
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -62,7 +62,9 @@ class _Html:
 
     def inside(self, node: Node) -> str:
         """HTML of the children."""
-        return "".join(map(self.render, node.children))
+        return "".join(
+            [self.text(child.content) if child.kind == "text" else self.render(child) for child in node.children]
+        )
 
     def _document(self, node: Node) -> str:
         """A text of one paragraph needs no `<p>` around it."""

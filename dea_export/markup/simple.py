@@ -20,8 +20,7 @@ PIECE = re.compile(
       | ` (?P<code> [^`\n]+ ) ` (?!`)
       | (?P<stars> \*\*? ) (?!\*)
       | \{\{c (?P<number> [1-9]\d{0,2} ) :: (?!:)
-      | (?P<end> (?: ::(?P<hint> [^{}:\n]* ) )? \}\} (?!\}) )
-      | (?P<colons> ::+ )""",
+      | (?P<end> (?: ::(?P<hint> [^{}:\n]* ) )? \}\} (?!\}) )""",
     re.VERBOSE,
 )
 BLOCK = re.compile(r"[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|```|~~~")  # how lists and fences begin
@@ -49,6 +48,8 @@ def simple(text: str) -> tuple[Node, ...] | None:
 class _Line:
     """One pass over a text: the nodes of what was begun last, and what was begun around it."""
 
+    __slots__ = ("around", "inside", "kind", "number", "text")
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.kind: Kind = "document"
@@ -63,27 +64,20 @@ class _Line:
             if found.start() != position:
                 raise _NotSimpleError
             position = found.end()
-            match found.lastgroup:
-                case "text":
-                    self._text(found[0])
-                case "code":
-                    self.inside.append(Node("code", code_nodes(_unpadded(found["code"]), _refuse)))
-                case "stars":
-                    self._stars(found)
-                case "number":
-                    self._open(found)
-                case "end":
-                    self._close(found)
-                case _:
-                    self._colons(found[0])
+            piece = found.lastgroup
+            if piece == "text":
+                self.inside.append(Node("text", (), found[0]))
+            elif piece == "code":
+                self.inside.append(Node("code", code_nodes(_unpadded(found["code"]), _refuse)))
+            elif piece == "stars":
+                self._stars(found)
+            elif piece == "number":
+                self._open(found)
+            else:
+                self._close(found)
         if position < len(self.text) or self.around:
             raise _NotSimpleError
         return tuple(self.inside)
-
-    def _text(self, text: str) -> None:
-        if self.inside and self.inside[-1].kind == "text":
-            text = self.inside.pop().content + text
-        self.inside.append(Node("text", (), text))
 
     def _begin(self, kind: Kind, number: int = 0) -> None:
         self.around.append((self.kind, self.number, self.inside))
@@ -115,11 +109,6 @@ class _Line:
         if self.kind != "cloze" or not any(node.children or node.content.strip() for node in self.inside):
             raise _NotSimpleError
         self._end((found["hint"] or "").strip())
-
-    def _colons(self, colons: str) -> None:
-        if any(kind == "cloze" for kind in (self.kind, *(kind for kind, _, _ in self.around))):
-            raise _NotSimpleError
-        self._text(colons)
 
 
 def _flanks(inner: str, outer: str) -> bool:

@@ -46,7 +46,9 @@ def _zip(entries: list[tuple[str, bytes]]) -> bytes:
             info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.create_system = 3
             info.external_attr = 0o100644 << 16
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED, compresslevel=6)  # 9 takes thrice as long for 2 %
+            archive.writestr(
+                info, data, zipfile.ZIP_DEFLATED, compresslevel=5
+            )  # 6 takes half as long again for 1 %, 9 thrice
     return out.getvalue()
 
 
