@@ -28,7 +28,8 @@ class Markdown:
 def _lines(study: Study) -> Iterator[str]:
     yield f"# {study.study.title}"
     yield ""
-    yield f"{len(study.living)} facts for {study.study.exam}. Answers are bold. Not affiliated with or endorsed by AWS."
+    disclaimer = f" {study.study.disclaimer}" if study.study.disclaimer else ""
+    yield f"{len(study.living)} facts for {study.study.exam}. Answers are bold.{disclaimer}"
     for domain in study.domains:
         if not any(fact.retired is None for fact in domain.facts):
             continue

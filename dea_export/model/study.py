@@ -27,6 +27,8 @@ class Meta:
     deck: Text | None = None  # name of the Anki deck; the title when not given
     edition: Text | None = None  # printed on the sheet, e.g. 2026.11
     repository: Text | None = None
+    disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
+    license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,15 +4,23 @@ import csv
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from dea_export.cli.main import program
+from dea_export.exporters import markdown, pdf
+from dea_export.exporters.anki import deck
+from dea_export.exporters.api import Job
 from dea_export.exporters.quizlet import rows
+from dea_export.exporters.resources import resource_root
+from dea_export.model.place import Text
+from tests.support import studies
 from tests.support.apkg import apkg_text
 from tests.support.pdf import pdf_text
+from tests.support.pdf_forms import squeeze, words
 
 TESTS = Path(__file__).parents[1]
 TEXT = {".txt", ".csv", ".md"}
@@ -94,6 +102,29 @@ def test_a_second_run_from_scratch_makes_the_same_bytes(built, tmp_path):
     assert {name: (tmp_path / name).read_bytes() for name in written(tmp_path)} == {
         name: (built / name).read_bytes() for name in written(built)
     }
+
+
+def said(study):
+    """What Anki's page of the deck, the PDFs and the Markdown file say."""
+    job = Job("made", resource_root("templates"))
+    pdfs = (replace(job, variant=name) for name in ("sheet-a4", "full-a4"))
+    return {
+        "anki": deck.build(study, job).description,
+        "markdown": markdown.exporter.export(study, job)[0].data.decode(),
+        **{one.variant: words(pdf.exporter.export(study, one)[0].data) for one in pdfs},
+    }
+
+
+def test_a_disclaimer_and_a_licence_are_printed_where_a_study_has_them():
+    plain = studies.study([])
+    assert {name for name, text in said(plain).items() if "ffiliated" in text or "CCBY" in text} == set()
+    meta = replace(plain.study, disclaimer=Text("Not affiliated with B & B."), license=Text("CC BY 4.0"))
+    found = said(replace(plain, study=meta))
+    assert found.pop("anki").endswith("<br>\nNot affiliated with B &amp; B.")
+    assert {name for name, text in found.items() if squeeze("Not affiliated with B & B.") in squeeze(text)} == set(
+        found
+    )
+    assert "Text:CCBY4.0." in found["full-a4"]
 
 
 # --- Quizlet -----------------------------------------------------------------------------------------------------

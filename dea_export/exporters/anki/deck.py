@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 
 from dea_export.exporters.anki.looks import Looks, looks
 from dea_export.exporters.anki.order import study_order
@@ -11,8 +12,6 @@ from dea_export.ledger import Entry, Ledger
 from dea_export.ledger.fields import Fields, fields, media_name
 from dea_export.ledger.types import Frame, TypeKind, frame
 from dea_export.model.study import Study
-
-NOT_AFFILIATED = "Not affiliated with or endorsed by AWS, Anki or Quizlet. No exam questions."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +89,6 @@ def _description(study: Study, ledger: Ledger) -> str:
     lines = [f"{study.study.title} ({study.study.exam}). {edition}."]
     if study.study.repository:
         lines.append(f'Updates and corrections: <a href="{study.study.repository}">{study.study.repository}</a>')
-    return "<br>\n".join((*lines, NOT_AFFILIATED))
+    if study.study.disclaimer:
+        lines.append(escape(study.study.disclaimer, quote=False))
+    return "<br>\n".join(lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dea_export.exporters.api import Artifact, Job, Json
@@ -13,7 +12,7 @@ from dea_export.exporters.pdf.fit import Fitting, Layout, Paper
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.render import Rendered, RenderingError, render
 from dea_export.exporters.pdf.report import figures, problems
-from dea_export.exporters.pdf.sheethtml import Printing, columns
+from dea_export.exporters.pdf.sheethtml import Printing, columns, on_one_line
 from dea_export.exporters.pdf.sizes import MARKS, Ruler
 from dea_export.exporters.pdf.templating import page
 from dea_export.exporters.pdf.theme import PAPER, Theme, theme
@@ -22,6 +21,7 @@ from dea_export.model.study import Study
 
 MOST_PASSES = 6
 LEAST_BAR = 0.5  # of the width of the strip
+SEGMENT_TYPE, SEGMENT_PAD = 6.4, 2.6  # pt and mm: of a domain in the bar, as sheet.css has it, and some air
 BELOW = 2.5  # mm by which the page reaches below the layout, so that rounding never makes WeasyPrint drop a line
 
 
@@ -48,6 +48,17 @@ class Sheet:
     html: str
     rendered: Rendered
     passes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What stands on top of a page, left of the bar of domains, and how wide that leaves the bar."""
+
+    text: str
+    exam: str
+    title: float  # pt
+    sub: float  # pt
+    bar: float  # mm
 
 
 def export(study: Study, job: Job, *, paper: str, mono: bool) -> Artifact:
@@ -95,6 +106,7 @@ def _limit(edition: Edition) -> float:
 def to_html(study: Study, layout: Layout, domains: tuple[Area, ...], edition: Edition, ruler: Ruler) -> str:
     """The sheet as HTML."""
     printing = Printing(domains, {entry.id: entry for entry in layout.chosen}, ruler, layout.place)
+    strip = _strip(study, layout, edition)
     values = {
         "study": study.study,
         "edition": edition,
@@ -105,26 +117,26 @@ def to_html(study: Study, layout: Layout, domains: tuple[Area, ...], edition: Ed
         "grid": layout.grid,
         "font_faces": fonts.font_faces(),
         "pages": columns(layout, printing),
-        "segments": _segments(domains, printing),
+        "segments": _segments(domains, printing, strip.bar),
         "legend": _legend(layout),
-        "strip": _strip(study, layout, edition),
+        "strip": strip,
     }
     return page(edition.theme, "sheet.html", values)
 
 
-def _segments(domains: tuple[Area, ...], printing: Printing) -> list[dict[str, Json]]:
-    """The bar of all domains: left edge and width in per cent, by weight."""
+def _segments(domains: tuple[Area, ...], printing: Printing, bar: float) -> list[dict[str, Json]]:
+    """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight."""
     total = sum(area.weight for area in domains) or 1
     found: list[dict[str, Json]] = []
     left = 0.0
     for index, area in enumerate(domains):
         width = area.weight * 100 / total
+        room = (bar * width / 100 - SEGMENT_PAD) / (SEGMENT_TYPE * MM_PER_POINT)
         found.append(
             {
                 "left": left,
                 "width": width,
-                "number": area.number,
-                "title": area.title,
+                "title": on_one_line(f"{area.number} · {area.title}", "", room, printing.ruler.metrics),
                 "weight": area.weight,
                 "colour": printing.colour(index),
             }
@@ -133,14 +145,14 @@ def _segments(domains: tuple[Area, ...], printing: Printing) -> list[dict[str, J
     return found
 
 
-def _strip(study: Study, layout: Layout, edition: Edition) -> dict[str, str | float]:
+def _strip(study: Study, layout: Layout, edition: Edition) -> Strip:
     """What stands left of the bar, in sizes that leave the bar more than half of the strip."""
     meta, days = study.study, _oldest_check(study, layout)
     said = (
         f"{len(layout.chosen)} facts for {meta.exam}",
         f"edition {meta.edition}" if meta.edition else "",
         f"checked since {days}" if days else "",
-        "not affiliated with or endorsed by AWS",
+        meta.disclaimer or "",
     )
     text = " · ".join(part for part in said if part)
     inner = PAPER[edition.paper][0] - 2 * edition.theme.measures.margin
@@ -153,13 +165,7 @@ def _strip(study: Study, layout: Layout, edition: Edition) -> dict[str, str | fl
     )
     title, sub = (min(size, most / MM_PER_POINT / w) for size, w in zip((14.5, 6.0), wide, strict=True))
     used = max(title * wide[0], sub * wide[1]) * MM_PER_POINT
-    return {
-        "text": text,
-        "exam": exam,
-        "title": round(title, 2),
-        "sub": round(sub, 2),
-        "bar": round(min(inner * 0.62, inner - used - 4), 2),
-    }
+    return Strip(text, exam, round(title, 2), round(sub, 2), round(min(inner * 0.62, inner - used - 4), 2))
 
 
 def _legend(layout: Layout) -> list[tuple[str, str]]:
@@ -170,5 +176,5 @@ def _legend(layout: Layout) -> list[tuple[str, str]]:
 
 def _oldest_check(study: Study, layout: Layout) -> str:
     """The day of the oldest check of a fact on the sheet."""
-    days: Mapping[str, object] = {entry.id: study.by_id[entry.id].checked for entry in layout.chosen}
-    return min((f"{day}" for day in days.values() if day is not None), default="")
+    days = (study.by_id[entry.id].checked for entry in layout.chosen)
+    return min((f"{day}" for day in days if day is not None), default="")

@@ -9,6 +9,7 @@ from typing import Any
 
 from dea_export.exporters.pdf.entries import Area, Code, Entry, Grid, Para, Part
 from dea_export.exporters.pdf.fit import Layout
+from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.pack import Box
 from dea_export.exporters.pdf.runs import to_html
 from dea_export.exporters.pdf.sizes import MARKS, Place, Ruler
@@ -51,14 +52,8 @@ class Printing:
         return f'<h2 class="{colour}"{_above(box, size)}>{title}</h2>'
 
     def _fitted(self, name: str, after: str, size: float) -> str:
-        """A heading on one line: smaller type instead of clipping."""
-        metrics = self.ruler.metrics
-        room = self.place.width / size - 0.8
-        wide = metrics.width("bold", name) + metrics.width("regular", after)
-        html = escape(name, quote=False) + (f"<i>{after}</i>" if after else "")
-        return (
-            html if wide <= room else f'<span class="fit" style="font-size:{room / wide * 0.995:.3f}em">{html}</span>'
-        )
+        """A heading of a column on one line."""
+        return on_one_line(name, after, self.place.width / size - 0.8, self.ruler.metrics)
 
     def _fact(self, entry: Entry, colour: str, box: Box) -> str:
         mark = f'<span class="m {colour}">{MARKS[entry.priority]}</span> '
@@ -98,6 +93,13 @@ class Printing:
             for row in rows
         )
         return f"<table><colgroup>{cols}</colgroup><thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def on_one_line(name: str, after: str, room: float, metrics: Metrics) -> str:
+    """Bold words and plain ones on one line of `room` em: smaller type instead of clipping."""
+    wide = metrics.width("bold", name) + metrics.width("regular", after)
+    html = escape(name, quote=False) + (f"<i>{after}</i>" if after else "")
+    return html if wide <= room else f'<span class="fit" style="font-size:{room / wide * 0.995:.3f}em">{html}</span>'
 
 
 def _above(box: Box, size: float) -> str:

@@ -1,5 +1,7 @@
 """The finished sheets: one page, every chosen fact on it, accessible, our fonts only, the same bytes."""
 
+import re
+
 import page as page_validation
 import pytest
 
@@ -44,8 +46,11 @@ def test_one_domain_is_enough():
     assert_all_printed(studies.study(studies.facts(9, 30, domains=1), domains=1))
 
 
-def test_more_domains_than_colours_are_printed():
-    assert_all_printed(studies.study(studies.facts(10, 90, domains=9), domains=9))
+def test_more_domains_than_colours_are_printed_and_none_is_clipped_in_the_bar():
+    made = assert_all_printed(studies.study(studies.facts(10, 90, domains=9), domains=9))
+    titles = re.findall(r'<p class="seg .*?<b>(.*?)</b>', made.html)
+    assert titles[0] == "1 · Domain number 1"
+    assert re.fullmatch(r'<span class="fit" style="font-size:0\.\d+em">9 · Domain number 9</span>', titles[8])
 
 
 def test_a_study_without_sheet_facts_gives_a_page_with_a_title():
