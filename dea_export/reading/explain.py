@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, cast
@@ -21,26 +22,40 @@ WHAT: dict[str, tuple[str, type]] = {
     "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
 }  # fmt: skip
 UNKNOWN_KEY = {"unexpected_keyword_argument", "extra_forbidden"}
+MAPPING = "write {key: value}, or one 'key: value' line each"
 WANTED = (  # beginning of pydantic's error type, what was wanted, how to write it
-    ("int", "a whole number", ""),
-    ("bool", "true or false", ""),
+    ("int", "a whole number", "write it in digits"),
+    ("bool", "true or false", "write true, or leave the key out"),
     ("date", "a date", "write YYYY-MM-DD"),
     ("tuple_type", "a list", "write [a, b] or one '- ' line each"),
-    ("dict_type", "a mapping of keys", ""),
-    ("dataclass", "a mapping of keys", ""),
+    ("dict_type", "a mapping of keys", MAPPING),
+    ("dataclass", "a mapping of keys", MAPPING),
     ("string_type", "text", "a text with ': ' or '{{' stands in quotes"),
 )
+NUMBERS = {  # what the numbers of a key mean
+    "rank": "1 nearly every exam asks it, 2 many do, 3 the rest",
+    "weight": "per cent of the exam, 1 to 100",
+}
 Loc = tuple[str | int, ...]
+MOST_OFFERED = 12  # words of one hint
 RANGE = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or the known words when none is near."""
-    known = sorted(known)
+    """A hint: the known words of which `word` is the first part, else the nearest one, else all when they are few."""
+    known = sorted(known, key=_numbers_by_size)
+    if longer := [name for name in known if name.startswith((f"{word}.", f"{word}-"))]:
+        more = ", …" if len(longer) > MOST_OFFERED else ""
+        return f"did you mean one of these? {', '.join(longer[:MOST_OFFERED])}{more}"
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
     return f"known: {', '.join(known)}" if len(known) <= 40 else ""
+
+
+def _numbers_by_size(word: str) -> list[tuple[int, str]]:
+    """A key by which 1.1.2 comes before 1.1.10."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d+)", word)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +136,11 @@ def _wrong_value(error: dict[str, Any], spot: _Spot, name: str) -> Diagnostic:
         return Diagnostic(spot.place, "E105", f"unknown {name} {shown}", did_you_mean(str(found), expected), width)
     if kind in RANGE:
         word, bound = RANGE[kind]
-        return Diagnostic(spot.place, "E107", f"{key} must be {word} {context[bound]}, not {shown}", "", width)
+        return Diagnostic(spot.place, "E107", f"{key} must be {word} {context[bound]}, not {shown}", NUMBERS.get(name, ""), width)
     for prefix, wanted, hint in WANTED:
         if kind.startswith(prefix):
-            return Diagnostic(spot.place, "E106", f"{key} must be {wanted}, not {shown}", hint, width)
+            message = f"{key} must be {wanted}, not {shown}"
+            return Diagnostic(spot.place, "E106", message, NUMBERS.get(name, hint), width)
     return Diagnostic(spot.place, "E106", f"{key}: {error['msg'].lower()}", "", width)
 
 
