@@ -35,6 +35,7 @@ def build_options(command: Command) -> Command:
                      help="A folder of themes to use instead of the built-in ones."),
         click.option("--rank", "ranks", multiple=True, type=int, help="Only facts of this rank."),
         click.option("--tag", "tags", multiple=True, help="Only facts with this tag."),
+        click.option("--kind", "kinds", multiple=True, help="Only facts of this kind, e.g. choice."),
         click.option("--service", "services", multiple=True, help="Only facts about this service."),
         click.option("--task", "tasks", multiple=True, help="Only facts of this exam task, e.g. 1.1."),
         click.option("--domain", "domains", multiple=True, help="Only facts of this domain, by number or id."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from dea_export.model.facts import Fact
 from dea_export.model.study import Domain, Study
@@ -15,46 +15,59 @@ class Filter:
     domains: tuple[str, ...] = ()  # numbers or ids
     tasks: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     ranks: tuple[int, ...] = ()
 
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """What is asked for, by the names of the flags; only what is filtered."""
+        asked = {field.name.removesuffix("s"): getattr(self, field.name) for field in fields(self)}
+        return {part: tuple(map(str, values)) for part, values in asked.items() if values}
+
     def __bool__(self) -> bool:
         """Whether anything is filtered."""
-        return bool(self.domains or self.tasks or self.services or self.tags or self.ranks)
+        return bool(self.parts)
 
     @property
     def slug(self) -> str:
         """What a filtered build carries in its names, e.g. `domain-1-rank-1`."""
-        parts = (
-            ("domain", self.domains),
-            ("task", self.tasks),
-            ("service", self.services),
-            ("tag", self.tags),
-            ("rank", self.ranks),
-        )
-        return "-".join(f"{name}-{'-'.join(map(str, values))}" for name, values in parts if values)
+        return "-".join(f"{part}-{'-'.join(values)}" for part, values in self.parts.items())
 
     def keeps(self, domain: Domain, fact: Fact) -> bool:
         """Whether a fact of a domain stays."""
-        return (
-            (not self.domains or domain.id in self.domains or str(domain.number) in self.domains)
-            and (not self.tasks or fact.task in self.tasks)
-            and (not self.services or not set(self.services).isdisjoint(fact.services))
-            and (not self.tags or not set(self.tags).isdisjoint(fact.tags))
-            and (not self.ranks or fact.rank in self.ranks)
-        )
+        has = _has(domain, fact)
+        return all(not has[part].isdisjoint(values) for part, values in self.parts.items())
+
+
+def _has(domain: Domain, fact: Fact) -> dict[str, set[str]]:
+    """What a fact is found by, part by part."""
+    return {
+        "domain": {str(domain.number), domain.id},
+        "task": {fact.task},
+        "service": set(fact.services),
+        "kind": {fact.kind_name},
+        "tag": set(fact.tags),
+        "rank": {str(fact.rank)},
+    }
 
 
 def unknown(study: Study, chosen: Filter) -> list[tuple[str, str, list[str]]]:
     """What a filter names and the study does not have: `("service", "gleu", every service)`."""
-    known = (
-        ("domain", chosen.domains, [name for d in study.domains for name in (str(d.number), str(d.id))]),
-        ("task", chosen.tasks, list(map(str, study.task))),
-        ("service", chosen.services, [str(service.id) for service in study.services]),
-        ("tag", chosen.tags, sorted({str(tag) for fact in study.facts for tag in fact.tags})),
-        ("rank", tuple(map(str, chosen.ranks)), sorted({str(fact.rank) for fact in study.facts})),
-    )
-    return [(part, value, names) for part, values, names in known for value in values if value not in names]
+    known = {
+        "domain": [name for d in study.domains for name in (str(d.number), str(d.id))],
+        "task": list(map(str, study.task)),
+        "service": [str(service.id) for service in study.services],
+        "kind": sorted({fact.kind_name for fact in study.facts}),
+        "tag": sorted({str(tag) for fact in study.facts for tag in fact.tags}),
+        "rank": sorted({str(fact.rank) for fact in study.facts}),
+    }
+    return [
+        (part, value, known[part])
+        for part, values in chosen.parts.items()
+        for value in values
+        if value not in known[part]
+    ]
 
 
 def select(study: Study, chosen: Filter) -> Study:

@@ -136,7 +136,9 @@ def _wrong_value(error: dict[str, Any], spot: _Spot, name: str) -> Diagnostic:
         return Diagnostic(spot.place, "E105", f"unknown {name} {shown}", did_you_mean(str(found), expected), width)
     if kind in RANGE:
         word, bound = RANGE[kind]
-        return Diagnostic(spot.place, "E107", f"{key} must be {word} {context[bound]}, not {shown}", NUMBERS.get(name, ""), width)
+        return Diagnostic(
+            spot.place, "E107", f"{key} must be {word} {context[bound]}, not {shown}", NUMBERS.get(name, ""), width
+        )
     for prefix, wanted, hint in WANTED:
         if kind.startswith(prefix):
             message = f"{key} must be {wanted}, not {shown}"

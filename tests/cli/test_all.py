@@ -179,6 +179,12 @@ def test_a_filtered_build_names_itself_and_writes_no_manifest(work, cli):
     assert names == {"mini--domain-1-rank-1.md", "mini--domain-1-rank-1-quizlet.csv", "mini--domain-1-rank-1-quizlet"}
 
 
+def test_a_filter_by_kind_keeps_facts_of_that_kind(work, cli):
+    assert cli("markdown", "--kind", "compare", "--kind", "choice").exit_code == 0
+    text = (work / "build" / "mini--kind-compare-choice.md").read_text("utf-8")
+    assert text.startswith("# A mini study – all kinds\n\n2 facts for ")
+
+
 def test_a_filtered_build_leaves_the_whole_one_alone(work, cli):
     cli("all")
     before = snapshot(work / "build")
@@ -194,6 +200,7 @@ def test_a_filtered_build_leaves_the_whole_one_alone(work, cli):
         ("--service", "gleu", "did you mean 'glue'?"),
         ("--domain", "9", "there is 1, ingestion, 2"),
         ("--task", "1.9", "did you mean"),
+        ("--kind", "chioce", "did you mean 'choice'?"),
         ("--tag", "none", "there is"),
         ("--rank", "7", "there is"),
     ],

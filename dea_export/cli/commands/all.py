@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,7 @@ from dea_export.model.filters import Filter
 
 def wanted_from(file: Path | None, output: Path, options: dict[str, Any]) -> Wanted:
     """The common options as a value; what is left in `options` belongs to the exporter."""
-    chosen = Filter(
-        options.pop("domains"), options.pop("tasks"), options.pop("services"), options.pop("tags"), options.pop("ranks")
-    )
+    chosen = Filter(**{part.name: options.pop(part.name) for part in fields(Filter)})
     names = ("form", "strict", "quiet", "debug", "jobs", "templates")
     common = {name: options.pop(name) for name in names}
     flags = {"force": options.pop("force", False), "locked": options.pop("locked")}
