@@ -92,10 +92,11 @@ def test_scripts_are_understood_by_sh(path):
         assert subprocess.run(["sh", "-n", str(path)], check=False).returncode == 0
 
 
-def release_check(tag, ledger):
+def release_check(tag, *ledger, cwd=None):
     """Exit code and output of scripts/release-check."""
     run = subprocess.run(
-        [ROOT / "scripts" / "release-check", tag, ledger],
+        [ROOT / "scripts" / "release-check", tag, *ledger],
+        cwd=cwd,
         env={**os.environ, "PYTHON": sys.executable},
         capture_output=True,
         text=True,
@@ -116,6 +117,10 @@ def test_a_tag_must_be_the_last_release_of_the_ledger(tmp_path):
         subprocess.run([*lock, name, str(tmp_path / "mini.yaml"), "--at", at], env=environment, check=True)
     assert release_check("2026.02", ledger) == (0, f"2026.02 is the last release in {ledger}\n")
     assert release_check("v2026.02", ledger)[0] == 0
+    assert release_check("2026.02", "mini.lock", cwd=tmp_path) == (0, "2026.02 is the last release in mini.lock\n")
+    assert release_check("1999.01", cwd=tmp_path)[1].startswith(
+        "error: the tag '1999.01' is not the last release in content/dea-c01.lock: "
+    )
     code, said = release_check("2026.01", ledger)
     assert (code, "the last release there is 2026.02" in said) == (1, True)
     assert release_check("2026.03", ledger)[0] == 1
