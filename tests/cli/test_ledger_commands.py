@@ -111,7 +111,22 @@ def test_changes_since_a_git_revision(cli, content):
     assert [(one["id"], one["sort"]) for one in found["corrected"]] == [("glue-bookmark", "wording")]
     assert found["search"] == "Id:glue-bookmark"
     unknown = cli("changes", "no-such-revision")
-    assert "git show" in unknown.stderr
+    assert unknown.stderr == (
+        "error: git has no 'mini.yaml' in 'no-such-revision'\n  hint: name a content file, or a revision that has it\n"
+    )
+
+
+@pytest.mark.usefixtures("content")
+def test_changes_need_a_commit(cli):
+    wanted = "error: there is no commit with which 'content/mini.yaml' could be compared\n  hint: commit it, or "
+    for prepare in ([], ["init", "-q"]):
+        subprocess.run(["git", *prepare], check=False, capture_output=True)
+        found = cli("changes", env={"GIT_CEILING_DIRECTORIES": str(Path.cwd().parent)})
+        assert (found.exit_code, found.stderr[: len(wanted)]) == (2, wanted)
+    subprocess.run(["git", "init", "-q", "content"], check=True)
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *identity, "commit", "-qm", "none", "--allow-empty"], cwd="content", check=True)
+    assert "git has no 'mini.yaml' in 'HEAD'" in cli("changes").stderr
 
 
 def test_changes_between_two_ledgers(cli, content):

@@ -62,7 +62,10 @@ def _content(word: str, path: Path) -> Content:
     if Path(word).is_file():
         return read_content(Path(word), compared=False)
     name = f"{word}:{path.name}"
-    loaded = load(_git(path, "show", f"{word}:./{path.name}"), name)
+    written = _git(path, "show", f"{word}:./{path.name}")
+    if written is None:
+        raise DeaExportError(f"git has no '{path.name}' in '{word}'", "name a content file, or a revision that has it")
+    loaded = load(written, name)
     current = read_content(path, compared=False)
     return Content(path, name, b"", loaded, current.media)
 
@@ -76,20 +79,22 @@ def _study(content: Content) -> Study:
 
 def _last_release(path: Path) -> str:
     """The commit that last changed the ledger; the last commit while nothing is released."""
-    commit = _git(path, "log", "-1", "--format=%H", "--", path.with_suffix(".lock").name).decode().strip()
-    empty = not path.with_suffix(".lock").is_file() or not path.with_suffix(".lock").stat().st_size
-    return "HEAD" if empty or not commit else commit
+    lock = path.with_suffix(".lock")
+    commit = _git(path, "log", "-1", "--format=%H", "--", lock.name)
+    if commit is None:
+        what = f"there is no commit with which '{path}' could be compared"
+        raise DeaExportError(what, "commit it, or name the older content file: dea-export changes OLD NEW")
+    released = lock.is_file() and lock.stat().st_size
+    return commit.decode().strip() if released and commit else "HEAD"
 
 
-def _git(path: Path, *arguments: str) -> bytes:
+def _git(path: Path, *arguments: str) -> bytes | None:
+    """What git prints in the folder of `path`; None when it cannot."""
     try:
-        run = subprocess.run(["git", *arguments], cwd=path.parent, capture_output=True, check=True)  # noqa: S603, S607
+        run = subprocess.run(["git", *arguments], cwd=path.parent, capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError as error:
         raise DeaExportError("git is not installed", "name two content files instead") from error
-    except subprocess.CalledProcessError as error:
-        last = error.stderr.decode(errors="replace").strip().splitlines()[-1:] or ["no message"]
-        raise DeaExportError(f"git {arguments[0]}: {last[0]}", "name a content file or a git revision") from error
-    return run.stdout
+    return None if run.returncode else run.stdout
 
 
 def _show_ledgers(old: Path, new: Path, form: str) -> None:
