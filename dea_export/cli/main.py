@@ -19,29 +19,20 @@ import click
 from dea_export import __version__
 from dea_export.model.diagnostic import DeaExportError
 
-# name -> (module and function, one line of help); modules are imported when their command is called
-COMMANDS: dict[str, tuple[str, str]] = {
-    "all": (
-        "dea_export.cli.commands.all:all_command",
-        "Run every exporter and write its files, a manifest and checksums.",
-    ),
-    "changes": ("dea_export.cli.commands.changes:changes_command", "Show what differs between two releases."),
-    "check": ("dea_export.cli.commands.check:check_command", "Say what is wrong with the content, and where."),
-    "completion": (
-        "dea_export.cli.commands.completion:completion_command",
-        "Print the completion script of a shell.",
-    ),
-    "coverage": (
-        "dea_export.cli.commands.coverage:coverage_command",
-        "Count facts and cards against the study's targets.",
-    ),
-    "fmt": ("dea_export.cli.commands.fmt:fmt_command", "Write the content file in its canonical form."),
-    "list": ("dea_export.cli.commands.list:list_command", "List exporters, domains, services or facts."),
-    "lock": ("dea_export.cli.commands.lock:lock_command", "Record the study as the next release."),
-    "preview": ("dea_export.cli.commands.preview:preview_command", "Show every card on one page, by day and night."),
-    "schema": ("dea_export.cli.commands.schema:schema_command", "Print the JSON Schema of the content file."),
-    "stats": ("dea_export.cli.commands.stats:stats_command", "Show in a few lines what the study holds."),
-    "simulate": ("dea_export.cli.commands.simulate:simulate_command", "Try an update in the real Anki, as a learner."),
+# name -> one line of help; a command stands in the module of its name, imported when it is called
+COMMANDS = {
+    "all": "Run every exporter and write its files, a manifest and checksums.",
+    "changes": "Show what differs between two releases.",
+    "check": "Say what is wrong with the content, and where.",
+    "completion": "Print the completion script of a shell.",
+    "coverage": "Count facts and cards against the study's targets.",
+    "fmt": "Write the content file in its canonical form.",
+    "list": "List exporters, domains, services or facts.",
+    "lock": "Record the study as the next release.",
+    "preview": "Show every card on one page, by day and night.",
+    "schema": "Print the JSON Schema of the content file.",
+    "simulate": "Try an update in the real Anki, as a learner.",
+    "stats": "Show in a few lines what the study holds.",
 }
 
 
@@ -59,8 +50,8 @@ class Program(click.Group):
         """The command, its module imported now."""
         del ctx
         if cmd_name in COMMANDS:
-            module, _, function = COMMANDS[cmd_name][0].partition(":")
-            command: click.Command = getattr(importlib.import_module(module), function)
+            module = importlib.import_module(f"dea_export.cli.commands.{cmd_name}")
+            command: click.Command = getattr(module, f"{cmd_name}_command")
             return command
         from dea_export.exporters.registry import installed
 
@@ -76,7 +67,7 @@ class Program(click.Group):
         from dea_export.exporters.registry import installed
 
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in sorted(COMMANDS.items())])
+            formatter.write_dl(sorted(COMMANDS.items()))
         with formatter.section("Exporters"):
             formatter.write_dl([(name, f"from {found.package}") for name, found in installed().items()])
 

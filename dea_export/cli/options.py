@@ -17,13 +17,17 @@ format_option = click.option(
 )  # fmt: skip
 strict_option = click.option("--strict", is_flag=True, help="Warnings fail too.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
-debug_option = click.option("--debug", is_flag=True, help="Show tracebacks.")
+debug_option = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")  # `main` sees to it
+templates_option = click.option(
+    "--templates", type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder of themes to use instead of the built-in ones.",
+)  # fmt: skip
 
 
 def build_options(command: Command) -> Command:
     """What `all` and the exporters' commands have in common."""
     for option in (
-        debug_option,
+        click.option("--debug", is_flag=True, help="Show tracebacks."),
         quiet_option,
         strict_option,
         format_option,
@@ -31,8 +35,7 @@ def build_options(command: Command) -> Command:
         click.option("--stamp", type=click.Choice(["release", "now"]), default="release", show_default=True,
                      help="The time of unreleased changes; 'now' is for trying them on your own phone."),
         click.option("-j", "--jobs", type=click.IntRange(1), help="Processes at once; as many as there are cores."),
-        click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False),
-                     help="A folder of themes to use instead of the built-in ones."),
+        templates_option,
         click.option("--rank", "ranks", multiple=True, type=int, help="Only facts of this rank."),
         click.option("--tag", "tags", multiple=True, help="Only facts with this tag."),
         click.option("--kind", "kinds", multiple=True, help="Only facts of this kind, e.g. choice."),

@@ -24,7 +24,7 @@ from dea_export.reading.load import load
 @click.option("--format", "form", type=click.Choice(["terminal", "markdown", "json"]), default="terminal",
               show_default=True, help="markdown is for release notes.")  # fmt: skip
 @debug_option
-def changes_command(old: str | None, new: str | None, form: str, *, debug: bool) -> None:
+def changes_command(old: str | None, new: str | None, form: str) -> None:
     """Show what differs between two states of the content: new, corrected, retired facts, and gaps given up.
 
     OLD and NEW are content files or git revisions. Without NEW it is the content file as it stands; without OLD it is
@@ -37,7 +37,6 @@ def changes_command(old: str | None, new: str | None, form: str, *, debug: bool)
       dea-export changes v2026.11 v2026.12 --format markdown
       dea-export changes old/dea-c01.yaml content/dea-c01.yaml
     """
-    del debug
     if old and new and old.endswith(".lock") and new.endswith(".lock"):
         _show_ledgers(Path(old), Path(new), form)
         return

@@ -62,9 +62,9 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.da
 @quiet_option
 @debug_option
 @click.pass_context
-def check_command(  # noqa: PLR0913  the command line is the interface
+def check_command(
     ctx: click.Context, file: Path | None, form: Format, age: int | None, as_of: dt.date | None,
-    *, strict: bool, quiet: bool, debug: bool,
+    *, strict: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Say what is wrong with the content: all problems in one run, sorted by place.
 
@@ -78,7 +78,6 @@ def check_command(  # noqa: PLR0913  the command line is the interface
       dea-export check --explain E104
       dea-export check --stale 180d --as-of 2027-06-01
     """
-    del debug
     content = read_content(file)
     study = content.loaded.study
     problems = list(content.loaded.problems)

@@ -13,7 +13,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @debug_option
 @click.pass_context
-def completion_command(ctx: click.Context, shell: str, *, debug: bool) -> None:
+def completion_command(ctx: click.Context, shell: str) -> None:
     """Print the script that makes a shell complete commands, options and their values.
 
     \b
@@ -22,7 +22,6 @@ def completion_command(ctx: click.Context, shell: str, *, debug: bool) -> None:
       dea-export completion zsh > ~/.zfunc/_dea-export
       dea-export completion fish > ~/.config/fish/completions/dea-export.fish
     """
-    del debug
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)

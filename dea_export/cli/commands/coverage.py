@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dea_export.checking.coverage import SHOWN, Group, coverage
-from dea_export.cli.inputs import read_content
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.show import colour, show
+from dea_export.cli.show import colour
+from dea_export.cli.study import read_study
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,7 +33,7 @@ PER_CENT = {"checked", "why", "cloze", "share"}
 @debug_option
 @click.pass_context
 def coverage_command(
-    ctx: click.Context, file: Path | None, form: str, levels: Sequence[str], *, missed: bool, strict: bool, debug: bool
+    ctx: click.Context, file: Path | None, form: str, levels: Sequence[str], *, missed: bool, strict: bool
 ) -> None:
     """Show facts and cards by domain, task, skill, service, kind, rank, checked and sheet, against the targets.
 
@@ -45,12 +45,8 @@ def coverage_command(
       dea-export coverage --missed --strict
       dea-export coverage --format markdown > coverage.md
     """
-    del debug
-    content = read_content(file)
-    if content.loaded.study is None:
-        show(content.loaded.problems, content.loaded.text, "human", err=True)
-        ctx.exit(1)
-    every = coverage(content.loaded.study)
+    _, study = read_study(file)
+    every = coverage(study)
     chosen = [group for group in every if (not levels or group.level in levels) and (group.missed or not missed)]
     match form:
         case "json":

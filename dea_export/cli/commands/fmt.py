@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from dea_export.cli.inputs import read_content
 from dea_export.cli.options import debug_option, file_argument, quiet_option
 from dea_export.cli.output import replace_file
-from dea_export.cli.show import show
+from dea_export.cli.study import read_study
 from dea_export.model.diagnostic import DeaExportError
 
 
@@ -19,7 +18,7 @@ from dea_export.model.diagnostic import DeaExportError
 @quiet_option
 @debug_option
 @click.pass_context
-def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quiet: bool, debug: bool) -> None:
+def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quiet: bool) -> None:
     """Write the content file in its canonical form: order of keys, blocks for prose, quotes where they are needed.
 
     Comments are kept, and the study in the file stays the same; a file with errors is left alone.
@@ -29,15 +28,10 @@ def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quie
       dea-export fmt
       dea-export fmt --check
     """
-    del debug
     from dea_export.reading import load
     from dea_export.reading.canonical import canonical
 
-    content = read_content(file, compared=False)
-    study = content.loaded.study
-    if study is None:
-        show(content.loaded.problems, content.loaded.text, "human", err=True)
-        ctx.exit(1)
+    content, study = read_study(file, compared=False)
     if content.bundled:
         raise click.UsageError("there is no content/*.yaml here; the study inside the package is not formatted")
     written = canonical(content.loaded.text)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from dea_export.cli.inputs import read_content
-from dea_export.cli.options import debug_option
+from dea_export.cli.options import debug_option, file_argument
+from dea_export.cli.study import read_study
 from dea_export.exporters.registry import BrokenExporterError, installed
 from dea_export.model.study import Study
 
@@ -16,9 +16,9 @@ WHAT = ("exporters", "domains", "services", "facts")
 
 @click.command("list")
 @click.argument("what", type=click.Choice(WHAT), default="exporters")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@file_argument
 @debug_option
-def list_command(what: str, file: Path | None, *, debug: bool) -> None:
+def list_command(what: str, file: Path | None) -> None:
     """List exporters, or the domains, services or facts of a study, one a line, columns separated by tabs.
 
     \b
@@ -26,7 +26,6 @@ def list_command(what: str, file: Path | None, *, debug: bool) -> None:
       dea-export list
       dea-export list facts | grep redshift
     """
-    del debug
     if what == "exporters":
         for name, found in installed().items():
             try:
@@ -35,9 +34,7 @@ def list_command(what: str, file: Path | None, *, debug: bool) -> None:
                 text = f"broken: {error.message}"
             click.echo(f"{name}\t{found.package}\t{text}")
         return
-    study = read_content(file).loaded.study
-    if study is None:
-        raise click.UsageError("the content has errors; run 'dea-export check'")
+    _, study = read_study(file)
     for line in _lines(study, what):
         click.echo(line)
 

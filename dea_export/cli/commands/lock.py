@@ -38,7 +38,7 @@ MANY = 20  # notes that a new template or library may alter without a person say
 @click.pass_context
 def lock_command(  # noqa: PLR0913  the command line is the interface
     ctx: click.Context, /, release: str, file: Path | None, at: str | None, *, amend: bool, accept_rendering: bool,
-    dry_run: bool, quiet: bool, debug: bool,
+    dry_run: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Record the study as the next release, in the ledger beside the content file.
 
@@ -51,7 +51,6 @@ def lock_command(  # noqa: PLR0913  the command line is the interface
       dea-export lock 2026.11.1 --dry-run
       dea-export lock 2026.11 --amend
     """
-    del debug
     content = read_content(file, compared=not amend)
     if content.bundled:
         raise click.UsageError("there is no content/*.yaml here; the study inside the package cannot be released")

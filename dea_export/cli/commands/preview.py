@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from dea_export.cli.inputs import read_content
-from dea_export.cli.options import debug_option, file_argument, quiet_option
+from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
 from dea_export.cli.output import replace_file
 from dea_export.cli.release import digests
-from dea_export.cli.show import show
+from dea_export.cli.study import read_study
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import template_root
 
@@ -20,14 +19,10 @@ from dea_export.exporters.resources import template_root
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="build/preview/ID.html otherwise."
 )
-@click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="A folder of themes to use instead of the built-in ones.")  # fmt: skip
+@templates_option
 @quiet_option
 @debug_option
-@click.pass_context
-def preview_command(
-    ctx: click.Context, /, file: Path | None, output: Path | None, templates: Path | None, *, quiet: bool, debug: bool
-) -> None:
+def preview_command(file: Path | None, output: Path | None, templates: Path | None, *, quiet: bool) -> None:
     """Write one page with the front and back of every card, at a phone's width, by day and by night.
 
     The page needs no network and no other file; it filters by domain, kind, rank, service and what changed since the
@@ -37,16 +32,11 @@ def preview_command(
     Example:
       dea-export preview && xdg-open build/preview/dea-c01.html
     """
-    del debug
     from dea_export.exporters.anki.deck import build
     from dea_export.exporters.anki.preview import page
     from dea_export.ledger.release import pending
 
-    content = read_content(file)
-    study = content.loaded.study
-    if study is None:
-        show(content.loaded.problems, content.loaded.text, "human", err=True)
-        ctx.exit(1)
+    content, study = read_study(file)
     theme = template_root(templates)
     deck = build(study, Job(study.study.id, theme, media=content.media, ledger=content.ledger))
     found = pending(study, content.ledger, content.media, digests(study, theme)) if content.ledger else None

@@ -23,7 +23,7 @@ DECK = click.Path(path_type=Path, exists=True, dir_okay=False)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @debug_option
 @click.pass_context
-def simulate_command(ctx: click.Context, old: Path, new: Path, *, as_json: bool, debug: bool) -> None:
+def simulate_command(ctx: click.Context, old: Path, new: Path, *, as_json: bool) -> None:
     """Try an update as a learner: import OLD, study and edit, import NEW, and say what is left.
 
     OLD and NEW are .apkg files. The real Anki backend runs in a process of its own; it is licensed AGPL-3.0 and comes
@@ -39,10 +39,9 @@ def simulate_command(ctx: click.Context, old: Path, new: Path, *, as_json: bool,
     command = [sys.executable, "-m", "dea_export.cli.simulator", str(old), str(new)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own module
     if run.returncode:
-        if debug:
-            click.echo(run.stderr, err=True)
         last = run.stderr.strip().splitlines()[-1:] or ["no message"]
-        raise DeaExportError(f"Anki could not take the packages: {last[0]}", "run again with --debug")
+        what = f"Anki could not take the packages: {last[0]}"
+        raise DeaExportError(what, "run again with --debug") from RuntimeError(run.stderr)
     found = json.loads(run.stdout)
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))

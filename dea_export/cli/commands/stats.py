@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from dea_export.checking.coverage import coverage
-from dea_export.cli.inputs import read_content
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.show import colour, show
+from dea_export.cli.show import colour
+from dea_export.cli.study import read_study
 from dea_export.model.facts import KINDS
 
 ROWS = (
@@ -23,20 +23,14 @@ ROWS = (
 @click.command("stats")
 @file_argument
 @debug_option
-@click.pass_context
-def stats_command(ctx: click.Context, file: Path | None, *, debug: bool) -> None:
+def stats_command(file: Path | None) -> None:
     """Show in a few lines what the study holds.
 
     \b
     Example:
       dea-export stats
     """
-    del debug
-    content = read_content(file)
-    study = content.loaded.study
-    if study is None:
-        show(content.loaded.problems, content.loaded.text, "human", err=True)
-        ctx.exit(1)
+    _, study = read_study(file)
     from rich.console import Console
     from rich.table import Table
 
