@@ -55,11 +55,18 @@ def area_shares(layout: Layout, areas: Sequence[Area]) -> list[float]:
 def problems(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> tuple[Diagnostic, ...]:
     """What the author should know of the sheet `name`."""
     return (
+        *_nothing(layout, name),
         *_musts(layout, name),
         *_glyphs(layout, name),
         *_summary(layout, areas, metrics, name),
         *_unbalanced(layout, areas, name),
     )
+
+
+def _nothing(layout: Layout, name: str) -> Iterator[Diagnostic]:
+    if not layout.chosen and not layout.left_out:
+        hint = "say what the sheet prints of a fact: sheet: {text: …, priority: must}"
+        yield Diagnostic(NOWHERE, "I615", f"{name} is empty: no fact has a 'sheet'", hint)
 
 
 def _musts(layout: Layout, name: str) -> Iterator[Diagnostic]:

@@ -57,6 +57,13 @@ def test_a_study_without_sheet_facts_gives_a_page_with_a_title():
     artifact = made(studies.study([]))
     assert "Amade" in pdf_forms.words(artifact.data)
     assert artifact.figures["facts"] == 0
+    assert [(str(found), found.hint) for found in artifact.problems] == [
+        (
+            "info I615: made-cheatsheet-a4.pdf is empty: no fact has a 'sheet'",
+            "say what the sheet prints of a fact: sheet: {text: …, priority: must}",
+        )
+    ]
+    assert "I615" not in {found.code for found in made(studies.study([giant(1)])).problems}
 
 
 def giant(number: int, priority: str = "should", length: int = 200) -> dict:
