@@ -15,6 +15,7 @@ from typing import cast
 import yaml
 
 from dea_export.model.facts import KINDS, Fact
+from dea_export.model.place import Text
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
 from dea_export.reading.comments import Comments, comments
 from dea_export.reading.tree import Branch, Items, Tree, decode, grow
@@ -41,7 +42,7 @@ ORDER: dict[str, Sequence[str]] = {
 OPEN = {"study", "domains", "topics", "facts", "targets"}  # never on one line
 TYPED = {"rank", "number", "weight", "format", "pick", "flow", "volatile", "checked", "dropped", "min", "max", "renamed",
          "closed", "ended"}  # fmt: skip
-RISKY = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=]|: |:$| #|\{\{|[\[\]{},"\\]|\s$|[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]""")  # fmt: skip
+RISKY = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=]|:[ ?]|:$| #|\{\{|[\[\]{},"\\]|\s$|[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]""")  # fmt: skip
 assert is_dataclass(Fact)
 assert {field.name for kind in KINDS.values() for field in fields(kind)} <= set(FACT_KEYS)
 
@@ -67,13 +68,7 @@ class _Writer:
 
     def mapping(self, branch: Branch, name: str, indent: str) -> Iterator[str]:
         """The keys of a mapping, one after the other; `name` is the key under which it stands."""
-        order = ORDER.get(name, ())
-        keys = (
-            sorted(branch.names, key=lambda key: order.index(key) if key in order else len(order))
-            if order
-            else branch.names
-        )
-        for key in keys:
+        for key in _ordered(branch, name):
             spot = _spot(key)
             yield from (indent + note for note in self.notes.before.pop(spot, ()))
             head, *rest = self.value(f"{indent}{_scalar(key)}:", cast("Tree", branch[key]), str(key), indent)
@@ -127,6 +122,12 @@ class _Writer:
         return not any("\n" in text for text in _texts(node)) and _depth(node) <= 2 and spots.isdisjoint(_spots(node))
 
 
+def _ordered(branch: Branch, name: str) -> list[Text]:
+    """The keys in their canonical order, unknown ones last; as written where there is none."""
+    order = ORDER.get(name, ())
+    return sorted(branch.names, key=lambda key: order.index(key) if key in order else len(order))
+
+
 def _spot(node: Tree) -> tuple[int, int]:
     return node.place.line, node.place.column
 
@@ -160,9 +161,8 @@ def _depth(node: Tree) -> int:
 def _flow(node: Tree, name: str) -> str:
     """A node on one line."""
     if isinstance(node, Branch):
-        order = ORDER.get(name, ())
-        keys = sorted(node, key=lambda key: order.index(key) if key in order else len(order)) if order else list(node)
-        return "{" + ", ".join(f"{_scalar(key)}: {_flow(cast('Tree', node[key]), str(key))}" for key in keys) + "}"
+        pairs = ((key, cast("Tree", node[key])) for key in _ordered(node, name))
+        return "{" + ", ".join(f"{_scalar(key)}: {_flow(value, key)}" for key, value in pairs) + "}"
     if isinstance(node, Items):
         return "[" + ", ".join(_flow(item, name) for item in cast("list[Tree]", node)) + "]"
     return _scalar(node, name)

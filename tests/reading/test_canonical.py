@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dea_export.reading import load
@@ -76,6 +76,7 @@ TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"
 
 
 @given(TEXT, TEXT, st.lists(TEXT, min_size=1, max_size=3))
+@example("0", "0", ["0:?"])
 @settings(max_examples=150, deadline=None)
 def test_any_text_survives_reading_writing_and_reading(why, title, names):
     import json
