@@ -1,4 +1,4 @@
-"""What could be better in a study that can be read: rules, coverage, statistics, and the catalogue of all codes."""
+"""What could be better in a study that can be read: rules, coverage, old evidence, and the catalogue of all codes."""
 
 from dea_export.checking.check import check
 

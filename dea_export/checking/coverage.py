@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dea_export.markup import clozes, tree
 from dea_export.model.blocks import ClozeNote
-from dea_export.model.facts import KINDS, Fact
+from dea_export.model.facts import KINDS, PRIORITIES, Fact
 from dea_export.model.study import Study
 from dea_export.model.targets import Bound, Targets
 
@@ -84,7 +84,7 @@ class _Counter:
             yield self.plain("rank", str(rank), [fact for fact in self.facts if fact.rank == rank])
         yield self.plain("checked", "yes", [fact for fact in self.facts if fact.checked is not None])
         yield self.plain("checked", "no", [fact for fact in self.facts if fact.checked is None])
-        for priority in ("must", "should", "could"):
+        for priority in PRIORITIES:
             chosen = [fact for fact in self.facts if fact.sheet is not None and fact.sheet.priority == priority]
             yield self.plain("sheet", priority, chosen)
 
@@ -99,7 +99,7 @@ class _Counter:
     def counted(self, facts: Sequence[Fact]) -> dict[str, float]:
         """Every measure of some facts."""
         every = sum(self.cards[fact.id] for fact in facts)
-        gaps = sum(self.cards[fact.id] for fact in facts if fact.kind_name in {"statement", "compare", "steps"})
+        gaps = sum(self.cards[fact.id] for fact in facts if isinstance(fact.note(), ClozeNote))
         on_sheet = [fact.sheet for fact in facts if fact.sheet is not None]
         kinds = dict.fromkeys(KINDS, 0)
         for fact in facts:

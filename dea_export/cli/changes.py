@@ -105,7 +105,7 @@ def _markdown_piece(piece: Piece) -> Iterator[str]:
 def _cell(piece: Piece, side: Side, mark: str) -> str:
     parts = word_diff(_one_line(piece.old), _one_line(piece.new))
     return "".join(
-        _escaped(text) if kind == "same" else _marked(text, mark) for kind, text in parts if kind in {"same", side}
+        escape(text) if kind == "same" else _marked(text, mark) for kind, text in parts if kind in {"same", side}
     )
 
 
@@ -115,8 +115,4 @@ def _marked(text: str, mark: str) -> str:
     if not core:
         return text
     start = text.index(core)
-    return f"{text[:start]}{mark}{_escaped(core)}{mark}{text[start + len(core) :]}"
-
-
-def _escaped(text: str) -> str:
-    return escape(text)
+    return f"{text[:start]}{mark}{escape(core)}{mark}{text[start + len(core) :]}"

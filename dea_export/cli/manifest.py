@@ -14,25 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from dea_export import __version__
+from dea_export.checking.coverage import cards
 from dea_export.cli.inputs import Content
 from dea_export.cli.output import MANIFEST, SUMS, is_as_left, known, sha256
 from dea_export.cli.run import Failed, Made
 from dea_export.exporters.api import Artifact
 from dea_export.exporters.registry import Found
-from dea_export.markup import clozes, tree
-from dea_export.model.blocks import ClozeNote
 from dea_export.model.diagnostic import Level
-from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
 SHAPING = ("genanki", "jinja2", "markdown-it-py", "pygments", "weasyprint", "fonttools")  # what outputs depend on
 OWN_KEYS = {"exporter", "bytes", "sha256"}  # of a file's entry; an exporter adds figures beside them
-
-
-def cards(fact: Fact) -> int:
-    """How many Anki cards a fact makes."""
-    note = fact.note()
-    return len(clozes(tree(note.body))) if isinstance(note, ClozeNote) else 1
 
 
 def versions() -> dict[str, str]:

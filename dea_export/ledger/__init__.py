@@ -4,6 +4,6 @@
 Only the values are re-exported: `fields` needs the Markdown parser, which `--help` must not load.
 """
 
-from dea_export.ledger.book import EMPTY, Entry, Ledger, Look, Release
+from dea_export.ledger.book import EMPTY, Entry, Ledger, Release
 
-__all__ = ["EMPTY", "Entry", "Ledger", "Look", "Release"]
+__all__ = ["EMPTY", "Entry", "Ledger", "Release"]

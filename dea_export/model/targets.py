@@ -7,17 +7,14 @@ from typing import Annotated, Any, ClassVar
 
 from annotated_types import Ge
 
+from dea_export.model.facts import KINDS
+from dea_export.model.facts.base import STRICT
 from dea_export.model.place import Text
 
-STRICT: dict[str, Any] = {"extra": "forbid"}
 MEASURES = {  # what can be counted of a group of facts
     "facts": "facts",
     "cards": "cards",
-    "statement": "facts of this kind",
-    "question": "facts of this kind",
-    "compare": "facts of this kind",
-    "steps": "facts of this kind",
-    "choice": "facts of this kind",
+    **dict.fromkeys(KINDS, "facts of this kind"),
     "rank-1-cards": "cards of rank 1",
     "rank-2-cards": "cards of ranks 1 and 2",
     "sheet": "facts with a sheet entry",

@@ -46,6 +46,13 @@ def at(fact: Fact, text: Text, part: str, message: str, hint: str) -> Finding:
     return Finding(fact, text.at(offset), message, hint, len(part.split("\n", maxsplit=1)[0]))
 
 
+def at_gap(fact: Fact, number: int, message: str, hint: str) -> Finding:
+    """A finding where the gap of a number opens."""
+    opening = f"{{{{c{number}::"
+    found = next((text for text, _ in fact.texts() if opening in text), None)
+    return of(fact, message, hint) if found is None else at(fact, found, opening, message, hint)
+
+
 def of(fact: Fact, message: str, hint: str) -> Finding:
     """A finding at the fact's id."""
     return Finding(fact, fact.id.place, message, hint, len(fact.id))

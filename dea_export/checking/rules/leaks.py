@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dea_export.checking.cards import COMMON, Card, Subject, telling, words
-from dea_export.checking.rules.base import Deck, Finding, at, of, shorten
+from dea_export.checking.rules.base import Deck, Finding, at, at_gap, shorten
 from dea_export.markup.plain import GAP
 from dea_export.model.facts import Compare, Question
 
@@ -95,8 +95,4 @@ def _place(subject: Subject, card: Card, message: str, hint: str) -> Finding:
     fact = subject.fact
     if isinstance(fact, Question):
         return at(fact, fact.answer, "", message, hint)
-    opening = f"{{{{c{card.number}::"
-    for text, _ in fact.texts():
-        if opening in text:
-            return at(fact, text, opening, message, hint)
-    return of(fact, message, hint)
+    return at_gap(fact, card.number, message, hint)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dea_export.checking.cards import Subject, plain
-from dea_export.checking.rules.base import Deck, Finding, at, of, shorten
+from dea_export.checking.rules.base import Deck, Finding, at, at_gap, of, shorten
 from dea_export.model.facts import Choice, Compare, Question, Statement
 from dea_export.model.place import Text
 
@@ -74,15 +74,7 @@ def long_answer(deck: Deck) -> Iterator[Finding]:
                         yield at(fact, fact.answer, "", message, "answer in a sentence; the rest belongs into 'why'")
                 elif "\n" not in answer and (len(answer) > LONGEST_GAP or len(answer.split()) > MOST_WORDS):
                     message = f"gap {card.number} hides {len(answer.split())} words: '{shorten(answer)}'"
-                    yield _at_gap(subject, card.number, message, "hide only the words that must be recalled")
-
-
-def _at_gap(subject: Subject, number: int, message: str, hint: str) -> Finding:
-    opening = f"{{{{c{number}::"
-    for text, _ in subject.fact.texts():
-        if opening in text:
-            return at(subject.fact, text, opening, message, hint)
-    return of(subject.fact, message, hint)
+                    yield at_gap(fact, card.number, message, "hide only the words that must be recalled")
 
 
 def long_cell(deck: Deck) -> Iterator[Finding]:

@@ -9,11 +9,10 @@ from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.runs import Run, Runs, plain, printable, replace_missing, runs
 from dea_export.markup import Node, to_plain, tree
 from dea_export.model.blocks import Block, Chain, Line
-from dea_export.model.facts import Fact
+from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 
-PRIORITIES = ("must", "should", "could")
 ARROW = " →\u00a0"
 
 

@@ -9,7 +9,7 @@ from html import escape
 from textwrap import shorten
 
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.runs import Run, Runs, glue_prose, replace_missing, runs
+from dea_export.exporters.pdf.runs import Run, Runs, bold, glue_prose, replace_missing, runs
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
@@ -201,7 +201,7 @@ def columns(rows: Sequence[Sequence[Sequence[Node]]], metrics: Metrics) -> tuple
 
     Columns that want less than an equal share get what they want, the others share the rest.
     """
-    cells = [[_bold_runs(cell) for cell in row] for row in rows]
+    cells = [[bold(runs(cell)) for cell in row] for row in rows]  # which most are, and wide enough for either
     wish = [max(_width(cell, metrics) for cell in column) + CELL_PAD for column in zip(*cells, strict=True)]
     least = [
         max(_width((Run(run.style, word),), metrics) for cell in column for run in cell for word in run.text.split(" "))
@@ -216,11 +216,6 @@ def columns(rows: Sequence[Sequence[Sequence[Node]]], metrics: Metrics) -> tuple
     torn = any(need + CELL_PAD > width for need, width in zip(least, got, strict=True))
     shares = [int(100 * width / sum(got)) for width in got]
     return [*shares[:-1], 100 - sum(shares[:-1])], min(100, int(100 * sum(got) / TABLE_WIDTH) + 1), torn
-
-
-def _bold_runs(cell: Sequence[Node]) -> Runs:
-    """The runs of a cell as if all were bold, which most are: wide enough for either."""
-    return tuple(Run("bold code" if "code" in run.style else "bold", run.text) for run in runs(cell))
 
 
 def _width(some: Runs, metrics: Metrics) -> float:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dea_export.exporters.api import Json
-from dea_export.exporters.pdf.entries import PRIORITIES, Area, Entry, Grid
+from dea_export.exporters.pdf.entries import Area, Entry, Grid
 from dea_export.exporters.pdf.fit import Layout
 from dea_export.exporters.pdf.metrics import Metrics, Size
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.facts import PRIORITIES
 from dea_export.model.place import NOWHERE
 
 POINTS_OFF = 2  # percentage points that a domain's area may differ from its weight

@@ -30,8 +30,6 @@ CODE_GLUE = (
     (re.compile(r"^([.\-/]+)"), rf"\1{JOINER}"),  # never a break after the first sign of `.sync` or `--flag`
     (re.compile(r"(?<=[\w)])\.(?=\w)"), f"{JOINER}.{JOINER}"),
 )
-
-
 ARROW = re.compile(r" [←↑→↓↔]")
 
 
@@ -58,6 +56,11 @@ def runs(nodes: Sequence[Node]) -> Runs:
         else:
             joined.append(Run(run.style, text))
     return tuple(Run(run.style, glue(run)) for run in joined if run.text)
+
+
+def bold(some: Runs) -> Runs:
+    """The runs as if all were bold."""
+    return tuple(Run("bold code" if "code" in run.style else "bold", run.text) for run in some)
 
 
 def glue(run: Run) -> str:

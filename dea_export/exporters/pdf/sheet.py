@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dea_export.exporters.api import Artifact, Job, Json
 from dea_export.exporters.pdf import fonts
-from dea_export.exporters.pdf.entries import PRIORITIES, Area, Entry, areas, entries
+from dea_export.exporters.pdf.entries import Area, Entry, areas, entries
 from dea_export.exporters.pdf.fit import Fitting, Layout, Paper
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.render import Rendered, RenderingError, render
@@ -17,6 +17,7 @@ from dea_export.exporters.pdf.sizes import MARKS, Ruler
 from dea_export.exporters.pdf.templating import page
 from dea_export.exporters.pdf.theme import PAPER, Theme, theme
 from dea_export.exporters.pdf.verify import corrections, laid_out, whole
+from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
 
 MOST_PASSES = 6

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dea_export.exporters.pdf.entries import Code, Entry, Grid, Para
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.predict import Words, lines, longest, natural, words
-from dea_export.exporters.pdf.runs import Run
+from dea_export.exporters.pdf.runs import bold
 from dea_export.exporters.pdf.theme import Measures
 
 MARKS = ("●", "○", "·")  # must, should, could: the shape tells, not the colour
@@ -72,7 +72,7 @@ class Ruler:
                 return [[words(found, self.metrics, scale)]]
             case Grid(rows):
                 return [
-                    [words(_bold(cell) if i == 0 else cell, self.metrics, scale) for cell in row]
+                    [words(bold(cell) if i == 0 else cell, self.metrics, scale) for cell in row]
                     for i, row in enumerate(rows)
                 ]
             case Code():
@@ -121,10 +121,6 @@ class Ruler:
         """The width of the text in each column, em of the table."""
         whole = place.width / self.measures.table
         return [share * whole - self.measures.table_pad for share in widths]
-
-
-def _bold(cell: tuple[Run, ...]) -> tuple[Run, ...]:
-    return tuple(Run("bold code" if "code" in run.style else "bold", run.text) for run in cell)
 
 
 def _wrapped(line: str, per_line: int) -> list[str]:

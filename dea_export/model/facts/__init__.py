@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dea_export.model.facts.base import Change, Fact, Figure, Retired, Sheet
+from dea_export.model.facts.base import PRIORITIES, Change, Fact, Figure, Retired, Sheet
 from dea_export.model.facts.choice import Choice, ChoiceOption
 from dea_export.model.facts.compare import Aspect, Compare
 from dea_export.model.facts.question import Question
@@ -24,6 +24,7 @@ AnyFact = Annotated[Statement | Question | Compare | Steps | Choice, Field(discr
 
 __all__ = [
     "KINDS",
+    "PRIORITIES",
     "AnyFact",
     "Aspect",
     "Change",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from annotated_types import Ge, Le
 
@@ -14,6 +14,7 @@ from dea_export.model.place import Text
 
 STRICT: dict[str, Any] = {"extra": "forbid"}  # an unknown key is an error, never silence
 Priority = Literal["must", "should", "could"]
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)  # the most important first
 
 
 @dataclass(frozen=True, kw_only=True)
