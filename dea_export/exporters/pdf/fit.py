@@ -108,7 +108,9 @@ class Fitting:
             ((round(self._largest(self.entries, grid, self.target, ceiling), 2), -grid.columns, grid) for grid in some),
             key=lambda found: found[:2],
         )
-        return self._finish(grid, size - FINEST * 2 if size > self.target + FINEST * 2 else size, self.entries)
+        points = size - FINEST * 2
+        sure = points > self.target and self._fits(self.entries, grid, points)
+        return self._finish(grid, points if sure else self.target, self.entries)
 
     def _chosen(self, grid: Grid, points: float) -> Layout:
         """As many facts as fit at this size, by priority and weight."""

@@ -1,5 +1,7 @@
 """The fitting on predicted heights: whatever there is to print, one page and nothing lost. No WeasyPrint in here."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.entries import Code, Entry, Grid, Para
 from dea_export.exporters.pdf.fit import Fitting, Layout, Paper
-from dea_export.exporters.pdf.metrics import Size
+from dea_export.exporters.pdf.metrics import MM_PER_POINT, Size
 from dea_export.exporters.pdf.report import area_shares
 from dea_export.exporters.pdf.runs import Run
 from dea_export.exporters.pdf.sizes import Ruler
@@ -65,6 +67,17 @@ ENTRIES = st.lists(
     ),
     max_size=60,
 ).map(lambda rows: [entry(n, *row) for n, row in enumerate(rows)])
+
+
+@pytest.mark.parametrize("lines", [70, 71, 73, 74, 77])
+def test_what_hardly_fits_at_the_target_is_not_rounded_up_beyond_it(lines: int):
+    entries = [entry(0, 0, 0, Code(("a",) * lines))]
+    fitting = Fitting(entries, WEIGHTS, Paper(*PAPER["a4"]), Ruler(fonts.metrics(), MEASURES), 1)
+    largest = fitting._largest(entries, fitting.grids[0], 4.0, 12.0)
+    measures = replace(MEASURES, target=(largest - 0.004) * fonts.metrics().x_height * MM_PER_POINT)
+    layout = Fitting(entries, WEIGHTS, Paper(*PAPER["a4"]), Ruler(fonts.metrics(), measures), 1).layout()
+    assert len(layout.chosen) == 1
+    assert layout.points <= largest
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
