@@ -13,26 +13,10 @@ from dea_export.model.facts import Compare, Question
 SHORTEST = 4  # characters; shorter answers stand everywhere by chance
 JOINTS = frozenset({"and", "or", "versus", "vs", "than"})
 CHOICE = re.compile(r"(?i)\b(or|vs|versus|than)\b|[/,|]")
-LIKELY = frozenset(
-    [
-        "true",
-        "false",
-        "none",
-        "both",
-        "either",
-        "same",
-        "name",
-        "yes",
-        "always",
-        "never",
-        "more",
-        "less",
-        "default",
-        "data",
-        "with",
-        "without",
-    ]
-)
+LIKELY = frozenset({
+    "true", "false", "none", "both", "either", "same", "name", "yes", "always", "never", "more", "less",
+    "default", "data", "with", "without",
+})  # fmt: skip
 
 
 def answer_on_front(deck: Deck) -> Iterator[Finding]:

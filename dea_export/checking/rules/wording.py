@@ -19,37 +19,11 @@ VAGUE = re.compile(
     r"(?i)\b(currently|recently|nowadays|lately|at the moment(?! of)|as of now|these days|brand[- ]new)\b|\betc\b\.?"
     r"|\b(?:is|are) new\b(?! \w)|\bnew(?:est)? features?\b"
 )
-UNITS = frozenset(  # words that say what a bare number is
-    [
-        "port",
-        "ports",
-        "type",
-        "types",
-        "version",
-        "versions",
-        "layer",
-        "class",
-        "code",
-        "codes",
-        "status",
-        "step",
-        "rule",
-        "number",
-        "level",
-        "tier",
-        "zone",
-        "option",
-        "value",
-        "=",
-        "http",
-        "part",
-        "line",
-        "row",
-        "column",
-        "python",
-        "spark",
-    ]
-)
+UNITS = frozenset({  # words that say what a bare number is
+    "port", "ports", "type", "types", "version", "versions", "layer", "class", "code", "codes", "status",
+    "step", "rule", "number", "level", "tier", "zone", "option", "value", "=", "http", "part", "line", "row",
+    "column", "python", "spark",
+})  # fmt: skip
 
 
 def former_names(deck: Deck) -> Iterator[Finding]:
