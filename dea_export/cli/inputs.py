@@ -9,12 +9,15 @@ from pathlib import Path
 from dea_export.exporters.resources import resource_root
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.compare import compare
-from dea_export.ledger.text import read
+from dea_export.ledger.text import REPAIR, read
 from dea_export.model.diagnostic import DeaExportError, Diagnostic, Level
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.reading.load import Loaded, load
 from dea_export.reading.tree import LARGEST
+
+LARGEST_PICTURE = 200 * 1024  # bytes; a phone loads the whole deck
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     try:
         return read(path.read_text("utf-8"), _shown(path))
     except (OSError, UnicodeDecodeError) as error:
-        return Ledger(), (Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {error}", "", width=0),)
+        return Ledger(), (
+            Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {error}", REPAIR, width=0),
+        )
 
 
 def _shown(path: Path) -> str:
@@ -106,46 +111,30 @@ def _bytes(path: Path, name: str) -> bytes | Diagnostic:
         return Diagnostic(place, "E014", f"'{name}' cannot be read: {error.strerror}", "check the file's permissions")
 
 
-LARGEST_PICTURE = 200 * 1024  # bytes; a phone loads the whole deck
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-
-
 def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """The pictures that figures name, by file name; anything not plainly inside `folder` is a problem."""
     media: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
-    for fact in study.facts:
-        if fact.figure is None:
-            continue
-        word = fact.figure.file
+    for word in (fact.figure.file for fact in study.facts if fact.figure is not None):
         path = folder / word
-        if "/" in word or "\\" in word or word.startswith(".") or path.is_symlink():
-            problems.append(
-                Diagnostic(
-                    word.place,
-                    "E218",
-                    f"the figure '{word}' is not a plain file name",
-                    "put the file into content/media/",
-                )
-            )
-        elif path.suffix.lower() not in PICTURES:
-            problems.append(
-                Diagnostic(word.place, "E218", f"the figure '{word}' is not a picture", f"one of {', '.join(PICTURES)}")
-            )
-        elif not path.is_file():
-            problems.append(
-                Diagnostic(word.place, "E219", f"the figure '{word}' is not in {folder.name}/", "add the file")
-            )
-        elif path.stat().st_size > LARGEST_PICTURE:
-            problems.append(
-                Diagnostic(
-                    word.place, "E220", f"the figure '{word}' has {path.stat().st_size // 1024} KB", "at most 200 KB"
-                )
-            )
+        if wrong := _wrong_picture(word, path):
+            problems.append(Diagnostic(word.place, *wrong))
         else:
             media[word] = path.read_bytes()
-    problems += _unused(study, folder)
-    return media, problems
+    return media, [*problems, *_unused(study, folder)]
+
+
+def _wrong_picture(word: str, path: Path) -> tuple[str, str, str] | None:
+    """Why a figure cannot be used: code, message, hint."""
+    if "/" in word or "\\" in word or word.startswith(".") or path.is_symlink():
+        return "E218", f"the figure '{word}' is not a plain file name", "put the file into content/media/"
+    if path.suffix.lower() not in PICTURES:
+        return "E218", f"the figure '{word}' is not a picture", f"one of {', '.join(PICTURES)}"
+    if not path.is_file():
+        return "E219", f"the figure '{word}' is not in {path.parent.name}/", "add the file"
+    if (size := path.stat().st_size) > LARGEST_PICTURE:
+        return "E220", f"the figure '{word}' has {size // 1024} KB", "at most 200 KB"
+    return None
 
 
 def _unused(study: Study, folder: Path) -> list[Diagnostic]:
