@@ -10,7 +10,7 @@ from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.fullhtml import Writer
 from dea_export.exporters.pdf.render import RenderingError, render
 from dea_export.exporters.pdf.templating import page
-from dea_export.exporters.pdf.theme import PAPER, theme
+from dea_export.exporters.pdf.theme import PAPER, colour, theme
 from dea_export.exporters.pdf.verify import count_facts
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
@@ -58,7 +58,7 @@ def _domain(study: Study, domain: Domain, writer: Writer, anchors: dict[str, str
         "title": domain.title,
         "short": domain.label,
         "weight": domain.weight,
-        "colour": (domain.number - 1) % 8 + 1,
+        "colour": colour(domain.number),
         "tasks": [task for task in tasks if task["topics"]],
         "facts": sum(task["facts"] for task in tasks),
     }

@@ -15,7 +15,7 @@ from dea_export.exporters.pdf.report import figures, problems
 from dea_export.exporters.pdf.sheethtml import Printing, columns, on_one_line
 from dea_export.exporters.pdf.sizes import MARKS, Ruler
 from dea_export.exporters.pdf.templating import page
-from dea_export.exporters.pdf.theme import PAPER, Theme, theme
+from dea_export.exporters.pdf.theme import PAPER, Theme, colour, theme
 from dea_export.exporters.pdf.verify import corrections, laid_out, whole
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
@@ -118,28 +118,28 @@ def to_html(study: Study, layout: Layout, domains: tuple[Area, ...], edition: Ed
         "grid": layout.grid,
         "font_faces": fonts.font_faces(),
         "pages": columns(layout, printing),
-        "segments": _segments(domains, printing, strip.bar),
+        "segments": _segments(domains, strip.bar),
         "legend": _legend(layout),
         "strip": strip,
     }
     return page(edition.theme, "sheet.html", values)
 
 
-def _segments(domains: tuple[Area, ...], printing: Printing, bar: float) -> list[dict[str, Json]]:
+def _segments(domains: tuple[Area, ...], bar: float) -> list[dict[str, Json]]:
     """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight."""
     total = sum(area.weight for area in domains) or 1
     found: list[dict[str, Json]] = []
     left = 0.0
-    for index, area in enumerate(domains):
+    for area in domains:
         width = area.weight * 100 / total
         room = (bar * width / 100 - SEGMENT_PAD) / (SEGMENT_TYPE * MM_PER_POINT)
         found.append(
             {
                 "left": left,
                 "width": width,
-                "title": on_one_line(f"{area.number} · {area.title}", "", room, printing.ruler.metrics),
+                "title": on_one_line(f"{area.number} · {area.title}", "", room, fonts.metrics()),
                 "weight": area.weight,
-                "colour": printing.colour(index),
+                "colour": colour(area.number),
             }
         )
         left += width

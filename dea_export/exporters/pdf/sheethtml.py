@@ -13,8 +13,7 @@ from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.pack import Box
 from dea_export.exporters.pdf.runs import to_html
 from dea_export.exporters.pdf.sizes import MARKS, Place, Ruler
-
-COLOURS = 8  # how many the themes have; the ninth domain begins again
+from dea_export.exporters.pdf.theme import colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,42 +27,38 @@ class Printing:
 
     def box(self, box: Box) -> str:
         """The HTML of a box."""
-        colour = f"d{self.colour(box.domain)}"
+        area = self.areas[box.domain]
+        name = f"d{colour(area.number)}"
         match box.kind:
             case "domain":
-                return self._domain(box, colour)
+                return self._domain(box, area, name)
             case "again":
-                area = self.areas[box.domain]
                 title = self._fitted(f"{area.number} · {area.title} – continued", "", self.ruler.measures.again)
-                return f'<p class="again {colour}">{title}</p>'
+                return f'<p class="again {name}">{title}</p>'
             case "heading":
                 size = self.ruler.measures.heading
-                return f'<h3 class="{colour}"{_above(box, size)}>{self._fitted(box.name, "", size)}</h3>'
+                return f'<h3 class="{name}"{_above(box, size)}>{self._fitted(box.name, "", size)}</h3>'
             case "fact":
-                return self._fact(self.entries[box.name], colour, box)
+                return self._fact(self.entries[box.name], name, box)
 
-    def colour(self, domain: int) -> int:
-        """The colour of a domain, by its number."""
-        return (self.areas[domain].number - 1) % COLOURS + 1
-
-    def _domain(self, box: Box, colour: str) -> str:
-        area, size = self.areas[box.domain], self.ruler.measures.domain
+    def _domain(self, box: Box, area: Area, name: str) -> str:
+        size = self.ruler.measures.domain
         title = self._fitted(f"{area.number} · {area.title} ", f"{area.weight} %", size)
-        return f'<h2 class="{colour}"{_above(box, size)}>{title}</h2>'
+        return f'<h2 class="{name}"{_above(box, size)}>{title}</h2>'
 
     def _fitted(self, name: str, after: str, size: float) -> str:
         """A heading of a column on one line."""
         return on_one_line(name, after, self.place.width / size - 0.8, self.ruler.metrics)
 
-    def _fact(self, entry: Entry, colour: str, box: Box) -> str:
-        mark = f'<span class="m {colour}">{MARKS[entry.priority]}</span> '
+    def _fact(self, entry: Entry, name: str, box: Box) -> str:
+        mark = f'<span class="m {name}">{MARKS[entry.priority]}</span> '
         names = "f w" if self.ruler.torn(entry, self.place) else "f"
         if len(entry.parts) == 1 and isinstance(entry.parts[0], Para):
             return f'<p class="{names}" id="{entry.id}"{_above(box, 1)}>{mark}{to_html(entry.parts[0].runs)}</p>'
         inside = "".join(
             self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts)
         )
-        return f'<div class="{names} {colour}" id="{entry.id}"{_above(box, 1)}>{inside}</div>'
+        return f'<div class="{names} {name}" id="{entry.id}"{_above(box, 1)}>{inside}</div>'
 
     def _part(self, entry: Entry, index: int, part: Part, mark: str) -> str:
         match part:

@@ -10,6 +10,8 @@ from dea_export.model.diagnostic import DeaExportError
 
 PAPER = {"a4": (297.0, 210.0), "letter": (279.4, 215.9)}  # mm, landscape
 
+COLOURS = 8  # in the colours.css of a theme
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
@@ -86,3 +88,8 @@ def themes(templates: Traversable) -> tuple[str, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(child.name for child in folder.iterdir() if (child / "theme.toml").is_file()))
+
+
+def colour(number: int) -> int:
+    """Which of the colours, from 1, a domain has by its number; the ninth domain begins again."""
+    return (number - 1) % COLOURS + 1
