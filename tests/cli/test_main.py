@@ -6,6 +6,7 @@ import sqlite3
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 
 from dea_export import __version__
@@ -31,6 +32,13 @@ def test_every_command_has_an_example_or_says_what_it_makes(cli, name):
     text = cli(name, "--help").stdout
     assert "Example" in text or "Made by" in text
     assert name not in COMMANDS or COMMANDS[name].endswith(".")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_option_says_what_it_does(name):
+    command = module.program.get_command(None, name)
+    silent = [param.opts for param in command.params if isinstance(param, click.Option) and not param.help]
+    assert silent == []
 
 
 @pytest.mark.parametrize(
