@@ -26,6 +26,12 @@ def test_no_code_is_explained_that_the_program_does_not_use():
     assert set(codes()) - used() == set()
 
 
+def test_every_code_that_no_fact_shows_has_a_test_of_its_own():
+    tests = [*(ROOT / "tests").rglob("test_*.py"), *(ROOT / "tests" / "bad").glob("*.txt")]
+    written = "".join(path.read_text("utf-8") for path in tests)
+    assert {code.code for code in codes().values() if code.of != "fact" and code.code not in written} == set()
+
+
 def test_the_page_of_codes_is_current(request):
     page = ROOT / "docs" / "codes.md"
     if request.config.getoption("--update-golden"):

@@ -11,14 +11,15 @@ import pytest
 from click.testing import CliRunner
 
 from dea_export.cli.main import program
-from dea_export.exporters import markdown, pdf
+from dea_export.exporters import markdown, pdf, quizlet
 from dea_export.exporters.anki import deck
 from dea_export.exporters.api import Job
-from dea_export.exporters.quizlet import rows
 from dea_export.exporters.resources import resource_root
 from dea_export.model.place import Text
+from dea_export.reading import load
 from tests.support import studies
 from tests.support.apkg import apkg_text
+from tests.support.facts import study_text
 from tests.support.pdf import pdf_text
 from tests.support.pdf_forms import squeeze, words
 
@@ -141,7 +142,7 @@ def test_a_splitter_like_quizlets_gets_every_row_back(built, mini):
             assert len(columns) == 2
             assert all(column == column.strip() and column for column in columns)
             found.append(tuple(columns))
-    expected = [(row.term, row.definition) for fact in mini.living for row in rows(fact)]
+    expected = [(row.term, row.definition) for fact in mini.living for row in quizlet.rows(fact)]
     assert sorted(found) == sorted(expected)
 
 
@@ -149,8 +150,17 @@ def test_the_csv_reads_back_as_rfc_4180(built, mini):
     with (built / "mini-quizlet.csv").open(encoding="utf-8", newline="") as file:
         header, *found = csv.reader(file, strict=True)
     assert header == ["Term", "Definition"]
-    assert len(found) == sum(1 for fact in mini.living for _ in rows(fact))
+    assert len(found) == sum(1 for fact in mini.living for _ in quizlet.rows(fact))
     assert b"\r\n" in (built / "mini-quizlet.csv").read_bytes()
+
+
+def test_a_side_that_quizlet_may_cut_is_named():
+    text = study_text(f"kind: question\nprompt: What?\nanswer: {'word ' * 201}end")
+    study = load(text.encode(), "a.yaml").study
+    _, paste = quizlet.exporter.export(study, Job("a", resource_root("templates")))
+    (problem,) = paste.problems
+    assert (problem.place, problem.code) == (study.facts[0].id.place, "W601")
+    assert problem.message == "the Quizlet definition of 'example' has 1008 characters"
 
 
 def test_quizlet_shows_no_markup(built):

@@ -64,6 +64,14 @@ def test_only_a_word_wider_than_a_line_may_break_anywhere():
     assert second.startswith('<p class="f w">')
 
 
+def test_a_character_without_a_glyph_is_named():
+    artifact = made([statement(1, text="{{c1::日}} is far")])
+    assert "\ufffdisfar" in pdf_forms.words(artifact.data)
+    assert [str(problem) for problem in artifact.problems] == [
+        f"{artifact.problems[0].place}: info I614: the fonts of made-full-a4.pdf lack '日'; '\ufffd' is printed instead"
+    ]
+
+
 def cells(*rows: tuple[str, ...]) -> list:
     return [[parse(cell, inline=True).root.children for cell in row] for row in rows]
 

@@ -106,6 +106,17 @@ def test_a_character_without_a_glyph_is_a_warning():
     assert "��isfar" in pdf_forms.words(artifact.data)
 
 
+def test_a_domain_with_another_share_of_the_sheet_than_of_the_exam_is_named():
+    found = made(studies.study([giant(1)])).problems
+    assert [str(problem) for problem in found if problem.code == "I613"] == [
+        "info I613: domain 1 takes 100 % of made-cheatsheet-a4.pdf, and 34 % of the exam: other domains have too few sheet facts",
+        *(
+            f"info I613: domain {n} takes 0 % of made-cheatsheet-a4.pdf, and {weight} % of the exam: it has too few sheet facts"
+            for n, weight in ((2, 26), (3, 22), (4, 18))
+        ),
+    ]
+
+
 def test_two_pages_are_front_and_back():
     artifact = made(studies.study(studies.facts(12, 500)), pages="2")
     assert artifact.figures["pages"] == 2
