@@ -119,9 +119,13 @@ def said(study):
 def test_a_disclaimer_and_a_licence_are_printed_where_a_study_has_them():
     plain = studies.study([])
     assert {name for name, text in said(plain).items() if "ffiliated" in text or "CCBY" in text} == set()
-    meta = replace(plain.study, disclaimer=Text("Not affiliated with B & B."), license=Text("CC BY 4.0"))
+    meta = replace(
+        plain.study, title=Text("This & that"), disclaimer=Text("Not affiliated with B & B."), license=Text("CC BY 4.0")
+    )
     found = said(replace(plain, study=meta))
-    assert found.pop("anki").endswith("<br>\nNot affiliated with B &amp; B.")
+    assert found.pop("anki") == (
+        "This &amp; that (MADE-01 guide 1.0). Not released yet.<br>\nNot affiliated with B &amp; B."
+    )
     assert {name for name, text in found.items() if squeeze("Not affiliated with B & B.") in squeeze(text)} == set(
         found
     )

@@ -86,9 +86,11 @@ def _looks_modified(face: Looks, kind: TypeKind, ledger: Ledger, pending: int) -
 def _description(study: Study, ledger: Ledger) -> str:
     """What the deck's page in Anki says; Anki replaces it with every release."""
     edition = f"Release {ledger.last.name}" if ledger.last else "Not released yet"
-    lines = [f"{study.study.title} ({study.study.exam}). {edition}."]
-    if study.study.repository:
-        lines.append(f'Updates and corrections: <a href="{study.study.repository}">{study.study.repository}</a>')
-    if study.study.disclaimer:
-        lines.append(escape(study.study.disclaimer, quote=False))
+    meta = study.study
+    lines = [escape(f"{meta.title} ({meta.exam}). {edition}.", quote=False)]
+    if meta.repository:
+        address = escape(meta.repository)
+        lines.append(f'Updates and corrections: <a href="{address}">{address}</a>')
+    if meta.disclaimer:
+        lines.append(escape(meta.disclaimer, quote=False))
     return "<br>\n".join(lines)
