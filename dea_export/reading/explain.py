@@ -90,11 +90,21 @@ def explain_all(errors: Sequence[dict[str, Any]], root: Branch) -> list[Diagnost
             *owner, name = error["loc"]
             near = difflib.get_close_matches(str(name), missing.get(tuple(owner), []), n=1, cutoff=0.6)
             misspelt |= {(tuple(owner), key) for key in near}
-    return [
-        explain(error, root)
+    explained = [
+        _misplaced(error, root) or explain(error, root)
         for error in errors
         if error["type"] != "missing" or (tuple(error["loc"][:-1]), str(error["loc"][-1])) not in misspelt
     ]
+    return list(dict.fromkeys(explained))
+
+
+def _misplaced(error: dict[str, Any], root: Branch) -> Diagnostic | None:
+    """A fact that was pasted too far left, so that YAML reads it as a topic or domain."""
+    name, branch = _find(root, error["loc"], key_itself=error["type"] in UNKNOWN_KEY).way[-1]
+    if name not in {"domains", "tasks", "topics"} or "kind" not in branch:
+        return None
+    message = f"a fact stands where {WHAT[name][0]} belongs"
+    return Diagnostic(branch.place, "E106", message, "indent it: the '-' of every fact stands in the same column")
 
 
 def explain(error: dict[str, Any], root: Branch) -> Diagnostic:
