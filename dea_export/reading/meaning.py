@@ -77,7 +77,12 @@ def _guide(study: Study) -> Iterator[Diagnostic]:
         for task in domain.tasks:
             for skill in task.skills:
                 if skill.rpartition(".")[0] != task.id:
-                    yield Diagnostic(skill.place, "E205", f"the skill '{skill}' stands under task '{task.id}'", "")
+                    yield Diagnostic(
+                        skill.place,
+                        "E205",
+                        f"the skill '{skill}' stands under task '{task.id}'",
+                        "its number begins with that of its task: move it, or correct one of them",
+                    )
 
 
 def _services(study: Study) -> Iterator[Diagnostic]:
@@ -143,7 +148,12 @@ def _compare(fact: Compare) -> Iterator[Diagnostic]:
 
 def _choice(fact: Choice) -> Iterator[Diagnostic]:
     if sum(option.pick for option in fact.options) != 1:
-        yield Diagnostic(fact.id.place, "E213", "a choice needs exactly one option with 'pick: true'", "")
+        yield Diagnostic(
+            fact.id.place,
+            "E213",
+            "a choice needs exactly one option with 'pick: true'",
+            "mark the right one; every other says in 'loses' why it is wrong",
+        )
     for option in fact.options:
         if option.pick == (option.loses is not None):
             hint = "the pick has no 'loses'; every other option says why it loses"
@@ -155,7 +165,12 @@ def _sheet(fact: Fact) -> Iterator[Diagnostic]:
     if sheet is None:
         return
     if (sheet.text is None) == (sheet.as_ is None):
-        yield Diagnostic(fact.id.place, "E214", "a sheet entry has either 'text' or 'as'", "")
+        yield Diagnostic(
+            fact.id.place,
+            "E214",
+            "a sheet entry has either 'text' or 'as'",
+            "text: words of its own; as: table for a compare, as: chain for steps",
+        )
     elif sheet.as_ is not None:
         fits = {"table": Compare, "chain": Steps}[sheet.as_]
         if not isinstance(fact, fits):
@@ -200,6 +215,7 @@ def _markup(text: Text, *, cloze: bool, inline: bool) -> Iterator[Diagnostic]:
 def _evidence(fact: Fact) -> Iterator[Diagnostic]:
     if fact.source is not None and not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", fact.source):
         message = f"the source '{fact.source}' is not an https address"
-        yield Diagnostic(fact.source.place, "E216", message, "", max(len(fact.source), 1))
+        hint = "the address of the page as the browser shows it: https://…, without spaces"
+        yield Diagnostic(fact.source.place, "E216", message, hint, max(len(fact.source), 1))
     if fact.checked is not None and fact.source is None:
         yield Diagnostic(fact.id.place, "E217", "'checked' without 'source'", "name the page that was compared")

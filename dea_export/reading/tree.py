@@ -131,6 +131,9 @@ class _Grower:
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         problem = error.problem or error.context or "it cannot be read"
+        if "expected" in problem and re.match(r"\s*- [\w-]+:", line):
+            hint = "indent this entry: the '-' of every fact stands in the same column"
+            return Diagnostic(place, "E001", f"not YAML: {problem}", hint)
         if re.search(r"""[:-]\s+[^\s"'|>].*(: |\{\{|^`)|:\s+([`@%]|\{\{)""", line):
             return Diagnostic(place, "E001", f"not YAML: {problem}", "quote this text, or write it as a '|-' block")
         return Diagnostic(place, "E001", f"not YAML: {problem}", "check indentation, quotes and brackets up to here")
