@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dea_export.markup import clozes, tree
+from dea_export.ledger.fields import cards
 from dea_export.model.blocks import ClozeNote
 from dea_export.model.facts import KINDS, PRIORITIES, Fact
 from dea_export.model.study import Study
@@ -38,18 +38,13 @@ def coverage(study: Study) -> tuple[Group, ...]:
     return tuple(_Counter(study).groups())
 
 
-def cards(fact: Fact) -> int:
-    """How many cards Anki makes of a fact."""
-    return len(clozes(tree(fact.block()))) if isinstance(fact.note(), ClozeNote) else 1
-
-
 class _Counter:
     """Counts the living facts of one study."""
 
     def __init__(self, study: Study) -> None:
         self.study = study
         self.facts = study.living
-        self.cards = {fact.id: cards(fact) for fact in self.facts}
+        self.cards = {fact.id: len(cards(fact)) for fact in self.facts}
         self.targets = study.targets or Targets()
 
     def groups(self) -> Iterator[Group]:

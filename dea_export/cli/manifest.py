@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from dea_export import __version__
-from dea_export.checking.coverage import cards
 from dea_export.cli.inputs import Content
 from dea_export.cli.output import MANIFEST, SUMS, is_as_left, known, sha256
 from dea_export.cli.run import Failed, Made
 from dea_export.exporters.api import Artifact
 from dea_export.exporters.registry import Found
+from dea_export.ledger.fields import cards
 from dea_export.model.diagnostic import Level
 from dea_export.model.study import Study
 
@@ -151,4 +151,4 @@ def stale(before: Mapping[str, Any], failed: Sequence[Failed], now: set[str]) ->
 
 def _counts(study: Study, number: int) -> dict[str, int]:
     facts = [fact for fact in study.living if study.domain_of[fact.skill].number == number]
-    return {"facts": len(facts), "cards": sum(map(cards, facts))}
+    return {"facts": len(facts), "cards": sum(len(cards(fact)) for fact in facts)}

@@ -58,6 +58,12 @@ def fields(study: Study, fact: Fact, media: Mapping[str, bytes]) -> Fields:
     return Fields(guid(study, fact.id), kind, values, tuple(sorted(_tags(study, fact))), cards)
 
 
+def cards(fact: Fact) -> tuple[int, ...]:
+    """The numbers of the cards that Anki makes of a fact, ascending; 1 for a question."""
+    note = fact.note()
+    return tuple(clozes(tree(note.body))) if isinstance(note, ClozeNote) else (1,)
+
+
 def guid(study: Study, fact_id: str) -> str:
     """By this Anki knows a note for ever."""
     return f"{study.study.id}:{fact_id}"
