@@ -38,7 +38,7 @@ def seconds(*command: str) -> float:
     return time.perf_counter() - start
 
 
-def program(content: Path, folder: str, only: str, jobs: int = 1) -> tuple[str, ...]:
+def program(content: Path, folder: str, only: str, jobs: int = 2) -> tuple[str, ...]:
     options = ("--only", only, "-q", "-j", str(jobs), "-o", folder)
     return (sys.executable, "-m", "dea_export", "pdf", str(content), *options)
 

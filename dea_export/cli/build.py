@@ -1,70 +1,13 @@
-"""From options to files: read, check, run the exporters, write, report."""
+"""Whether anything must be made at all, and the processes that make it."""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import click
-
-from dea_export.cli import manifest, output
-from dea_export.cli.inputs import Content, find_content, read_content
-from dea_export.cli.progress import progress
-from dea_export.cli.release import refuse_unreleased
-from dea_export.cli.run import Failed, Made, orders, run
-from dea_export.cli.show import Format, show
-from dea_export.exporters.api import Artifact, Job
+from dea_export.cli.run import crew, orders
+from dea_export.cli.wanted import Wanted
 from dea_export.exporters.registry import Found
-from dea_export.exporters.resources import template_root
-from dea_export.model.diagnostic import Diagnostic, Level
-from dea_export.model.filters import Filter, select, unknown
-from dea_export.model.place import NOWHERE
-from dea_export.model.study import Study
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What the user asked for, as the command line understood it."""
-
-    file: Path | None
-    folder: Path
-    chosen: Filter
-    form: Format = "human"
-    strict: bool = False
-    quiet: bool = False
-    debug: bool = False
-    force: bool = False
-    locked: bool = False
-    stamp: int | None = None
-    jobs: int | None = None
-    templates: Path | None = None
-    options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
-
-    def say(self, line: str) -> None:
-        """A line for people; machines read standard output for the problems alone."""
-        if not self.quiet and self.form != "json":
-            click.echo(line)
-
-    def show(self, problems: Iterable[Diagnostic], text: str) -> None:
-        """The problems: for people beside the report, for machines where they read."""
-        show(list(dict.fromkeys(problems)), text, self.form, err=self.form == "human")
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """What a run gave: the artifacts that will be written, and the exporters that failed."""
-
-    made: tuple[Made, ...]
-    failed: tuple[Failed, ...]
-
-    @property
-    def artifacts(self) -> list[Artifact]:
-        """All of them."""
-        return [artifact for one in self.made for artifact in one.artifacts]
 
 
 def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
@@ -73,161 +16,31 @@ def build(exporters: Sequence[Found], wanted: Wanted, *, complete: bool) -> int:
     `complete` is `all`: it writes manifest and checksums, and removes what the last manifest named and this run did
     not make. A filtered run does neither.
     """
-    if complete and _is_quiet_and_current(exporters, wanted):
-        return 0
-    content = read_content(wanted.file)
-    study = content.loaded.study
-    problems = [*content.loaded.problems, *(_checked(study) if study is not None and wanted.strict else ())]
-    if study is None or (wanted.strict and _warned(problems)):
-        wanted.show(problems, content.loaded.text)
-        return 1
-    _say_bundled(wanted, bundled=content.bundled)
-    templates = template_root(wanted.templates)
-    if wanted.locked:
-        refuse_unreleased(content, templates)
-    part = _filtered(study, wanted.chosen)
-    with output.locked(wanted.folder):
-        if complete and not wanted.chosen:
-            return _build_all(exporters, wanted, content, part, templates)
-        results = _run(exporters, wanted, content, part, templates)
-        changed = output.write(wanted.folder, results.artifacts)
-    return _report(wanted, content, results, changed, [])
+    current = _made_the_same(exporters, wanted) if complete else None
+    if current and not current.get("warnings") and wanted.form == "human" and not wanted.locked:
+        wanted.say_current(len(current["files"]))
+        return 0  # the content need not even be read
+    planned, failed = orders(exporters, wanted.options)
+    with crew([] if current else planned, wanted.jobs) as pool:
+        from dea_export.cli.make import Plan, make  # only now: the processes load what they need at the same time
+
+        return make(Plan(exporters, planned, failed, pool), wanted, complete=complete)
 
 
-def _is_quiet_and_current(exporters: Sequence[Found], wanted: Wanted) -> bool:
-    """Whether the last run made the same and warned of nothing: then the content need not even be read."""
+def _made_the_same(exporters: Sequence[Found], wanted: Wanted) -> Mapping[str, Any] | None:
+    """The manifest of the last run, if this one would make the same."""
+    from dea_export.cli import manifest, output
+    from dea_export.cli.inputs import find_content
+    from dea_export.exporters.resources import template_root
+
     path, bundled = find_content(wanted.file)
-    if wanted.chosen or wanted.force or wanted.locked or wanted.form != "human" or not path.is_file():
-        return False
+    if bundled:
+        wanted.say_bundled()
+    if wanted.chosen or wanted.force or not path.is_file():
+        return None
     try:
         before = output.previous(wanted.folder)
-        mark = _mark(path, exporters, wanted, template_root(wanted.templates))
-        current = not before.get("warnings") and manifest.is_current(wanted.folder, before, mark, strict=True)
+        mark = manifest.fingerprint(path, template_root(wanted.templates), exporters, wanted.shaping)
+        return before if manifest.is_current(wanted.folder, before, mark, strict=True) else None
     except (OSError, output.OutputError):
-        return False  # the long way says what is wrong
-    if current:
-        _say_bundled(wanted, bundled=bundled)
-        _say_current(wanted, before)
-    return current
-
-
-def _mark(path: Path, exporters: Sequence[Found], wanted: Wanted, templates: Traversable) -> str:
-    return manifest.fingerprint(path, templates, exporters, {**wanted.options, "stamp": wanted.stamp})
-
-
-def _say_bundled(wanted: Wanted, *, bundled: bool) -> None:
-    if bundled and not wanted.quiet:
-        click.echo("no content/*.yaml here: using the study that came with dea-export", err=True)
-
-
-def _say_current(wanted: Wanted, before: Mapping[str, Any]) -> None:
-    wanted.say(f"nothing changed: {len(before['files'])} files in {wanted.folder}/ are up to date")
-
-
-def _filtered(study: Study, chosen: Filter) -> Study:
-    """The facts that the filters keep; what they name must exist."""
-    for part, value, names in unknown(study, chosen):
-        near = difflib.get_close_matches(value, names, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "there is " + (", ".join(names[:20]) or "none")
-        raise click.UsageError(f"--{part}: the study has no {part} '{value}'; {hint}")
-    kept = select(study, chosen) if chosen else study
-    if not kept.living:
-        raise click.UsageError("no fact is left by these filters" if chosen else "the study has no living fact")
-    return kept
-
-
-def _build_all(
-    exporters: Sequence[Found], wanted: Wanted, content: Content, study: Study, templates: Traversable
-) -> int:
-    """Every exporter's files, the manifest and the checksums, unless all of them would be the same."""
-    before = output.previous(wanted.folder)
-    mark = _mark(content.path, exporters, wanted, templates)
-    if not wanted.force and manifest.is_current(wanted.folder, before, mark, strict=wanted.strict):
-        wanted.show(content.loaded.problems, content.loaded.text)
-        _say_current(wanted, before)
-        return 0
-    results = _run(exporters, wanted, content, study, templates)
-    record = manifest.make(content, study, results.made, results.failed, before, mark)
-    artifacts = [*results.artifacts, record]
-    changed = output.write(wanted.folder, [*artifacts, Artifact(output.SUMS, output.sums(artifacts))])
-    names = {artifact.name for artifact in artifacts} | manifest.stale(before, results.failed, set()).keys()
-    gone = output.remove_gone(wanted.folder, before, names)
-    return _report(wanted, content, results, changed, gone)
-
-
-def _run(exporters: Sequence[Found], wanted: Wanted, content: Content, study: Study, templates: Traversable) -> Results:
-    stem = study.study.id + (f"--{wanted.chosen.slug}" if wanted.chosen else "")
-    job = Job(stem, templates, options=wanted.options, media=content.media, ledger=content.ledger, stamp=wanted.stamp)
-    planned, failed = orders(exporters, job)
-    with progress(len(planned), quiet=wanted.quiet) as bar:
-        results = list(run(study, planned, wanted.jobs, bar))
-    made, clashing = _without_clashes([result for result in results if isinstance(result, Made)])
-    failed += (result for result in results if isinstance(result, Failed))
-    return Results(tuple(made), (*failed, *clashing))
-
-
-def _without_clashes(made: Sequence[Made]) -> tuple[list[Made], list[Failed]]:
-    """Two exporters that make the same file: the first keeps it, the second has failed."""
-    owner: dict[str, str] = {}
-    kept: list[Made] = []
-    failed: list[Failed] = []
-    for one in made:
-        mine: dict[str, str] = {}
-        for artifact in one.artifacts:
-            if other := _taken(artifact.name, owner | mine):
-                message = f"it makes '{artifact.name}' as '{other}' does"
-                failed.append(Failed(one.exporter, one.variant, one.package, message, "rename one of them", ""))
-                break
-            mine[artifact.name.casefold()] = one.exporter
-        else:
-            owner |= mine
-            kept.append(one)
-    return kept, failed
-
-
-def _taken(name: str, owner: Mapping[str, str]) -> str | None:
-    """Who makes a file in the same place, also where the file system ignores case, or one that would be its folder."""
-    low = name.casefold()
-    for place, exporter in owner.items():
-        if low == place or low.startswith(f"{place}/") or place.startswith(f"{low}/"):
-            return exporter
-    return None
-
-
-def _checked(study: Study) -> Iterable[Diagnostic]:
-    from dea_export.checking import check
-
-    return check(study)
-
-
-def _warned(problems: Iterable[Diagnostic]) -> bool:
-    return any(problem.level is not Level.INFO for problem in problems)
-
-
-def _report(wanted: Wanted, content: Content, results: Results, changed: Sequence[str], gone: Sequence[str]) -> int:
-    """Says what was made, what it warns of and what failed; returns the exit code."""
-    problems = [
-        *content.loaded.problems,
-        *(problem for artifact in results.artifacts for problem in artifact.problems),
-    ]
-    for artifact in sorted(results.artifacts, key=lambda artifact: artifact.name):
-        state = "" if artifact.name in changed else "  (as before)"
-        wanted.say(f"  {wanted.folder / artifact.name}  {_size(len(artifact.data))}{state}")
-    for name in gone:
-        wanted.say(f"  {wanted.folder / name}  removed")
-    wanted.show([*problems, *map(_explained, results.failed)], content.loaded.text)
-    for one in results.failed:
-        if wanted.debug and one.trace:
-            click.echo(one.trace, err=True)
-    if results.failed:
-        return 3
-    return 1 if wanted.strict and _warned(problems) else 0
-
-
-def _explained(one: Failed) -> Diagnostic:
-    name = f"{one.exporter} {one.variant}".strip()
-    return Diagnostic(NOWHERE, "E701", f"the exporter '{name}' of {one.package} failed: {one.message}", one.hint)
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024:.0f} KB" if count >= 10 * 1024 else f"{count} B"
+        return None  # the long way says what is wrong

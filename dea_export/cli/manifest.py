@@ -118,7 +118,7 @@ def make(
         "fingerprint": mark,
         "versions": versions(),
         "facts": len(study.living),
-        "cards": sum(map(cards, study.living)),
+        "cards": sum(len(cards(fact)) for fact in study.living),
         "domains": {str(d.number): _counts(study, d.number) for d in study.domains},
         "kinds": dict(sorted(Counter(fact.kind_name for fact in study.living).items())),
         "files": {

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import pickle
 import signal
+import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from multiprocessing.context import BaseContext
 
 from dea_export.exporters.api import Artifact, Job
@@ -21,6 +24,7 @@ from dea_export.model.diagnostic import DeaExportError, Diagnostic
 from dea_export.model.study import Study
 
 RESERVED = ("manifest.json", "sha256sums")  # what `all` writes itself
+SIGNALS = {signal.SIGINT, signal.SIGTERM}
 LONGEST_NAME = 200  # bytes of one part of a path; file systems take 255
 
 
@@ -51,54 +55,78 @@ class Order:
     """One variant of one exporter to be made."""
 
     found: Found
-    job: Job
+    variant: str
+    options: Mapping[str, str | int | bool | None]
 
     @property
     def name(self) -> str:
         """`pdf sheet-a4`, for people."""
-        return f"{self.found.name} {self.job.variant}".strip()
+        return f"{self.found.name} {self.variant}".strip()
 
     def failed(self, message: str, hint: str, trace: str = "") -> Failed:
         """This order as a failure."""
-        return Failed(self.found.name, self.job.variant, self.found.package, message, hint, trace)
+        return Failed(self.found.name, self.variant, self.found.package, message, hint, trace)
 
 
-def orders(found: Sequence[Found], job: Job) -> tuple[list[Order], list[Failed]]:
-    """The variants of the exporters, ours first; those that cannot be loaded are failures already."""
+def orders(found: Sequence[Found], given: Mapping[str, str | int | bool | None]) -> tuple[list[Order], list[Failed]]:
+    """The variants of the exporters, ours first; those that cannot be loaded are failures already.
+
+    An exporter's option `only` names the one variant to make.
+    """
     wanted: list[Order] = []
     failed: list[Failed] = []
+    given = {name.replace("_", "-"): value for name, value in given.items()}
     for one in sorted(found, key=lambda one: not one.ours):
         try:
             exporter = one.load()
         except BrokenExporterError as error:
-            failed.append(Order(one, job).failed(error.message, error.hint, traceback.format_exc()))
+            failed.append(Order(one, "", {}).failed(error.message, error.hint, traceback.format_exc()))
             continue
         defaults = {option.name: option.default for option in exporter.options}
-        given = {name.replace("_", "-"): value for name, value in job.options.items()}
-        known = {name: given.get(name.replace("_", "-"), default) for name, default in defaults.items()}
-        wanted += (Order(one, replace(job, variant=variant, options=known)) for variant in exporter.variants)
+        options = {name: given.get(name.replace("_", "-"), default) for name, default in defaults.items()}
+        only = options.get("only")
+        variants = [only] if isinstance(only, str) and only in exporter.variants else exporter.variants
+        wanted += (Order(one, variant, options) for variant in variants)
     return wanted, failed
 
 
+@contextmanager
+def crew(wanted: Sequence[Order], jobs: int | None) -> Iterator[ProcessPoolExecutor | None]:
+    """Processes for several orders, or for one that must load much; None when this process does as well.
+
+    They load what the exporters need while this process reads the study.
+    """
+    loading = tuple(dict.fromkeys(order.found for order in wanted if hasattr(order.found.load(), "preload")))
+    if jobs == 1 or not (len(wanted) > 1 or loading) or not _can_share():
+        yield None
+        return
+    with _pool(min(jobs or _cores(), len(wanted)), loading) as pool:
+        yield pool
+
+
 def run(
-    study: Study, wanted: Sequence[Order], jobs: int | None, progress: Callable[[int, str], None]
+    study: Study,
+    job: Job,
+    wanted: Sequence[Order],
+    pool: ProcessPoolExecutor | None,
+    progress: Callable[[int, str], None],
 ) -> Iterator[Made | Failed]:
     """The results in the order of `wanted`, however they finish. `progress` hears how many are done, and the last.
 
-    One order, or `jobs` of 1, is made in this process; otherwise an exporter that crashes costs a process of its own.
+    Without a pool they are made in this process; otherwise an exporter that crashes costs a process of its own.
     """
-    if jobs == 1 or len(wanted) <= 1 or not _can_share():
+    if pool is None:
         for done, order in enumerate(wanted, 1):
-            yield _make(study, order)
+            yield _make(study, job, order)
             progress(done, order.name)
         return
+    luggage = pickle.dumps((study, job), pickle.HIGHEST_PROTOCOL)
     results: dict[int, Made | Failed] = {}
-    with _pool(study, min(jobs or _cores(), len(wanted))) as pool:
-        futures = {pool.submit(_make_received, order): i for i, order in enumerate(wanted)}
-        for done, future in enumerate(as_completed(futures), 1):
-            i = futures[future]
-            results[i] = _result(future, wanted[i]) or _alone(study, wanted[i])
-            progress(done, wanted[i].name)
+    futures = {_submit(pool, luggage, order): i for i, order in enumerate(wanted)}
+    for done, future in enumerate(as_completed(futures), 1):
+        i = futures[future]
+        results[i] = _result(future, wanted[i]) or _alone(luggage, wanted[i])
+        progress(done, wanted[i].name)
     yield from (results[i] for i in range(len(wanted)))
 
 
@@ -115,18 +143,18 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _make(study: Study, order: Order) -> Made | Failed:
+def _make(study: Study, job: Job, order: Order) -> Made | Failed:
     """One variant; whatever the exporter raises is its own failure."""
     found = order.found
     try:
-        artifacts = tuple(found.load().export(study, order.job))
+        artifacts = tuple(found.load().export(study, replace(job, variant=order.variant, options=order.options)))
         for artifact in artifacts:
             _check(artifact)
     except DeaExportError as error:
         return order.failed(error.message, error.hint, traceback.format_exc())
     except (Exception, SystemExit) as error:  # noqa: BLE001  a stranger's exporter may raise anything
         return order.failed(f"{type(error).__name__}: {error}", "run with --debug", traceback.format_exc())
-    return Made(found.name, order.job.variant, found.package, artifacts)
+    return Made(found.name, order.variant, found.package, artifacts)
 
 
 def _check(artifact: object) -> None:
@@ -152,11 +180,14 @@ def _check(artifact: object) -> None:
 
 
 @contextmanager
-def _pool(study: Study, workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that know the study; ended at once when this one is interrupted."""
-    methods = multiprocessing.get_all_start_methods()
-    context: BaseContext = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    pool = ProcessPoolExecutor(workers, context, initializer=_receive, initargs=(study,))
+def _pool(workers: int, loading: tuple[Found, ...] = ()) -> Iterator[ProcessPoolExecutor]:
+    """Processes that begin to load at once; ended at once when this one is interrupted."""
+    pool = ProcessPoolExecutor(workers, _context(), initializer=_begin, initargs=(loading,))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # a process answers them once it knows how
+    try:
+        pool.submit(_is_there)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     try:
         yield pool
     except BaseException:
@@ -168,20 +199,28 @@ def _pool(study: Study, workers: int) -> Iterator[ProcessPoolExecutor]:
     pool.shutdown()
 
 
+def _context() -> BaseContext:
+    """How processes come to be: forked, which is quickest, where this one has no threads that a fork could tear."""
+    methods = multiprocessing.get_all_start_methods()
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return multiprocessing.get_context("fork")
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
 def _hang_up(pool: ProcessPoolExecutor) -> None:
     """Closes our end for sending results: the pool would wait for ever for the rest of one that was cut off."""
     pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-_study: Study | None = None
-
-
-def _receive(study: Study) -> None:
-    """Called once in each process, so that the study travels once. Ctrl-C is for the parent, whose end is ours."""
-    global _study  # noqa: PLW0603  the pool offers no other place for it
+def _begin(loading: Sequence[Found]) -> None:
+    """Called once in each process. Ctrl-C is for the parent, whose end is ours."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _study = study
+    for found in loading:
+        with suppress(Exception):  # `export` will say it better
+            found.load().preload()  # type: ignore[attr-defined]
 
 
 def _end_with_parent() -> None:
@@ -191,9 +230,28 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _make_received(order: Order) -> Made | Failed:
-    assert _study is not None
-    return _make(_study, order)
+def _is_there() -> None:
+    """The first thing that a process is asked, so that it is there to begin."""
+
+
+def _submit(pool: ProcessPoolExecutor, luggage: bytes, order: Order) -> Future[Made | Failed]:
+    try:
+        return pool.submit(_make_received, luggage, order)
+    except BrokenProcessPool as error:  # a neighbour has died already
+        future: Future[Made | Failed] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _make_received(luggage: bytes, order: Order) -> Made | Failed:
+    return _make(*_unpacked(luggage), order)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(luggage: bytes) -> tuple[Study, Job]:
+    """The study and the job, once for all orders of a process."""
+    study, job = pickle.loads(luggage)  # noqa: S301  what this program packed itself
+    return study, job
 
 
 def _result(future: Future[Made | Failed], order: Order) -> Made | Failed | None:
@@ -206,8 +264,8 @@ def _result(future: Future[Made | Failed], order: Order) -> Made | Failed | None
         return order.failed(f"{type(error).__name__}: {error}", "its artifacts cannot be pickled", "")
 
 
-def _alone(study: Study, order: Order) -> Made | Failed:
+def _alone(luggage: bytes, order: Order) -> Made | Failed:
     """A process died and took its neighbours' work along: each of them is made once more, alone."""
-    with _pool(study, 1) as pool:
-        made = _result(pool.submit(_make_received, order), order)
+    with _pool(1) as pool:
+        made = _result(_submit(pool, luggage, order), order)
     return made or order.failed("its process died", "a native library crashed, or memory ran out")

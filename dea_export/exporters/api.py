@@ -48,7 +48,11 @@ class Artifact:
 
 
 class Exporter(Protocol):
-    """An entry point of the group `dea_export.exporters` names an object like this."""
+    """An entry point of the group `dea_export.exporters` names an object like this.
+
+    An option named `only` chooses one of the variants. With a method `preload()`, which imports what is heavy, an
+    exporter runs in a process of its own that does so while the study is being read.
+    """
 
     @property
     def help(self) -> str:

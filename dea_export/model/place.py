@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic_core import CoreSchema
 
 
@@ -41,9 +43,9 @@ class Text(str):
         text.exact = exact
         return text
 
-    def __getnewargs_ex__(self) -> tuple[tuple[str, Place], dict[str, bool]]:
-        """What pickle needs, since texts travel to the processes that make PDFs."""
-        return (str(self), self.place), {"exact": self.exact}
+    def __reduce__(self) -> tuple[Callable[..., Text], tuple[str, str, int, int, bool]]:
+        """What pickle needs, in few pieces: thousands of texts travel to the processes that make PDFs."""
+        return _unpickled, (str(self), *self.place, self.exact)
 
     def at(self, offset: int) -> Place:
         """The place of the character at `offset`; the beginning of the text when that cannot be known."""
@@ -70,3 +72,7 @@ class Text(str):
         return core_schema.no_info_plain_validator_function(
             as_text, json_schema_input_schema=core_schema.str_schema(), serialization=core_schema.to_string_ser_schema()
         )
+
+
+def _unpickled(value: str, file: str, line: int, column: int, exact: bool) -> Text:
+    return Text(value, Place(file, line, column), exact=exact)

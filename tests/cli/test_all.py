@@ -40,7 +40,7 @@ def test_what_did_not_change_is_not_even_read(cli, monkeypatch):
     def read(*_):
         raise AssertionError("the content was read")
 
-    monkeypatch.setattr("dea_export.cli.build.read_content", read)
+    monkeypatch.setattr("dea_export.cli.make.read_content", read)
     assert cli("all").stdout.startswith("nothing changed")
     assert cli("all", "--force").exit_code == 3
 
@@ -71,14 +71,27 @@ def test_a_changed_theme_content_or_option_builds_again(work, cli):
     assert manifest(work / "build")["fingerprint"] != first
 
 
-def test_an_edited_exporter_of_somebody_else_runs_again(work, cli, plugins):
+def test_an_edited_exporter_of_somebody_else_runs_again(work, process, plugins):
     stranger(plugins, "edited", "return [Artifact('edited.txt', b'before')]")
-    cli("all", "--quiet")
-    assert "nothing changed" in cli("all").output
+    process("all").communicate()
+    assert "nothing changed" in process("all").communicate()[0]
     code = plugins / "stranger_edited.py"
     code.write_text(code.read_text("utf-8").replace("before", "afterwards"), "utf-8")
-    assert "nothing changed" not in cli("all").output
+    assert "nothing changed" not in process("all").communicate()[0]
     assert (work / "build" / "edited.txt").read_bytes() == b"afterwards"
+
+
+def test_one_variant_can_be_made_alone(work, process):
+    assert process("pdf", "--only", "sheet-letter-mono").wait(60) == 0
+    assert [path.name for path in (work / "build").glob("*.pdf")] == ["mini-cheatsheet-letter-mono.pdf"]
+
+
+def test_an_exporter_that_fails_to_load_ahead_may_still_export(work, process, plugins):
+    failing = "def preload(self):\n    raise RuntimeError('not now')"
+    stranger(plugins, "ahead", "return [Artifact('ahead.txt', b'made')]", attributes=failing)
+    _, err = process("ahead").communicate()
+    assert (work / "build" / "ahead.txt").read_bytes() == b"made"
+    assert "not now" not in err
 
 
 def test_strict_warns_again_although_nothing_changed(cli, plugins):

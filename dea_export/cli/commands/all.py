@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from dea_export.cli.build import Wanted, build
+from dea_export.cli.build import build
 from dea_export.cli.options import build_options
+from dea_export.cli.wanted import Wanted
 from dea_export.exporters.registry import installed
 from dea_export.model.filters import Filter
 

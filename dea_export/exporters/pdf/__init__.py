@@ -31,10 +31,14 @@ class Pdf:
     )
     variants = (*SHEETS, *FULL)
 
+    def preload(self) -> None:
+        """WeasyPrint and what it needs: half a second, in which the study can be read."""
+        import weasyprint  # noqa: F401
+
+        from dea_export.exporters.pdf import full, sheet  # noqa: F401
+
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
-        """The PDF of `job.variant`; nothing when the option `only` names another."""
-        if job.options.get("only", "all") not in {"all", job.variant}:
-            return []
+        """The PDF of `job.variant`."""
         if job.variant in FULL:
             from dea_export.exporters.pdf import full
 

@@ -101,11 +101,6 @@ def test_files_are_named_by_paper_and_style():
     ]
 
 
-def test_one_pdf_can_be_made_alone(mini):
-    job = Job("mini", resource_root("templates"), "full-a4", {"only": "sheet-a4"})
-    assert exporter.export(mini, job) == []
-
-
 def test_the_full_edition_prints_every_living_fact_and_every_service():
     printed = pdf_forms.words(made("full-a4").data)
     assert made("full-a4").figures["facts"] == 8
