@@ -9,7 +9,7 @@ from html import escape
 from textwrap import shorten
 
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.runs import Run, Runs, bold, glue_prose, replace_missing, runs
+from dea_export.exporters.pdf.runs import NBSP, Run, Runs, bold, glue_prose, replace_missing, runs
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
@@ -116,8 +116,8 @@ class Writer:
         path = [part for part in str(fact.source).split("#")[0].split("?")[0].split("/")[3:] if part]
         page = path[-1].removesuffix(".html") if path else str(fact.source).split("/")[2]
         shown = f"{path[0]}: {page}" if len(path) > 1 else page
-        checked = f" {fact.checked:%Y-%m}" if fact.checked else ""
-        return f'<a href="{escape(fact.source)}">→ {escape(shown)}{checked}</a>'
+        checked = f"{NBSP}{fact.checked:%Y-%m}" if fact.checked else ""
+        return f'<a href="{escape(fact.source)}">→{NBSP}{escape(shown)}{checked}</a>'
 
     # --- nodes
 

@@ -85,3 +85,29 @@ def test_columns_are_as_wide_as_their_words_and_the_widest_share_what_is_left():
     assert widths[0] < 8
     assert abs(widths[1] - widths[2]) <= 1
     assert columns(cells(("k", "w" * 80, "v")), fonts.metrics())[2]
+
+
+def test_a_fact_is_never_parted_by_the_end_of_a_page():
+    options = [{"text": "picked", "pick": True}, *({"text": f"not{i}", "loses": "no"} for i in range(3))]
+    facts = []
+    for number in range(1, 91):
+        about = {"why": f"because{number}x"}
+        match number % 3:
+            case 0:
+                fact = statement(number, text=f"begin{number}x {{{{c1::a}}}}", **about)
+            case 1:
+                steps = [f"begin{number}x", "{{c1::b}}", "c", "d"]
+                fact = {"id": f"fact-{number}", "kind": "steps", "skill": "1.1.1", "steps": steps, **about}
+            case _:
+                choice = {"kind": "choice", "scenario": f"begin{number}x?", "deciding": "d", "options": options}
+                fact = {"id": f"fact-{number}", "skill": "1.1.1", **choice, **about}
+        facts.append({"domain": 1, **fact})
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made(facts).data)).pages]
+    where = {
+        word: index
+        for word in (f"{part}{number}x" for part in ("begin", "because") for number in range(1, 91))
+        for index, page in enumerate(pages)
+        if word in page
+    }
+    assert len(where) == 180
+    assert [n for n in range(1, 91) if where[f"begin{n}x"] != where[f"because{n}x"]] == []
