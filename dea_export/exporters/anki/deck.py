@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import escape
 
+from dea_export.exporters.anki.glue import glued
 from dea_export.exporters.anki.looks import Looks, looks
 from dea_export.exporters.anki.order import study_order
 from dea_export.exporters.api import Job
@@ -75,7 +76,8 @@ def _note(study: Study, made: Fields, entry: Entry | None, ledger: Ledger, pendi
     )
     retired = f"{study.study.id}::retired" in made.tags
     modified = ledger.stamp_of(entry.changed) if same and entry else pending
-    return Note(made, tuple(sorted((*made.tags, *changed))), position, born, modified, retired)
+    shown = replace(made, values={name: glued(value) for name, value in made.values.items()})
+    return Note(shown, tuple(sorted((*made.tags, *changed))), position, born, modified, retired)
 
 
 def _looks_modified(face: Looks, kind: TypeKind, ledger: Ledger, pending: int) -> int:

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from html import escape
 
 from dea_export.exporters.pdf.metrics import Metrics, Style
+from dea_export.exporters.units import COUNTED, MEASURES
 from dea_export.markup import Node
 
 NBSP, JOINER, MISSING = "\u00a0", "\u2060", "\ufffd"
-UNITS = (
-    "B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB|Kb|Mb|Gb|Kbps|Mbps|Gbps|bytes?|bits?|characters?|chars?|ms|µs|s|sec|seconds?|min|minutes?|h|hours?|"
-    "d|days?|weeks?|months?|years?|rec|records?|rows?|files?|shards?|DPUs?|RPUs?|RCUs?|WCUs?|KPUs?|ACUs?|vCPUs?|AZs?|"
-    "IPs?|PUTs?|GETs?|nodes?|queries|replicas|partitions|runs?|times?|x|%"
-)
+UNITS = f"{MEASURES}|{COUNTED}"
 GLUE = (
     (re.compile(rf"(\d) (?=(?:{UNITS})(?![\w]))"), rf"\1{NBSP}"),
     (re.compile(r"([≤≥~=<>×≈+]) (?=\w)"), rf"\1{NBSP}"),
