@@ -22,7 +22,7 @@ class Box:
     kind: Kind
     height: float  # em
     domain: int
-    name: str  # id of the fact, or the words of the heading
+    name: str  # id of the fact, or the words of the heading, also of one that goes on
     before: float = 0.0  # em of space above it; none at the top of a column
 
 
@@ -51,7 +51,7 @@ def pack(boxes: Sequence[Box], height: float, again: float) -> tuple[Column, ...
         need = sum(box.height + box.before for box in chunk)
         if current and used + need > height - CLOSE:
             columns.append(Column(tuple(current)))
-            current, used = _top(chunk[0], again)
+            current, used = _top(boxes, start, again)
         if not any(box.kind != "again" for box in current):
             chunk = [replace(chunk[0], before=0.0), *chunk[1:]]
             need -= boxes[start].before
@@ -64,10 +64,13 @@ def pack(boxes: Sequence[Box], height: float, again: float) -> tuple[Column, ...
     return tuple(columns)
 
 
-def _top(first: Box, again: float) -> tuple[list[Box], float]:
+def _top(boxes: Sequence[Box], start: int, again: float) -> tuple[list[Box], float]:
+    """What stands above the box `start` in a new column: the domain that goes on, and the heading if that does, too."""
+    first = boxes[start]
     if first.kind == "domain":
         return [], 0.0
-    return [Box("again", again, first.domain, "")], again
+    before = (box.name for box in reversed(boxes[:start]) if box.kind == "heading")
+    return [Box("again", again, first.domain, next(before, "") if first.kind == "fact" else "")], again
 
 
 def _chunks(boxes: Sequence[Box]) -> list[tuple[int, int]]:

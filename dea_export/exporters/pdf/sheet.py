@@ -23,6 +23,7 @@ from dea_export.model.study import Study
 MOST_PASSES = 6
 LEAST_BAR = 0.5  # of the width of the strip
 SEGMENT_TYPE, SEGMENT_PAD = 6.4, 2.6  # pt and mm: of a domain in the bar, as sheet.css has it, and some air
+LEGEND_GAP = 0.8  # em after the name of each sign
 BELOW = 2.5  # mm by which the page reaches below the layout, so that rounding never makes WeasyPrint drop a line
 
 
@@ -158,11 +159,12 @@ def _strip(study: Study, layout: Layout, edition: Edition) -> Strip:
     text = " · ".join(part for part in said if part)
     inner = PAPER[edition.paper][0] - 2 * edition.theme.measures.margin
     metrics, most = fonts.metrics(), inner * (1 - LEAST_BAR) - 4
-    legend = "".join(f"{mark} {name}  " for mark, name in _legend(layout))
+    signs = _legend(layout)
+    legend = "".join(f"{mark} {name} " for mark, name in signs)
     exam = meta.exam.split(" ")[0]
     wide = (
         metrics.width("bold", meta.title) + metrics.width("regular", f" {exam}"),
-        metrics.width("regular", legend + text) + 1.5,
+        metrics.width("regular", legend + text) + LEGEND_GAP * len(signs) + 1.5,
     )
     title, sub = (min(size, most / MM_PER_POINT / w) for size, w in zip((14.5, 6.0), wide, strict=True))
     used = max(title * wide[0], sub * wide[1]) * MM_PER_POINT

@@ -33,7 +33,10 @@ class Printing:
             case "domain":
                 return self._domain(box, area, name)
             case "again":
-                title = self._fitted(f"{area.number} · {area.title} – continued", "", self.ruler.measures.again)
+                heading = f" · {box.name}" if box.name else ""
+                title = self._fitted(
+                    f"{area.number} · {area.title}{heading} – continued", "", self.ruler.measures.again
+                )
                 return f'<p class="again {name}">{title}</p>'
             case "heading":
                 size = self.ruler.measures.heading

@@ -10,6 +10,7 @@ from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.entries import Code, Entry, Grid, Para
 from dea_export.exporters.pdf.fit import Fitting, Layout, Paper
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Size
+from dea_export.exporters.pdf.pack import Box, pack
 from dea_export.exporters.pdf.report import area_shares
 from dea_export.exporters.pdf.runs import Run
 from dea_export.exporters.pdf.sizes import Ruler
@@ -163,6 +164,18 @@ def test_a_column_that_goes_on_with_a_domain_says_so():
     layout = fitted(lines_of(400))
     for column in layout.pages[0]:
         assert column.boxes[0].kind in {"domain", "again"}
+
+
+def test_a_column_that_goes_on_with_a_heading_names_it():
+    boxes = [
+        Box("domain", 2, 0, ""), Box("heading", 1, 0, "Glue"), *(Box("fact", 2, 0, f"glue-{n}") for n in range(5)),
+        Box("heading", 1, 0, "EMR"), *(Box("fact", 2, 0, f"emr-{n}") for n in range(2)),
+        Box("domain", 2, 1, ""), Box("heading", 1, 1, "IAM"), *(Box("fact", 2, 1, f"iam-{n}") for n in range(2)),
+    ]  # fmt: skip
+    columns = pack(boxes, 9.5, 1.0)
+    assert columns is not None
+    tops = [(column.boxes[0].kind, column.boxes[0].name, column.boxes[1].name) for column in columns]
+    assert tops == [("domain", "", "Glue"), ("again", "Glue", "glue-3"), ("again", "", "EMR"), ("domain", "", "IAM")]
 
 
 def test_selection_is_fast_enough_to_be_no_matter():
