@@ -29,7 +29,7 @@ def _lines(study: Study) -> Iterator[str]:
     yield f"# {study.study.title}"
     yield ""
     disclaimer = f" {study.study.disclaimer}" if study.study.disclaimer else ""
-    yield f"{len(study.living)} facts for {study.study.exam}. Answers are bold.{disclaimer}"
+    yield f"{len(study.living):,} facts for {study.study.exam}. Answers are bold.{disclaimer}"
     for domain in study.domains:
         if not any(fact.retired is None for fact in domain.facts):
             continue

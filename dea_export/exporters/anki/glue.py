@@ -13,11 +13,11 @@ from dea_export.exporters.units import MEASURES
 NBSP = "\u00a0"
 KEPT = re.compile(r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|<[^>]*>)")
 NUMBER = re.compile(rf"(\d(?:}}}})?) (?=(?:{MEASURES})(?!\w))")  # `}}` where a cloze ends between number and unit
-SIGN = re.compile(r"([≤≥≈×]) (?=\d)")
+LABEL = re.compile(r"([≤≥≈×]|\b(?:[Dd]ay|[Pp]ort|[Ss]tep|[Tt]ype|[Vv]ersion|Route)) (?=\d)")  # day 90, Route 53
 
 
 def glued(html: str) -> str:
     """The same HTML with numbers that no line break parts from their units."""
     pieces = KEPT.split(html)
-    pieces[::2] = [SIGN.sub(rf"\1{NBSP}", NUMBER.sub(rf"\1{NBSP}", text)) for text in pieces[::2]]
+    pieces[::2] = [LABEL.sub(rf"\1{NBSP}", NUMBER.sub(rf"\1{NBSP}", text)) for text in pieces[::2]]
     return "".join(pieces)

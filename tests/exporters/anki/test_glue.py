@@ -16,6 +16,7 @@ from tests.support.releases import TEMPLATES, Publisher
         ("{{c1::15 minutes::how long?}}", "{{c1::15~minutes::how long?}}"),
         ("{{c1::15}} minutes", "{{c1::15}}~minutes"),
         ("10 % of 3 million rows, ≤ 5 MB", "10~% of 3~million rows, ≤~5~MB"),
+        ("archive at day 90, port 5432, today 3", "archive at day~90, port~5432, today 3"),
         ("<strong>64 KB</strong>", "<strong>64~KB</strong>"),
         ("sleep for <code>5 s</code>", "sleep for <code>5 s</code>"),
         ('<pre class="hl"><code>LIMIT 10 h</code></pre> 2 h', '<pre class="hl"><code>LIMIT 10 h</code></pre> 2~h'),
