@@ -96,15 +96,24 @@ def _first_of_tasks(study: Study) -> Iterator[Fact]:
 
 
 def _index(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Services that facts are about, by name, with former names and where they come up."""
+    """Services that facts are about, by name, with former names and where they come up; former names lead to today's."""
     by_service: dict[str, dict[str, list[Fact]]] = {}
     for fact in study.living:
         for service in fact.services:
             by_service.setdefault(service, {}).setdefault(fact.task, []).append(fact)
-    services: list[Service] = sorted((study.service[name] for name in by_service), key=_sorted_by)
-    for found in services:
+    services = [study.service[name] for name in by_service]
+    now = {_sorted_by(found.name) for found in services}
+    former = {_sorted_by(name): (name, found) for found in services for name in found.formerly}
+    entries: list[tuple[str, str, Service]] = [
+        *((_sorted_by(found.name), found.name, found) for found in services),
+        *((key, name, found) for key, (name, found) in former.items() if key not in now),
+    ]
+    for _, name, found in sorted(entries, key=lambda entry: entry[:2]):
+        if name != found.name:
+            yield {"name": name, "see": found.name}
+            continue
         places = [_place(task, facts, anchors) for task, facts in sorted(by_service[found.id].items(), key=_by_number)]
-        yield {"name": found.name, "former": found.formerly, "status": _status(study, found), "places": places}
+        yield {"name": name, "see": "", "former": found.formerly, "status": _status(study, found), "places": places}
 
 
 def _place(task: str, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:
@@ -117,8 +126,8 @@ def _by_number(item: tuple[str, object]) -> list[int]:
     return [int(part) if part.isdigit() else 0 for part in item[0].split(".")]
 
 
-def _sorted_by(service: Service) -> str:
-    return str(service.name).removeprefix("Amazon ").removeprefix("AWS ").lower()
+def _sorted_by(name: str) -> str:
+    return name.removeprefix("Amazon ").removeprefix("AWS ").lower()
 
 
 def _status(study: Study, service: Service) -> str:
