@@ -33,7 +33,7 @@ class Edition:
 
     paper: str  # a4 or letter
     mono: bool
-    pages: int  # 0: as the theme says
+    pages: int  # 0: as the theme says, which is also what the option's default of 1 means
     theme: Theme
 
     @property
@@ -66,7 +66,9 @@ class Strip:
 def export(study: Study, job: Job, *, paper: str, mono: bool) -> Artifact:
     """The PDF of one sheet, with figures of what is on it."""
     pages = int(job.options.get("pages") or 0)
-    edition = Edition(paper, mono, pages, theme(job.templates, str(job.options.get("theme") or "default")))
+    edition = Edition(
+        paper, mono, 0 if pages == 1 else pages, theme(job.templates, str(job.options.get("theme") or "default"))
+    )
     every, domains = entries(study, fonts.metrics()), areas(study)
     made = make(study, every, domains, edition)
     what = {**figures(made.layout, domains, fonts.metrics()), "passes": made.passes}
