@@ -13,17 +13,21 @@ from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 from posixpath import basename, splitext
+from textwrap import shorten
 from urllib.parse import urlsplit
 
 from dea_export.ledger.types import FIELDS, TypeKind, kind_of
-from dea_export.markup import clozes, parse, to_anki, tree
+from dea_export.markup import Node, clozes, parse, to_anki, to_plain, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.place import Text
 from dea_export.model.study import Service, Study
 
 # What may differ without the note counting as changed: it reaches a learner with the note's next change.
-RIDES_ALONG = {"Checked", "Place"}
+RIDES_ALONG = {"Checked", "Place", "Confuse"}  # of the last, what the other facts say now; which they are does count
+LONGEST_MENTION = 70  # characters of a fact that another one names
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +39,14 @@ class Fields:
     values: dict[str, str]  # HTML by field name, in the order of the note type
     tags: tuple[str, ...]  # sorted; without the tag of the release
     cards: tuple[int, ...]  # cloze numbers ascending; 1 for a question
+    confused: tuple[str, ...]  # ids of the facts that "Confuse" names
 
     @property
     def digest(self) -> str:
         """The same as long as a learner who has the note needs no other: half of a SHA-256."""
         values = {name: value for name, value in self.values.items() if value and name not in RIDES_ALONG}
         tags = [tag for tag in self.tags if "::rank::" not in tag]
-        return _digest([self.kind, values, tags])
+        return _digest([self.kind, values, tags, self.confused])
 
 
 def fields(study: Study, fact: Fact, media: Mapping[str, bytes]) -> Fields:
@@ -55,13 +60,21 @@ def fields(study: Study, fact: Fact, media: Mapping[str, bytes]) -> Fields:
         case QuestionNote():
             asked, cards = _question(note), (1,)
     values = dict.fromkeys(FIELDS[kind], "") | asked | _about(study, fact, media)
-    return Fields(guid(study, fact.id), kind, values, tuple(sorted(_tags(study, fact))), cards)
+    tags = tuple(sorted(_tags(study, fact)))
+    return Fields(guid(study, fact.id), kind, values, tags, cards, tuple(map(str, fact.confuse_with)))
 
 
 def cards(fact: Fact) -> tuple[int, ...]:
     """The numbers of the cards that Anki makes of a fact, ascending; 1 for a question."""
     note = fact.note()
     return tuple(clozes(tree(note.body))) if isinstance(note, ClozeNote) else (1,)
+
+
+def mention(study: Study, fact: Fact) -> str:
+    """A fact in a few words, answers shown, and where it stands: for another fact that names it."""
+    root = parse(fact.sheet.text).root if fact.sheet and fact.sheet.text else tree(fact.block())
+    words = shorten(to_plain(root), LONGEST_MENTION, placeholder=" …")
+    return f"{words} ({fact.task}, {study.topic_of[fact.id].title})"
 
 
 def guid(study: Study, fact_id: str) -> str:
@@ -122,7 +135,7 @@ def _question(note: QuestionNote) -> dict[str, str]:
 def _about(study: Study, fact: Fact, media: Mapping[str, bytes]) -> dict[str, str]:
     return {
         "Why": _why(study, fact, media),
-        "Confuse": ", ".join(f"<i>{word}</i>" for word in fact.confuse_with),
+        "Confuse": "<br>".join(_confused(study, fact)),
         "Formerly": "<br>".join(line for word in fact.services for line in _status(study, study.service[word])),
         "Source": _source(fact.source) if fact.source else "",
         "Checked": ", ".join(_checked(fact)),
@@ -141,20 +154,36 @@ def _why(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
     return f'{why}<div class="figure"><img src="{escape(name)}" alt="{escape(fact.figure.alt)}"></div>'
 
 
+def _confused(study: Study, fact: Fact) -> Iterator[str]:
+    """What else comes to mind, one line each; not what was retired, or is not in a filtered study."""
+    for word in fact.confuse_with:
+        other = study.by_id.get(word)
+        if other is not None and other.retired is None:
+            yield to_anki(Node("text", (), mention(study, other)))
+
+
 def _status(study: Study, service: Service) -> Iterator[str]:
     """What became of a service, one line each."""
     name = escape(service.name, quote=False)
     if service.formerly:
-        until = f" until {service.renamed}" if service.renamed else ""
-        *names, last = service.formerly
+        until = f" (until {_day(service.renamed)})" if service.renamed else ""
+        *names, last = (old for old in service.formerly if not any(o.endswith(f" {old}") for o in service.formerly))
         before = " and ".join([", ".join(names), last] if names else [last])
-        yield f"{name} was {escape(before, quote=False)}{until}"
+        yield f"{name}, formerly {escape(before, quote=False)}{until}"
     instead = escape(" or ".join(study.service[word].name for word in service.instead), quote=False)
     use = f"; instead: {instead}" if instead else ""
     if service.ended:
-        yield f"{name} ended {service.ended}{use}"
+        when = "on" if service.ended.count("-") == 2 else "in"
+        yield f"{name} ended {when} {_day(service.ended)}{use}"
     elif service.closed:
-        yield f"{name} is closed to new customers since {service.closed}{use}"
+        yield f"{name} is closed to new customers since {_day(service.closed)}{use}"
+
+
+def _day(written: str) -> str:
+    """`2024-07-25`, `2024-07` or `2024` in words: a phone breaks lines at hyphens."""
+    year, *rest = written.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
 
 
 def _source(address: str) -> str:
@@ -168,7 +197,7 @@ def _source(address: str) -> str:
 
 def _checked(fact: Fact) -> Iterator[str]:
     if fact.checked:
-        yield f"checked {fact.checked.isoformat()[:7]}"
+        yield f"checked {_day(fact.checked.isoformat()[:7])}"
     if fact.volatile:
         yield "likely to change"
 

@@ -18,7 +18,7 @@ from dea_export.reading.goals import targets
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 48
-DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 

@@ -78,7 +78,13 @@ def test_a_page_of_everything(pair, golden):
 
 
 @pytest.mark.parametrize(
-    ("names", "said"), [("[A]", "was A until"), ("[A, B]", "was A and B until"), ("[A, B, C]", "was A, B and C until")]
+    ("names", "said"),
+    [
+        ("[A]", "formerly A (until"),
+        ("[A, B]", "formerly A and B (until"),
+        ("[A, B, C]", "formerly A, B and C (until"),
+        ("[AWS A, A]", "formerly AWS A (until"),
+    ],
 )
 def test_former_names_are_listed_as_a_sentence_lists_them(names, said):
     text = study_text("services: [firehose]\ntext: Firehose {{c1::delivers}}.")

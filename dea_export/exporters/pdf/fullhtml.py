@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from textwrap import shorten
 
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.runs import NBSP, Run, Runs, bold, glue_prose, replace_missing, runs
+from dea_export.ledger.fields import mention
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
@@ -19,7 +19,6 @@ from dea_export.model.study import Study
 TAGS = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i", "cloze": "b"}
 BLOCKS = {"paragraph", "fence", "bullets", "numbers", "table", "chain"}
 LONGEST_WORD = 48  # characters; so many of the widest still fit on a line
-LONGEST_MENTION = 70  # characters of a fact that another one names
 TABLE_WIDTH, CELL_PAD = 53.0, 1.5  # em of a table's type: of the whole page (A4), of what a cell has beside its text
 
 
@@ -99,15 +98,10 @@ class Writer:
         others = [other for name in fact.confuse_with if (other := self.study.by_id.get(name)) and not other.retired]
         if others:
             links = "; ".join(
-                f'<a href="#f-{other.id}">{escape(self._short(other), quote=False)}</a>' for other in others
+                f'<a href="#f-{other.id}">{escape(glue_prose(mention(self.study, other)), quote=False)}</a>'
+                for other in others
             )
             yield Block(f"Not to be confused with: {links}", "y")
-
-    def _short(self, fact: Fact) -> str:
-        """A fact in a few words, and where it stands."""
-        root = parse(fact.sheet.text).root if fact.sheet and fact.sheet.text else tree(fact.block())
-        words = shorten(glue_prose(to_plain(root).replace("\n", " ")), LONGEST_MENTION, placeholder=" …")
-        return f"{words} ({fact.task}, {self.study.topic_of[fact.id].title})"
 
     def _source(self, fact: Fact) -> str:
         """A link whose words say on paper, too, which page it is: `streams: service-sizes-and-limits`."""
