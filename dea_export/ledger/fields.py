@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 from posixpath import basename, splitext
 from textwrap import shorten
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from dea_export.ledger.types import FIELDS, TypeKind, kind_of
@@ -30,8 +30,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
           "December")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """One note, as Anki will hold it."""
 
     guid: str

@@ -114,7 +114,8 @@ class _Grower:
     def __init__(self, text: str, file: str) -> None:
         self.lines = [*text.split("\n"), ""]  # YAML's last mark stands on the line after the end
         self.file = file
-        self.events: Iterator[Event] = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        self.events: Iterator[Event] = iter(loader.get_event, None)
         self.problems: list[Diagnostic] = []
 
     def place(self, event: Event) -> Place:

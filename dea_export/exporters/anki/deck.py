@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from html import escape
+from typing import NamedTuple
 
 from dea_export.exporters.anki.glue import glued
 from dea_export.exporters.anki.looks import Looks, looks
@@ -15,8 +16,7 @@ from dea_export.ledger.types import Frame, TypeKind, frame
 from dea_export.model.study import Study
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note with what only the package knows of it."""
 
     fields: Fields
@@ -76,7 +76,7 @@ def _note(study: Study, made: Fields, entry: Entry | None, ledger: Ledger, pendi
     )
     retired = f"{study.study.id}::retired" in made.tags
     modified = ledger.stamp_of(entry.changed) if same and entry else pending
-    shown = replace(made, values={name: glued(value) for name, value in made.values.items()})
+    shown = made._replace(values={name: glued(value) for name, value in made.values.items()})
     return Note(shown, tuple(sorted((*made.tags, *changed))), position, born, modified, retired)
 
 

@@ -12,12 +12,27 @@ from dea_export.exporters.units import MEASURES
 
 NBSP = "\u00a0"
 KEPT = re.compile(r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|<[^>]*>)")
-NUMBER = re.compile(rf"(\d(?:}}}})?) (?=(?:{MEASURES})(?!\w))")  # `}}` where a cloze ends between number and unit
-LABEL = re.compile(r"([≤≥≈×]|\b(?:[Dd]ay|[Pp]ort|[Ss]tep|[Tt]ype|[Vv]ersion|Route)) (?=\d)")  # day 90, Route 53
+LABELS = (
+    "[≤≥≈×]",
+    r"\b[Dd]ay",
+    r"\b[Pp]ort",
+    r"\b[Ss]tep",
+    r"\b[Tt]ype",
+    r"\b[Vv]ersion",
+    r"\bRoute",
+)  # day 90, Route 53
+BEFORE = "|".join(f"(?<={label} )" for label in LABELS)
+SPACE = re.compile(  # `}}` where a cloze ends between number and unit; what fails first at most spaces comes first
+    rf" (?:(?=\d)(?:{BEFORE})|(?<=[\d}}] )(?:(?<=\d )|(?<=\d}}}} ))(?=(?:{MEASURES})(?!\w)))"
+)
 
 
 def glued(html: str) -> str:
     """The same HTML with numbers that no line break parts from their units."""
+    if " " not in html:
+        return html
+    if "<" not in html and r"\(" not in html:
+        return SPACE.sub(NBSP, html)
     pieces = KEPT.split(html)
-    pieces[::2] = [LABEL.sub(rf"\1{NBSP}", NUMBER.sub(rf"\1{NBSP}", text)) for text in pieces[::2]]
+    pieces[::2] = [SPACE.sub(NBSP, text) for text in pieces[::2]]
     return "".join(pieces)
