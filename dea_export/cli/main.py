@@ -109,7 +109,7 @@ class TerminatedError(KeyboardInterrupt):
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the program and exits: 0 fine, 1 problems in the content, 2 wrong use, 3 an exporter failed."""
     # A study is many small objects that all stay: searching them for garbage took half the time, also at the very end.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     atexit.register(gc.freeze)
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):

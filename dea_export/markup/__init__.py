@@ -6,8 +6,8 @@ renderer takes the same nodes, so a text means the same in every output.
 
 from dea_export.markup.html import to_anki, to_html
 from dea_export.markup.markdown import escape, to_markdown
-from dea_export.markup.nodes import Node, clozes, has_cloze, walk
-from dea_export.markup.parse import Parsed, Problem, parse
+from dea_export.markup.nodes import Node, Problem, clozes, has_cloze, walk
+from dea_export.markup.parse import Parsed, parse
 from dea_export.markup.plain import answers, to_plain
 from dea_export.markup.tree import tree
 

@@ -60,3 +60,12 @@ def join_text(children: list[Node]) -> tuple[Node, ...]:
         elif child.content:
             joined.append(child)
     return tuple(joined)
+
+
+class Problem(NamedTuple):
+    """Something in a text that cannot be right."""
+
+    offset: int  # characters from the beginning of the text
+    code: str
+    message: str
+    hint: str

@@ -15,6 +15,8 @@ from dea_export.ledger.fields import Fields, fields, media_name
 from dea_export.ledger.types import Frame, TypeKind, frame
 from dea_export.model.study import Study
 
+PROSE = frozenset(("Text", "Prompt", "Options", "Answer", "Why", "Confuse", "Notice"))  # fields of the author's words
+
 
 class Note(NamedTuple):
     """A note with what only the package knows of it."""
@@ -76,8 +78,15 @@ def _note(study: Study, made: Fields, entry: Entry | None, ledger: Ledger, pendi
     )
     retired = f"{study.study.id}::retired" in made.tags
     modified = ledger.stamp_of(entry.changed) if same and entry else pending
-    shown = made._replace(values={name: glued(value) for name, value in made.values.items()})
-    return Note(shown, tuple(sorted((*made.tags, *changed))), position, born, modified, retired)
+    prose = {name: glued(value) for name, value in made.values.items() if value and name in PROSE}
+    return Note(
+        made._replace(values=made.values | prose),
+        tuple(sorted((*made.tags, *changed))),
+        position,
+        born,
+        modified,
+        retired,
+    )
 
 
 def _looks_modified(face: Looks, kind: TypeKind, ledger: Ledger, pending: int) -> int:

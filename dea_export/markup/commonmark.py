@@ -1,0 +1,265 @@
+r"""Markdown text -> nodes by markdown-it, with every problem and its offset: for whatever is more than a simple line.
+
+CommonMark without what a card has no use for (headings, rules, quotes, raw HTML, images, indented code), with
+tables, `\( … \)` for MathJax, and clozes. Raw HTML, links that are not https, and images are problems, not output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.common.html_re import HTML_TAG_RE
+
+from dea_export.markup.cloze import OPEN, cloze_rule, code_nodes
+from dea_export.markup.nodes import Kind, Node, Problem, join_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+PIPE = (
+    "\ufdd0"  # stands for a `|` inside a cloze until the table rule has split the row; a noncharacter, so never in text
+)
+SIMPLE: dict[str, Kind] = {
+    "paragraph": "paragraph", "bullet_list": "bullets", "ordered_list": "numbers", "list_item": "item",
+    "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
+}  # fmt: skip
+TRANSPARENT = {"thead", "tbody"}
+
+
+def read(text: str, *, blocks: bool) -> tuple[tuple[Node, ...], list[Problem]]:
+    """The nodes of a text, with or without blocks in it, and its problems."""
+    reading = _Reading(_hide_pipes(text))
+    env: dict[str, Any] = {"reading": reading, "report": reading.report}
+    tokens = (_parser().parse if blocks else _parser().parseInline)(reading.source, env)
+    return reading.nodes(iter(tokens)), reading.problems
+
+
+def _hide_pipes(text: str) -> str:
+    """The text with `|` inside one-line clozes replaced, because tables are split before inline rules run."""
+    if "|" not in text or "{{c" not in text:
+        return text
+    return re.sub(r"\{\{c\d+::[^\n]*?\}\}", lambda found: re.sub(r"(?<!\\)\|", PIPE, found[0]), text)
+
+
+class _Reading:
+    """One run of the parser over one text: gathers nodes and problems, and knows where inline content stands."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.lines = source.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.problems: list[Problem] = []
+        self.token: Token | None = None
+        self.searched: dict[int, int] = {}  # line -> column up to which cells have been found
+
+    # --- places
+
+    def enter(self, token: Token) -> None:
+        """Problems from now on count from this token's content."""
+        self.token = token
+        if token.map and token.content:
+            line = token.map[0]
+            first = token.content.split("\n", 1)[0]
+            found = self.lines[line].find(first, self.searched.get(line, 0))
+            token.meta["column"] = max(found, 0)
+            self.searched[line] = max(found, 0) + len(first)
+
+    def report(self, offset: int, code: str, message: str, hint: str) -> None:
+        """A problem at `offset` of the content of the token being read."""
+        self.problems.append(Problem(self._absolute(offset), code, message.replace(PIPE, "|"), hint))
+
+    def _absolute(self, offset: int) -> int:
+        token = self.token
+        if token is None or not token.map:
+            return offset
+        before = token.content[:offset]
+        down = before.count("\n") + (token.type == "fence")
+        line = min(token.map[0] + down, len(self.lines) - 1)
+        column = offset - (before.rfind("\n") + 1)
+        if down == 0:
+            return self.starts[line] + int(token.meta.get("column", 0)) + column
+        content_line = token.content.split("\n")[before.count("\n")]
+        return self.starts[line] + max(self.lines[line].find(content_line), 0) + column
+
+    # --- nodes
+
+    def nodes(self, tokens: Iterator[Token]) -> tuple[Node, ...]:
+        """The nodes up to the closing token of the level, or the end."""
+        found: list[Node] = []
+        for token in tokens:
+            name, _, side = token.type.rpartition("_")
+            if side == "close":
+                break
+            if side == "open" and (name in TRANSPARENT or token.hidden):
+                found.extend(self.nodes(tokens))
+            elif side == "open":
+                found.append(self._container(name, token, self.nodes(tokens)))
+            else:
+                found.extend(self._leaf(token))
+        return join_text(found)
+
+    def _container(self, name: str, token: Token, children: tuple[Node, ...]) -> Node:
+        if name == "cloze":
+            return Node("cloze", children, info=token.meta["hint"].replace(PIPE, "|"), number=token.meta["number"])
+        if name == "link":
+            return Node("link", children, info=str(token.attrs["href"]))
+        return Node(SIMPLE[name], children)
+
+    def _leaf(self, token: Token) -> tuple[Node, ...]:
+        text = token.content.replace(PIPE, "|")
+        match token.type:
+            case "inline":
+                return self.nodes(iter(token.children or ()))
+            case "text" | "text_special":
+                return (Node("text", content=text),)
+            case "softbreak":
+                return (Node("text", content=" "),)
+            case "hardbreak":
+                return (Node("break"),)
+            case "fence":
+                self.enter(token)
+                return (
+                    Node("fence", code_nodes(text.rstrip("\n"), self.report), info=token.info.strip().split(" ")[0]),
+                )
+            case "code_inline":
+                return (Node("code", code_nodes(text, self._report_code(token))),)
+            case "math":
+                return (Node("math", code_nodes(text, self._report_code(token))),)
+            case "image":
+                return (Node("text", content=text),)
+            case other:  # a rule that this parser does not enable
+                message = f"the parser made a token that nobody renders: {other}"
+                raise AssertionError(message)
+
+    def _report_code(self, token: Token) -> Callable[[int, str, str, str], None]:
+        offset, block = token.meta["offset"], token.meta["block"]
+
+        def report(within: int, code: str, message: str, hint: str) -> None:
+            self.token = block
+            self.report(offset + within, code, message, hint)
+
+        return report
+
+
+# --- rules -------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The parser, made once: it holds no state between texts."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.disable(["heading", "lheading", "hr", "blockquote", "code", "reference", "html_block", "html_inline"])
+    parser.core.ruler.at("inline", _inline_with_places)
+    parser.core.ruler.disable("text_join")
+    parser.inline.ruler.before("escape", "math", _math)
+    parser.inline.ruler.before("backticks", "cloze", cloze_rule)
+    parser.inline.ruler.at("backticks", _backticks)
+    parser.inline.ruler.after("autolink", "raw_html", _raw_html)
+    parser.inline.ruler2.push("complaints", _complaints)
+    setattr(parser, "validateLink", lambda _url: True)  # noqa: B010  links are judged by _complaints, aloud
+    return parser
+
+
+def _inline_with_places(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            state.env["reading"].enter(token)
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _literal(state: StateInline, kind: str, content: str, offset: int, marker: str) -> None:
+    token = state.push(kind, "code", 0)
+    token.content, token.markup = content, marker
+    token.meta = {"offset": offset, "block": state.env["reading"].token}
+
+
+def _backticks(state: StateInline, silent: bool) -> bool:
+    """Code spans as CommonMark has them, remembering where their content stands."""
+    ticks = re.compile(r"`+").match(state.src, state.pos)
+    if not ticks:
+        return False
+    start, marker = ticks.end(), ticks[0]
+    for closing in re.finditer(r"`+", state.src[start : state.posMax]):
+        if closing[0] == marker:
+            break
+    else:
+        if not silent:
+            state.pending += marker
+        state.pos = start
+        return True
+    content = state.src[start : start + closing.start()].replace("\n", " ")
+    if not silent:
+        padded = content.startswith(" ") and content.endswith(" ") and content.strip()
+        inner = content[1:-1] if padded else content
+        _literal(state, "code_inline", inner, start + (1 if padded else 0), marker)
+    state.pos = start + closing.end()
+    return True
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    r"""`\( … \)`: MathJax, kept as it is. Without a closing it is an escaped bracket."""
+    if not state.src.startswith(r"\(", state.pos):
+        return False
+    end = state.src.find(r"\)", state.pos + 2, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        _literal(state, "math", state.src[state.pos + 2 : end], state.pos + 2, r"\(")
+    state.pos = end + 2
+    return True
+
+
+def _raw_html(state: StateInline, silent: bool) -> bool:
+    """Reports what would be HTML; it then goes on as the text that it is."""
+    if silent or not state.src.startswith("<", state.pos):
+        return False
+    if tag := HTML_TAG_RE.match(state.src[state.pos : state.posMax]):
+        state.env["report"](
+            state.pos, "E310", f"raw HTML is not allowed: '{tag[0]}'", "use Markdown, or put the text in backticks"
+        )
+    return False
+
+
+def _complaints(state: StateInline) -> None:
+    """Links, images and stray braces of the finished inline tokens."""
+    report = state.env["report"]
+    depth, seen = 0, -1
+    for token in state.tokens:
+        if token.type == "link_open":
+            _complain_of_link(str(token.attrs["href"]), state, report)
+        elif token.type == "image":
+            seen = state.src.find("![", seen + 1)
+            report(max(seen, 0), "E313", "an image in the text", "give the fact a 'figure' with 'file' and 'alt'")
+        elif token.type == "text":
+            for brace in re.finditer(r"[{}]", token.content):
+                depth += 1 if brace[0] == "{" else -1
+                if depth < 0 and token.content.startswith("}}", brace.start()):
+                    report(
+                        max(state.src.find("}}"), 0), "E309", "'}}' closes nothing",
+                        "open the cloze with {{c1::, or put the braces in backticks",
+                    )  # fmt: skip
+                depth = max(depth, 0)
+
+
+def _complain_of_link(href: str, state: StateInline, report: Callable[..., None]) -> None:
+    written = unquote(href)
+    found = (state.src.find(form) for form in (href, written))
+    offset = max(next((place for place in found if place >= 0), -1), 0)
+    if OPEN.search(written):
+        report(offset, "E312", "a cloze inside a link target", "put the cloze around the link's words")
+    elif not href.startswith("https://"):
+        report(
+            offset, "E311", f"the link target '{href}' is not an https address", "link to https://… or drop the link"
+        )
