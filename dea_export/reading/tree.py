@@ -19,28 +19,29 @@ from dea_export.model.place import Place, Text
 
 LARGEST = 16 * 1024 * 1024  # bytes
 DEEPEST = 20  # levels of lists and mappings
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff\u2028\u2029]")
 CUT = re.compile(r"\s*#\S")
 
 
 class Branch(dict[str, object]):
     """A mapping that knows where it begins; its keys know where they stand."""
 
-    __slots__ = ("place",)
+    __slots__ = ("place", "written")
 
     def __init__(self, place: Place) -> None:
         """An empty mapping at `place`."""
         super().__init__()
         self.place = place
+        self.written: dict[str, Text] = {}
 
     @property
     def names(self) -> tuple[Text, ...]:
         """The keys as they were written, with their places."""
-        return tuple(key for key in self if isinstance(key, Text))
+        return tuple(self.written.values())
 
     def key_at(self, name: str) -> Place:
         """Where a key stands."""
-        return next(key.place for key in self.names if key == name)
+        return self.written[name].place
 
 
 class Items(list[object]):
@@ -81,13 +82,18 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Diagnostic]]:
         shown = "\n".join(raw.decode("utf-8-sig", errors="replace").splitlines())
         return shown, [Diagnostic(place, "E002", "the file is not UTF-8 here", "save the file as UTF-8")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text, [_forbidden(text, found, file) for found in FORBIDDEN.finditer(text)]
+    return text, list(_forbidden(text, file))
 
 
-def _forbidden(text: str, found: re.Match[str], file: str) -> Diagnostic:
-    before = text[: found.start()]
-    place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return Diagnostic(place, "E004", f"control character U+{ord(found[0]):04X}", "delete it; it cannot be seen")
+def _forbidden(text: str, file: str) -> Iterator[Diagnostic]:
+    line, start, seen = 1, 0, 0  # of the last one
+    for found in FORBIDDEN.finditer(text):
+        at = found.start()
+        if down := text.count("\n", seen, at):
+            line, start = line + down, text.rfind("\n", seen, at) + 1
+        seen = at
+        message = f"control character U+{ord(found[0]):04X}"
+        yield Diagnostic(Place(file, line, at - start + 1), "E004", message, "delete it; it cannot be seen")
 
 
 def grow(text: str, file: str) -> Grown:
@@ -161,15 +167,9 @@ class _Grower:
         if depth > DEEPEST:
             self.complain(event, "E007", "nested too deep", f"at most {DEEPEST} levels")
             raise _TooDeepError
+        self._check_decoration(event)
         if isinstance(event, yaml.AliasEvent):
-            name = f"*{event.anchor}"
-            hint = "write the value out, or quote a text that begins with *"
-            self.complain(event, "E008", f"an alias ('{name}')", hint, len(name))
             return Text("", self.place(event))
-        if event.anchor is not None:
-            self.complain(event, "E008", "an anchor ('&name')", "delete it; values are written out")
-        elif event.tag is not None:
-            self.complain(event, "E009", "a YAML tag ('!name')", "delete it; the schema knows the types")
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -181,6 +181,17 @@ class _Grower:
             items.append(self.tree(entry, depth + 1))
         return items
 
+    def _check_decoration(self, event: Event) -> None:
+        """Aliases, anchors and tags."""
+        if isinstance(event, yaml.AliasEvent):
+            name = f"*{event.anchor}"
+            hint = "write the value out, or quote a text that begins with *"
+            self.complain(event, "E008", f"an alias ('{name}')", hint, len(name))
+        elif event.anchor is not None:
+            self.complain(event, "E008", "an anchor ('&name')", "delete it; values are written out")
+        elif event.tag is not None:
+            self.complain(event, "E009", "a YAML tag ('!name')", "delete it; the schema knows the types")
+
     def _branch(self, start: Event, depth: int) -> Branch:
         branch = Branch(self.place(start))
         for event in self.events:
@@ -191,11 +202,15 @@ class _Grower:
                 self._skip(event)
                 self._skip(next(self.events))
             else:
+                branch.written[key] = key
                 branch[key] = self.tree(next(self.events), depth + 1)
         return branch
 
     def _key(self, event: Event, branch: Branch) -> Text | None:
         """The key that begins here; None when it is refused."""
+        self._check_decoration(event)
+        if isinstance(event, yaml.AliasEvent):
+            return None
         if not isinstance(event, yaml.ScalarEvent):
             self.complain(event, "E010", "a key that is a list or a mapping", "a text with '{{' must be quoted")
         elif event.value == "<<":
@@ -226,6 +241,7 @@ class _Grower:
             return self._block_text(event)
         if style == '"' and (found := FORBIDDEN.search(value)):
             self.complain(event, "E004", f"control character U+{ord(found[0]):04X}", "delete the escape")
+            value = FORBIDDEN.sub("\ufffd", value)  # what reads texts need not know of them
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         if not style:  # "" from the C parser, None from the other
@@ -248,6 +264,8 @@ class _Grower:
             self.complain(event, "E012", message, "quote the text; before a comment write '# ' with a space")
 
     def _block_text(self, event: Event) -> Text:
+        if not event.value:
+            return Text("", self.place(event))
         first = event.value.split("\n", 1)[0]
         line = event.start_mark.line + 1
         written = self.lines[line] if line < len(self.lines) else ""

@@ -1,7 +1,9 @@
 """What reading does to bytes before YAML sees them, and where texts say they stand."""
 
+import time
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -60,3 +62,47 @@ def test_reading_never_raises_whatever_the_bytes(data):
 @settings(max_examples=200, deadline=None)
 def test_reading_never_raises_whatever_stands_in_a_fact(text):
     load((GOOD + "          " + text).encode(), "a.yaml")
+
+
+def problems(text):
+    return [(*problem.place[1:], problem.code) for problem in load(text.encode(), "a.yaml").problems]
+
+
+def test_an_escaped_carriage_return_is_one_problem_and_no_crash():
+    found = problems(study_text('text: "a\\n\\r```\\rb {{c1::x}}"'))
+    assert [code for *_, code in found] == ["E004"]
+
+
+def test_what_yaml_can_do_beyond_text_is_refused_of_keys_too():
+    assert problems("&x a: b")[0] == (1, 1, "E008")
+    assert problems("a: &x b\n*x : c") == [(1, 4, "E008"), (2, 1, "E008")]
+    assert (1, 1, "E009") in problems("!x a: b")
+
+
+def test_an_empty_block_is_empty_where_it_stands():
+    text = study_text("text: Athena runs {{c1::SQL}}.\nwhy: |-\nrank: 2")
+    assert problems(text) == [(text[: text.index("|-")].count("\n") + 1, 18, "E108")]
+
+
+def test_a_byte_order_mark_within_the_file_is_named():
+    assert problems("a: b\n\ufeffc: d") == [(2, 1, "E004")]
+
+
+def test_control_characters_have_their_places():
+    assert problems("\x01a\n\x02\x03\n\n b\x04") == [(1, 1, "E004"), (2, 1, "E004"), (2, 2, "E004"), (4, 3, "E004")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x01" * 300_000,
+        "\x01\n" * 300_000,
+        "".join(f"k{i}: 1\n" for i in range(30_000)),
+        "".join(f"k{i}: 1\n" for i in range(20_000)) + "k19999: 1\n" * 20_000,
+    ],
+    ids=["control characters", "control characters in lines", "unknown keys", "keys given twice"],
+)
+def test_reading_takes_no_longer_than_the_file_is_long(text):
+    begun = time.process_time()
+    assert len(problems(text)) > 20_000
+    assert time.process_time() - begun < 10
