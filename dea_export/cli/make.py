@@ -55,7 +55,7 @@ def make(plan: Plan, wanted: Wanted, *, complete: bool) -> int:
     problems = [*content.loaded.problems, *(_checked(study) if study is not None and wanted.strict else ())]
     if study is None or (wanted.strict and _warned(problems)):
         wanted.show(problems, content.loaded.text)
-        return 1
+        raise click.exceptions.Exit(1)  # which ends the processes, too: they need not load to the end
     if content.bundled and not complete:  # else it was said already
         wanted.say_bundled()
     templates = template_root(wanted.templates)

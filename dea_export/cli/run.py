@@ -194,7 +194,7 @@ def _pool(workers: int, loading: tuple[Found, ...] = ()) -> Iterator[ProcessPool
         for process in list((pool._processes or {}).values()):  # noqa: SLF001  public only from Python 3.14
             process.terminate()
         _hang_up(pool)
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)  # its thread must not close what Python still writes to at the end
         raise
     pool.shutdown()
 
@@ -219,7 +219,7 @@ def _begin(loading: Sequence[Found]) -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for found in loading:
-        with suppress(Exception):  # `export` will say it better
+        with suppress(Exception, SystemExit):  # `export` will say it better
             found.load().preload()  # type: ignore[attr-defined]
 
 

@@ -86,8 +86,9 @@ def test_one_variant_can_be_made_alone(work, process):
     assert [path.name for path in (work / "build").glob("*.pdf")] == ["mini-cheatsheet-letter-mono.pdf"]
 
 
-def test_an_exporter_that_fails_to_load_ahead_may_still_export(work, process, plugins):
-    failing = "def preload(self):\n    raise RuntimeError('not now')"
+@pytest.mark.parametrize("raised", ["RuntimeError", "SystemExit"])
+def test_an_exporter_that_fails_to_load_ahead_may_still_export(work, process, plugins, raised):
+    failing = f"def preload(self):\n    raise {raised}('not now')"
     stranger(plugins, "ahead", "return [Artifact('ahead.txt', b'made')]", attributes=failing)
     _, err = process("ahead").communicate()
     assert (work / "build" / "ahead.txt").read_bytes() == b"made"

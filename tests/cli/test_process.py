@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from dea_export.cli.run import _pool
 from tests.support.files import snapshot
 from tests.support.strangers import stranger
 
@@ -81,6 +83,24 @@ def test_an_interruption_while_a_process_sends_its_result_ends_too(built, work, 
     assert running.returncode == 143
     assert err.strip() == "interrupted; the files of the last finished run are unchanged"
     assert snapshot(built) == before
+
+
+def test_an_interruption_waits_for_the_thread_that_minds_the_processes():
+    pools = _pool(2)
+    minding = pools.__enter__()._executor_manager_thread
+    with suppress(KeyboardInterrupt):
+        pools.__exit__(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert not minding.is_alive()  # Python would write to a pipe that it is about to close
+
+
+def test_wrong_content_ends_a_run_at_once(work, process, plugins):
+    stranger(plugins, "slow", "return []", attributes="def preload(self):\n    time.sleep(60)")
+    path = work / "content" / "mini.yaml"
+    path.write_text(path.read_text("utf-8").replace("kind: question", "kind: riddle"), encoding="utf-8")
+    running = process("all")
+    _, err = running.communicate(timeout=20)
+    assert running.returncode == 1
+    assert "unknown kind 'riddle'" in err
 
 
 def test_a_killed_run_leaves_no_process_and_the_next_one_clears_up(built, work, process, plugins):
