@@ -19,6 +19,7 @@ import click
 from dea_export import __version__
 from dea_export.model.diagnostic import DeaExportError
 
+LAST_STREAM = 2  # standard error
 # name -> one line of help; a command stands in the module of its name, imported when it is called
 COMMANDS = {
     "all": "Run every exporter and write its files, a manifest and checksums.",
@@ -71,6 +72,13 @@ class Program(click.Group):
         with formatter.section("Exporters"):
             formatter.write_dl([(name, f"from {found.package}") for name, found in installed().items()])
 
+    def invoke(self, ctx: click.Context) -> object:
+        """As click's, but a reader that goes away is for `main`."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as gone:
+            raise ReaderGoneError from gone
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -84,6 +92,10 @@ class Program(click.Group):
             if near:
                 raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) from error
             raise
+
+
+class ReaderGoneError(Exception):
+    """Nobody reads any more. Not an OSError, of which click would make exit code 1: a problem in the content."""
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -112,6 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(1_000_000, 50, 100)
     atexit.register(gc.freeze)
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no dash is no reason to fail
@@ -126,8 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort) as end:
         click.echo("\ninterrupted; the files of the last finished run are unchanged", err=True)
         sys.exit(143 if isinstance(end.__context__ or end, TerminatedError) else 130)
-    except BrokenPipeError:  # Python must not try to write the rest when it ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, ReaderGoneError):  # Python must not try to write the rest when it ends
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
         sys.exit(141)
     except DeaExportError as error:
         _report(error.message, error.hint, debug=debug)
@@ -140,6 +154,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         )
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_streams() -> None:
+    """A standard stream that was closed leads nowhere; no other file may take its number."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= LAST_STREAM:
+        pass
+    os.close(number)
+    sys.stdout = sys.stdout or os.fdopen(1, "w")
+    sys.stderr = sys.stderr or os.fdopen(2, "w")
 
 
 def _terminate(*_: object) -> None:

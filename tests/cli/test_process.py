@@ -170,6 +170,21 @@ def test_a_reader_that_goes_away_is_no_error_of_ours(process):
     assert out.rpartition(":")[2].strip() in {"141", "0"}  # 0 when all of it fitted into the pipe
 
 
+def test_a_reader_that_was_never_there_is_no_problem_in_the_content(process):
+    reader, writer = os.pipe()
+    os.close(reader)
+    running = process("markdown", stdout=writer)
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err) == (141, "")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_nothing(work, process, closed):
+    command = f"'{sys.executable}' -m dea_export all {closed}"
+    assert process(before=("bash", "-c", command, "--")).wait(60) == 0
+    assert (work / "build" / "manifest.json").exists()
+
+
 def test_a_terminal_without_unicode(process):
     running = process("list", "domains", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"})
     out, err = running.communicate(timeout=60)
