@@ -152,7 +152,9 @@ def _make(study: Study, job: Job, order: Order) -> Made | Failed:
             _check(artifact)
     except DeaExportError as error:
         return order.failed(error.message, error.hint, traceback.format_exc())
-    except (Exception, SystemExit) as error:  # noqa: BLE001  a stranger's exporter may raise anything
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001  a stranger's exporter may raise anything
         return order.failed(f"{type(error).__name__}: {error}", "run with --debug", traceback.format_exc())
     return Made(found.name, order.variant, found.package, artifacts)
 

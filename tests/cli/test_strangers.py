@@ -13,6 +13,7 @@ pytestmark = pytest.mark.usefixtures("light", "work")
 BROKEN = {
     "raises": ("raise RuntimeError('sorry')", "RuntimeError: sorry"),
     "exits": ("raise SystemExit(0)", "SystemExit: 0"),
+    "is-cancelled": ("import asyncio\nraise asyncio.CancelledError", "CancelledError"),
     "dies": ("os._exit(0)", "its process died"),
     "is-killed": ("os.kill(os.getpid(), signal.SIGKILL)", "its process died"),
     "leaves": ("return [Artifact('../out.txt', b'')]", "'../out.txt' leads out of the output folder"),
