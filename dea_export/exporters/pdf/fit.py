@@ -64,14 +64,12 @@ class Layout:
 
 
 def grids(paper: Paper, measures: Measures) -> list[Grid]:
-    """The numbers of columns that give a comely width."""
+    """The numbers of columns that give a comely width; the one that comes nearest where none does."""
     inner, height = paper.width - 2 * measures.margin, paper.height - 2 * measures.margin - measures.strip
-    found = []
-    for columns in range(1, 20):
-        width = (inner - (columns - 1) * measures.gutter) / columns
-        if measures.narrowest <= width <= measures.widest:
-            found.append(Grid(columns, width, height, measures.gutter))
-    return found
+    widths = {columns: (inner - (columns - 1) * measures.gutter) / columns for columns in range(1, 20)}
+    off = {columns: max(measures.narrowest - width, width - measures.widest, 0) for columns, width in widths.items()}
+    least = min(off.values())
+    return [Grid(columns, widths[columns], height, measures.gutter) for columns in widths if off[columns] == least]
 
 
 class Fitting:

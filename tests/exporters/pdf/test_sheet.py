@@ -123,8 +123,9 @@ def test_two_pages_are_front_and_back():
     assert artifact.figures["pages"] == 2
 
 
-def test_the_large_theme_prints_every_fact_on_as_many_pages_as_it_takes():
-    artifact = made(studies.study(studies.facts(13, 150)), theme="large", pages=DEFAULT_PAGES)
+@pytest.mark.parametrize("variant", ["sheet-a4", "sheet-letter"])
+def test_the_large_theme_prints_every_fact_on_as_many_pages_as_it_takes(variant):
+    artifact = made(studies.study(studies.facts(13, 150)), variant, theme="large", pages=DEFAULT_PAGES)
     assert artifact.figures["facts"] == 150
     assert artifact.figures["pages"] > 1
     assert artifact.figures["x-height mm"] == pytest.approx(1.6, abs=0.001)
