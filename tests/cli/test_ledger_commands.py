@@ -145,7 +145,7 @@ def test_simulate_says_what_is_kept(cli, content, golden):
         edit(content, "once::how often", "twice::how often") if name == "2026.03" else None
         edit(content, "Reading less", "Read less") if name == "2026.03" else None
     run = cli("simulate", "2026.03/mini.apkg", "2026.04/mini-update.apkg")
-    assert run.exit_code == 0
+    assert run.exit_code == 0, run.output + str(run.exception)
     golden("anki/simulate.txt", run.output)
 
 
