@@ -1,7 +1,7 @@
 """Nodes -> HTML: with the answers shown (`to_html`), or with Anki's cloze marks (`to_anki`).
 
 For Anki, everything that its cloze reader or MathJax would misread is broken with `<wbr>`: entities would come back
-as plain characters when a learner edits the note, `<wbr>` survives (shared findings: tried in the real backend).
+as plain characters when a learner edits the note, `<wbr>` survives, as was tried in the real backend.
 """
 
 from __future__ import annotations
