@@ -29,7 +29,7 @@ BROKEN = {
     "gives-words": ("return ['a.txt']", "is not an Artifact"),
     "figures": ("return [Artifact('a.txt', b'', {'a': object()})]", "not JSON serializable"),
     "problems": ("return [Artifact('a.txt', b'', {}, ('oh',))]", "are not Diagnostics"),
-    "cannot-travel": ("class S(str): pass\nreturn [Artifact(S('a.txt'), b'')]", "Can't pickle"),
+    "cannot-travel": ("class S(str): pass\nreturn [Artifact(S('a.txt'), b'')]", "its artifacts cannot be pickled"),
     "takes-ours": ("return [Artifact('mini.md', b'')]", "it makes 'mini.md' as 'markdown' does"),
     "takes-our-folder": ("return [Artifact('quizlet', b'')]", "as 'quizlet' does"),
     "repeats": ("return [Artifact('a', b''), Artifact('A', b'')]", "it makes 'A' as 'repeats' does"),
