@@ -55,12 +55,12 @@ def fields(study: Study, fact: Fact, media: Mapping[str, bytes]) -> Fields:
     match note:
         case ClozeNote(body):
             node = tree(body)
-            asked, cards = {"Text": to_anki(node)}, tuple(clozes(node))
+            asked, numbers = {"Text": to_anki(node)}, tuple(clozes(node))
         case QuestionNote():
-            asked, cards = _question(note), (1,)
+            asked, numbers = _question(note), (1,)
     values = dict.fromkeys(FIELDS[kind], "") | asked | _about(study, fact, media)
     tags = tuple(sorted(_tags(study, fact)))
-    return Fields(guid(study, fact.id), kind, values, tags, cards, tuple(map(str, fact.confuse_with)))
+    return Fields(guid(study, fact.id), kind, values, tags, numbers, tuple(map(str, fact.confuse_with)))
 
 
 def cards(fact: Fact) -> tuple[int, ...]:
@@ -69,8 +69,14 @@ def cards(fact: Fact) -> tuple[int, ...]:
     return tuple(clozes(tree(note.body))) if isinstance(note, ClozeNote) else (1,)
 
 
-def mention(study: Study, fact: Fact) -> str:
-    """A fact in a few words, answers shown, and where it stands: for another fact that names it."""
+def mentions(study: Study, fact: Fact) -> dict[str, str]:
+    """What a fact is confused with, by id, in words; not what was retired, or is not in a filtered study."""
+    others = (study.by_id.get(word) for word in fact.confuse_with)
+    return {other.id: _mention(study, other) for other in others if other is not None and other.retired is None}
+
+
+def _mention(study: Study, fact: Fact) -> str:
+    """A fact in a few words, answers shown, and where it stands."""
     root = parse(fact.sheet.text).root if fact.sheet and fact.sheet.text else tree(fact.block())
     words = shorten(to_plain(root), LONGEST_MENTION, placeholder=" …")
     return f"{words} ({fact.task}, {study.topic_of[fact.id].title})"
@@ -134,7 +140,7 @@ def _question(note: QuestionNote) -> dict[str, str]:
 def _about(study: Study, fact: Fact, media: Mapping[str, bytes]) -> dict[str, str]:
     return {
         "Why": _why(study, fact, media),
-        "Confuse": "<br>".join(_confused(study, fact)),
+        "Confuse": "<br>".join(to_anki(Node("text", (), said)) for said in mentions(study, fact).values()),
         "Formerly": "<br>".join(line for word in fact.services for line in _status(study, study.service[word])),
         "Source": _source(fact.source) if fact.source else "",
         "Checked": ", ".join(_checked(fact)),
@@ -151,14 +157,6 @@ def _why(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
         return why
     name = media_name(study, fact.figure.file, media)
     return f'{why}<div class="figure"><img src="{escape(name)}" alt="{escape(fact.figure.alt)}"></div>'
-
-
-def _confused(study: Study, fact: Fact) -> Iterator[str]:
-    """What else comes to mind, one line each; not what was retired, or is not in a filtered study."""
-    for word in fact.confuse_with:
-        other = study.by_id.get(word)
-        if other is not None and other.retired is None:
-            yield to_anki(Node("text", (), mention(study, other)))
 
 
 def _status(study: Study, service: Service) -> Iterator[str]:

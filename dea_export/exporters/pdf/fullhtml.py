@@ -9,7 +9,7 @@ from html import escape
 
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.runs import NBSP, Run, Runs, bold, glue_prose, replace_missing, runs
-from dea_export.ledger.fields import mention
+from dea_export.ledger.fields import mentions
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
@@ -95,11 +95,9 @@ class Writer:
 
     def _confused(self, fact: Fact) -> Iterator[Block]:
         """What else comes to mind, with links, and for paper the topics under which it stands."""
-        others = [other for name in fact.confuse_with if (other := self.study.by_id.get(name)) and not other.retired]
-        if others:
+        if others := mentions(self.study, fact):
             links = "; ".join(
-                f'<a href="#f-{other.id}">{escape(glue_prose(mention(self.study, other)), quote=False)}</a>'
-                for other in others
+                f'<a href="#f-{name}">{escape(glue_prose(said), quote=False)}</a>' for name, said in others.items()
             )
             yield Block(f"Not to be confused with: {links}", "y")
 
