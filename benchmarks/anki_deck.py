@@ -56,7 +56,7 @@ from dea_export.exporters.anki.apkg import package
 from dea_export.exporters.anki.deck import build
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import resource_root
-from dea_export.reading.load import load
+from dea_export.reading.loader import load
 study = load(open(sys.argv[1], "rb").read(), "large.yaml").study
 deck = build(study, Job("large", resource_root("templates")))
 start = time.perf_counter()

@@ -16,13 +16,14 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from dea_export.exporters.api import Job
-from dea_export.exporters.pdf import FULL, SHEETS, exporter, fonts, sheet
-from dea_export.exporters.pdf.entries import areas, entries
-from dea_export.exporters.pdf.fit import Fitting, Paper
-from dea_export.exporters.pdf.sizes import Ruler
-from dea_export.exporters.pdf.theme import PAPER, theme
+from dea_export.exporters.pdf import FULL, SHEETS, exporter, fonts
+from dea_export.exporters.pdf.sheet import sheet_edition
+from dea_export.exporters.pdf.sheet.fitting import Fitting, Paper
+from dea_export.exporters.pdf.sheet.heights import Ruler
+from dea_export.exporters.pdf.sheet.items import domain_areas, sheet_items
+from dea_export.exporters.pdf.themes import PAPER, read_theme
 from dea_export.exporters.resources import resource_root
-from dea_export.reading.load import load
+from dea_export.reading.loader import load
 from tests.support import studies
 
 RUNS = 7
@@ -49,8 +50,10 @@ def program(content: Path, folder: str, only: str, jobs: int = 2) -> tuple[str, 
 
 def finished_html(study, folder: Path) -> Path:
     """The HTML of the sheet with the addresses of the fonts as files, for a script that knows nothing of us."""
-    metrics, look = fonts.metrics(), theme(resource_root("templates"), "default")
-    made = sheet.make(study, entries(study, metrics), areas(study), sheet.Edition("a4", False, 0, look))
+    metrics, look = fonts.read_metrics(), read_theme(resource_root("templates"), "default")
+    made = sheet_edition.print_sheet(
+        study, sheet_items(study, metrics), domain_areas(study), sheet_edition.SheetEdition("a4", False, 0, look)
+    )
     path = folder / "sheet.html"
     path.write_text(made.html.replace("dea:", f"{fonts.folder().as_uri()}/"), encoding="utf-8")
     return path
@@ -82,9 +85,9 @@ def all_variants(content: Path) -> None:
 
 def fitting(study) -> None:
     """The pure part alone."""
-    metrics, measures = fonts.metrics(), theme(resource_root("templates"), "default").measures
-    every = entries(study, metrics)
-    weights = [float(area.weight) for area in areas(study)]
+    metrics, measures = fonts.read_metrics(), read_theme(resource_root("templates"), "default").measures
+    every = sheet_items(study, metrics)
+    weights = [float(area.weight) for area in domain_areas(study)]
     start = time.perf_counter()
     Fitting(every, weights, Paper(*PAPER["a4"]), Ruler(metrics, measures), 1).layout()
     print(f"fitting                       {(time.perf_counter() - start) * 1000:.0f} ms for {len(every)} sheet facts")

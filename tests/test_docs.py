@@ -9,7 +9,7 @@ import yaml
 
 from dea_export.cli.main import COMMANDS, program
 from dea_export.exporters.registry import installed
-from dea_export.ledger.text import read
+from dea_export.ledger.ledger_file import parse_ledger
 from dea_export.reading import load
 
 ROOT = Path(__file__).parents[1]
@@ -126,7 +126,7 @@ def test_downloads_are_linked_when_there_is_a_repository():
 
 def test_the_readme_counts_what_was_released():
     text = (ROOT / "content" / "dea-c01.lock").read_text(encoding="utf-8")
-    ledger, problems = read(text, "dea-c01.lock")
+    ledger, problems = parse_ledger(text, "dea-c01.lock")
     assert problems == ()
     living = [entry for entry in ledger.entries.values() if entry.status == "living"]
     cards = sum(len(entry.clozes) for entry in living)

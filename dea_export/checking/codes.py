@@ -21,7 +21,7 @@ GROUPS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeEntry:
     """One code; `of` says whether its examples are facts (or the keys of one), or anything else."""
 
     code: str  # E104
@@ -33,13 +33,13 @@ class Code:
 
 
 @cache
-def codes() -> Mapping[str, Code]:
+def read_codes() -> Mapping[str, CodeEntry]:
     """Every code of the program, in the order of the catalogue."""
     written = tomllib.loads(files("dea_export.checking").joinpath("codes.toml").read_text(encoding="utf-8"))
-    return {code: Code(code=code, **entry) for code, entry in written.items()}
+    return {code: CodeEntry(code=code, **entry) for code, entry in written.items()}
 
 
-def explained(code: Code) -> str:
+def explain_code(code: CodeEntry) -> str:
     """A code for the terminal."""
     return f"{code.code}: {code.title}\n\n{code.text}\n\nbad:\n{_indented(code.bad)}\n\ngood:\n{_indented(code.good)}\n"
 
@@ -57,7 +57,7 @@ def _pages() -> Iterator[str]:
     yield "This page is generated from `dea_export/checking/codes.toml`."
     for mark, title, about in GROUPS:
         yield f"\n## {title}\n\n{about}"
-        for code in codes().values():
+        for code in read_codes().values():
             if _group(code.code) == mark:
                 yield f"\n### {code.code}: {code.title}\n\n{code.text}\n"
                 yield f"Bad:\n```yaml\n{code.bad}\n```\nGood:\n```yaml\n{code.good}\n```"

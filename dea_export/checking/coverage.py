@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dea_export.ledger.fields import cards
 from dea_export.model.blocks import ClozeNote
 from dea_export.model.facts import KINDS, PRIORITIES, Fact
 from dea_export.model.study import Study
 from dea_export.model.targets import Bound, Targets
+from dea_export.notes.fields import card_numbers
 
 SHOWN = ("facts", "cards", "rank-1-cards", "rank-2-cards", "sheet", "must", "checked")  # columns of every group
 
@@ -33,7 +33,7 @@ class Group:
         return tuple(measure for measure, bound in self.bounds.items() if not bound.allows(self.counts[measure]))
 
 
-def coverage(study: Study) -> tuple[Group, ...]:
+def count_groups(study: Study) -> tuple[Group, ...]:
     """Every group, from the whole study down to ranks, in the order of the content file."""
     return tuple(_Counter(study).groups())
 
@@ -44,7 +44,7 @@ class _Counter:
     def __init__(self, study: Study) -> None:
         self.study = study
         self.facts = study.living
-        self.cards = {fact.id: len(cards(fact)) for fact in self.facts}
+        self.cards = {fact.id: len(card_numbers(fact)) for fact in self.facts}
         self.targets = study.targets or Targets()
 
     def groups(self) -> Iterator[Group]:

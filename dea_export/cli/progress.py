@@ -29,7 +29,7 @@ class Progress:
 
 
 @contextmanager
-def progress(total: int, *, quiet: bool) -> Iterator[Progress]:
+def show_progress(total: int, *, quiet: bool) -> Iterator[Progress]:
     """A line on standard error while it is a terminal; otherwise the plain lines of the report are enough."""
     bar = Progress(total)
     if quiet or not sys.stderr.isatty():

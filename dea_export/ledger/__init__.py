@@ -1,9 +1,10 @@
 """What has been released, and what a study changes against it: pure functions over values.
 
-`types` says what the deck and note types are called, `fields` what a note holds, `book` what a ledger is.
-Only the values are re-exported: `fields` needs the Markdown parser, which `--help` must not load.
+`ledger` says what a ledger is, `ledger_file` how it is written, `forbidden` what must not change, `releases` what the
+next release brings, `changes` what a learner would notice. Only the values are re-exported: the rest needs the
+Markdown parser, which `--help` must not load.
 """
 
-from dea_export.ledger.book import EMPTY, Entry, Ledger, Release
+from dea_export.ledger.ledger import EMPTY, Ledger, NoteRecord, Release
 
-__all__ = ["EMPTY", "Entry", "Ledger", "Release"]
+__all__ = ["EMPTY", "Ledger", "NoteRecord", "Release"]

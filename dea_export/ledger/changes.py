@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dea_export.ledger.book import Ledger
-from dea_export.ledger.fields import fields
-from dea_export.ledger.release import answers_of
+from dea_export.ledger.ledger import Ledger
+from dea_export.ledger.releases import answers_of
 from dea_export.markup import parse, to_plain, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.place import Text
 from dea_export.model.study import Study
+from dea_export.notes.fields import render_note
 
 Sort = Literal["fact", "wording", "typo"]
 SORTS: tuple[Sort, ...] = ("fact", "wording", "typo")
@@ -46,7 +46,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedFact:
     """A fact that came or went."""
 
     id: str
@@ -58,9 +58,9 @@ class Named:
 class Changes:
     """Everything that differs, each list by domain and then in reading order; corrections first by sort."""
 
-    new: tuple[Named, ...]
+    new: tuple[NamedFact, ...]
     corrected: tuple[Correction, ...]
-    retired: tuple[Named, ...]
+    retired: tuple[NamedFact, ...]
     dropped: tuple[tuple[str, int], ...]  # fact and number of the gap given up: "run Empty Cards"
     vanished: tuple[str, ...]  # gone without a word; an error once released
 
@@ -69,13 +69,14 @@ class Changes:
         return bool(self.new or self.corrected or self.retired or self.dropped or self.vanished)
 
 
-def changes(old: Study, new: Study, old_media: Media, new_media: Media) -> Changes:
+def find_changes(old: Study, new: Study, old_media: Media, new_media: Media) -> Changes:
     """What a learner of `old` finds otherwise in `new`."""
     both = [(old.by_id[fact.id], fact) for fact in new.facts if fact.id in old.by_id]
     corrected = [
         _correction(old, new, before, after)
         for before, after in both
-        if after.retired is None and fields(old, before, old_media).digest != fields(new, after, new_media).digest
+        if after.retired is None
+        and render_note(old, before, old_media).digest != render_note(new, after, new_media).digest
     ]
     return Changes(
         new=tuple(_named(new, f, _plain(f)) for f in new.living if f.id not in old.by_id),
@@ -88,7 +89,7 @@ def changes(old: Study, new: Study, old_media: Media, new_media: Media) -> Chang
     )
 
 
-def released(old: Ledger, new: Ledger) -> dict[str, list[str]]:
+def compare_ledgers(old: Ledger, new: Ledger) -> dict[str, list[str]]:
     """Which ids differ between two ledgers: new, changed, retired, vanished."""
     both = [(old.entries[id_], entry) for id_, entry in new.entries.items() if id_ in old.entries]
     gone = {after.id for before, after in both if after.status == "retired" and before.status == "living"}
@@ -100,7 +101,7 @@ def released(old: Ledger, new: Ledger) -> dict[str, list[str]]:
     }
 
 
-def search(study: str, found: Changes, release: str | None) -> str:
+def anki_search(study: str, found: Changes, release: str | None) -> str:
     """What to type into Anki's search, also on a phone, to see the changed cards."""
     if release:
         return f"tag:{study}::changed::{release}"
@@ -150,7 +151,7 @@ def _words(text: str) -> list[str]:
 
 
 def _texts(study: Study, fact: Fact) -> dict[str, str]:
-    made = fields(study, fact, {})
+    made = render_note(study, fact, {})
     note = fact.note()
     match note:
         case ClozeNote(body):
@@ -174,8 +175,8 @@ def _plain(fact: Fact) -> str:
     return to_plain(tree(fact.block()))
 
 
-def _named(study: Study, fact: Fact, text: str) -> Named:
-    return Named(str(fact.id), _domain(study, fact), text)
+def _named(study: Study, fact: Fact, text: str) -> NamedFact:
+    return NamedFact(str(fact.id), _domain(study, fact), text)
 
 
 def _domain(study: Study, fact: Fact) -> int:

@@ -4,12 +4,12 @@ Knows nothing of facts, notes, decks or files. `parse` reads a text, `tree` a bl
 renderer takes the same nodes, so a text means the same in every output.
 """
 
+from dea_export.markup.block_trees import tree
+from dea_export.markup.github_markdown import escape, to_markdown
 from dea_export.markup.html import to_anki, to_html
-from dea_export.markup.markdown import escape, to_markdown
 from dea_export.markup.nodes import Node, Problem, clozes, has_cloze, walk
-from dea_export.markup.parse import Parsed, parse
-from dea_export.markup.plain import answers, to_plain
-from dea_export.markup.tree import tree
+from dea_export.markup.parser import Parsed, parse
+from dea_export.markup.plain_text import answers, to_plain
 
 __all__ = [
     "Node",

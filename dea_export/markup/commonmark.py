@@ -35,7 +35,7 @@ SIMPLE: dict[str, Kind] = {
 TRANSPARENT = {"thead", "tbody"}
 
 
-def read(text: str, *, blocks: bool) -> tuple[tuple[Node, ...], list[Problem]]:
+def read_markdown(text: str, *, blocks: bool) -> tuple[tuple[Node, ...], list[Problem]]:
     """The nodes of a text, with or without blocks in it, and its problems."""
     reading = _Reading(_hide_pipes(text))
     env: dict[str, Any] = {"reading": reading, "report": reading.report}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from dea_export.markup.code import highlight
+from dea_export.markup.highlighting import highlight
 from dea_export.markup.nodes import Node
 
 TAGS = {"paragraph": "p", "bullets": "ul", "numbers": "ol", "item": "li", "strong": "strong", "em": "em", "row": "tr",

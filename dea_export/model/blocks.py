@@ -47,7 +47,7 @@ class ClozeNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class NoteOption:
     """One answer of a choice; `loses` says why it is wrong and is None for the pick."""
 
     text: Text
@@ -60,7 +60,7 @@ class QuestionNote:
 
     prompt: Text
     answer: Text  # for a choice: the requirement that decides
-    options: tuple[Option, ...] = ()
+    options: tuple[NoteOption, ...] = ()
 
 
 Note = ClozeNote | QuestionNote

@@ -17,7 +17,7 @@ class Comments:
     last: list[str] = field(default_factory=list)  # after everything
 
 
-def comments(text: str) -> Comments:
+def find_comments(text: str) -> Comments:
     """Every comment of a text that YAML can read."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     root = yaml.compose(text, Loader=loader)

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
+from dea_export.checking.evidence import future_evidence, stale_evidence
 from dea_export.checking.rules.twins import alike
-from dea_export.checking.stale import from_the_future, stale
-from dea_export.exporters.pdf.fonts import metrics
+from dea_export.exporters.pdf.fonts import read_metrics
 from dea_export.model.characters import PRINTED
 from dea_export.reading import load
 from tests.support.facts import diagnostics, problems, study_text
@@ -98,7 +98,7 @@ def test_alike_finds_what_comparing_all_pairs_finds():
 
 
 def test_the_characters_that_rules_allow_are_those_of_the_fonts():
-    advances = metrics().advances
+    advances = read_metrics().advances
     for weight in ("regular", "bold"):  # what the text font lacks comes from the code font
         assert {*advances[f"sheet-{weight}"], *advances[f"mono-{weight}"]} - {"\ufffd"} == PRINTED
 
@@ -124,7 +124,7 @@ AGED = """\
 
 def test_old_evidence_is_listed_volatile_facts_first():
     study = load(study_text(AGED).encode(), "f").study
-    shown = [f"{problem.code} {problem.message}" for problem in stale(study, 180, dt.date(2026, 11, 21))]
+    shown = [f"{problem.code} {problem.message}" for problem in stale_evidence(study, 180, dt.date(2026, 11, 21))]
     assert shown == [
         "W431 the volatile fact 'old-and-volatile' was checked 293 days ago, on 2026-02-01",
         "W431 'old' was checked 324 days ago, on 2026-01-01",
@@ -134,8 +134,8 @@ def test_old_evidence_is_listed_volatile_facts_first():
 
 def test_checked_in_the_future_is_an_error_when_a_date_is_given():
     study = load(study_text(AGED).encode(), "f").study
-    assert [problem.code for problem in from_the_future(study, dt.date(2026, 10, 1))] == ["E221"]
-    assert list(from_the_future(study, dt.date(2026, 11, 1))) == []
+    assert [problem.code for problem in future_evidence(study, dt.date(2026, 10, 1))] == ["E221"]
+    assert list(future_evidence(study, dt.date(2026, 11, 1))) == []
 
 
 def test_check_prints_rules_as_json_and_fails_only_when_strict(cli, tmp_path):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dea_export.checking.coverage import coverage
+from dea_export.checking.coverage import count_groups
 from dea_export.reading import load
 from tests.support.facts import study_text
 
@@ -46,7 +46,7 @@ def text(targets=TARGETS):
 @pytest.fixture
 def groups():
     study = load(text().encode(), "f").study
-    return {(group.level, group.name): group for group in coverage(study)}
+    return {(group.level, group.name): group for group in count_groups(study)}
 
 
 def test_everything_is_counted_without_retired_facts(groups):

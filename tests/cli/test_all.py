@@ -40,7 +40,7 @@ def test_what_did_not_change_is_not_even_read(cli, monkeypatch):
     def read(*_):
         raise AssertionError("the content was read")
 
-    monkeypatch.setattr("dea_export.cli.make.read_content", read)
+    monkeypatch.setattr("dea_export.cli.build.run_all.read_content", read)
     assert cli("all").stdout.startswith("nothing changed")
     assert cli("all", "--force").exit_code == 3
 

@@ -85,7 +85,7 @@ def test_locked_refuses_what_is_not_released(cli, content):
 def test_many_notes_may_not_change_without_their_content(cli, monkeypatch):
     monkeypatch.setattr("dea_export.cli.commands.lock.MANY", 3)
     lock(cli, "2026.03", "2026-03-01T00:00:00Z")
-    from dea_export.ledger import fields
+    from dea_export.notes import fields
 
     source = fields._notice
     monkeypatch.setattr(fields, "_notice", lambda fact: source(fact) or "<b>new</b>")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from dea_export.cli.run import _pool
+from dea_export.cli.build.orders import _pool
 from tests.support.files import snapshot
 from tests.support.strangers import stranger
 

@@ -110,7 +110,7 @@ def said(study):
     job = Job("made", resource_root("templates"))
     pdfs = (replace(job, variant=name) for name in ("sheet-a4", "full-a4"))
     return {
-        "anki": deck.build(study, job).description,
+        "anki": deck.build_deck(study, job).description,
         "markdown": markdown.exporter.export(study, job)[0].data.decode(),
         **{one.variant: words(pdf.exporter.export(study, one)[0].data) for one in pdfs},
     }

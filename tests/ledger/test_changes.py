@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from dea_export.cli.changes import as_markdown, as_terminal
-from dea_export.ledger.changes import changes, search
-from dea_export.ledger.fields import fields
+from dea_export.cli.change_report import as_markdown, as_terminal
+from dea_export.ledger.changes import anki_search, find_changes
+from dea_export.notes.fields import render_note
 from dea_export.reading import load
 from tests.support.facts import study_text
 from tests.support.releases import Publisher
@@ -17,7 +17,7 @@ def pair(tmp_path):
     old, new = Publisher(tmp_path), Publisher(tmp_path)
 
     def found():
-        return changes(old.study(), new.study(), {}, {})
+        return find_changes(old.study(), new.study(), {}, {})
 
     new.found = found
     return new
@@ -73,8 +73,8 @@ def test_a_page_of_everything(pair, golden):
         {"id": "new-one", "kind": "question", "skill": "2.1.1", "prompt": "New?", "answer": "Yes."}
     )
     found = pair.found()
-    golden("anki/changes.txt", as_terminal(pair.study(), found, search("mini", found, None)))
-    golden("anki/changes.md", as_markdown(pair.study(), found, search("mini", found, "2026.02")))
+    golden("anki/changes.txt", as_terminal(pair.study(), found, anki_search("mini", found, None)))
+    golden("anki/changes.md", as_markdown(pair.study(), found, anki_search("mini", found, "2026.02")))
 
 
 @pytest.mark.parametrize(
@@ -89,4 +89,4 @@ def test_a_page_of_everything(pair, golden):
 def test_former_names_are_listed_as_a_sentence_lists_them(names, said):
     text = study_text("services: [firehose]\ntext: Firehose {{c1::delivers}}.")
     study = load(re.sub(r"formerly: \[.*?\]", f"formerly: {names}", text).encode(), "a.yaml").study
-    assert said in fields(study, study.facts[0], {}).values["Formerly"]
+    assert said in render_note(study, study.facts[0], {}).values["Formerly"]

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from dea_export.cli.simulator import Learner, losses
+from dea_export.simulation.learner import Learner, find_losses
 from tests.support.releases import Publisher, Restyled
 
 RELEASES = int(os.environ.get("RELEASES", "5"))
@@ -137,7 +137,7 @@ def take(learner, path, author):
     before = learner.state()
     log = learner.take(path)
     after = learner.state()
-    assert losses(before, after, package) == []
+    assert find_losses(before, after, package) == []
     assert log["conflicting"] == log["first_field_match"] == log["missing_notetype"] == 0
     assert after.empty <= announced(author)
     for guid, fields in before.fields.items():

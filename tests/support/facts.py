@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-from dea_export.checking import check
+from dea_export.checking import check_study
 from dea_export.reading import load
 
 HEAD = """\
@@ -50,7 +50,7 @@ def _fact(example):
 def diagnostics(text):
     """What reading and rules say of a content file."""
     loaded = load(text.encode(), "example.yaml")
-    return [*loaded.problems, *(check(loaded.study) if loaded.study else ())]
+    return [*loaded.problems, *(check_study(loaded.study) if loaded.study else ())]
 
 
 def problems(text):

@@ -9,15 +9,15 @@ from pathlib import Path
 import yaml
 
 from dea_export.exporters.anki import exporter
-from dea_export.exporters.anki.looks import looks
+from dea_export.exporters.anki.card_templates import read_card_templates
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import resource_root
 from dea_export.ledger import Ledger, Release
-from dea_export.ledger.book import FIRST_STAMP
-from dea_export.ledger.compare import compare
-from dea_export.ledger.release import record
-from dea_export.ledger.types import frame
-from dea_export.reading.load import load
+from dea_export.ledger.forbidden import forbidden_changes
+from dea_export.ledger.ledger import FIRST_STAMP
+from dea_export.ledger.releases import record_release
+from dea_export.notes.note_types import frame
+from dea_export.reading.loader import load
 
 MINI = Path(__file__).parents[1] / "mini.yaml"
 INTERVAL = 9 * 86400  # thirty releases must not reach the future, where Anki corrects the times
@@ -61,7 +61,7 @@ class Publisher:
 
     def complaints(self):
         """The codes of what `check` says against the content."""
-        return sorted(problem.code for problem in compare(self.study(), self.ledger))
+        return sorted(problem.code for problem in forbidden_changes(self.study(), self.ledger))
 
     def release(self, *, allowed=True, other_frame=False):
         """Locks and builds the content; returns the two packages. `other_frame` is a ledger that forgot its names."""
@@ -69,11 +69,11 @@ class Publisher:
             assert self.complaints() == []
         number = len(self.ledger.releases) + 1
         study = self.study()
-        digests = {kind: face.digest for kind, face in looks(study, self.templates).items()}
+        digests = {kind: face.digest for kind, face in read_card_templates(study, self.templates).items()}
         if other_frame:
             self.ledger = replace(self.ledger, frame=frame(study))
         release = Release(f"2026.{number:02}", FIRST_STAMP + number * INTERVAL)
-        self.ledger = record(study, self.ledger, {}, digests, release)
+        self.ledger = record_release(study, self.ledger, {}, digests, release)
         artifacts = exporter.export(study, Job("mini", self.templates, ledger=self.ledger))
         return [self._written(f"{number}-{artifact.name}", artifact.data) for artifact in artifacts[:2]]
 

@@ -4,7 +4,7 @@ import json
 import random
 
 from dea_export.model.study import Study
-from dea_export.reading.load import load
+from dea_export.reading.loader import load
 
 WORDS = [
     "shard", "stream", "buffer", "replay", "job", "bookmark", "crawler", "partition", "table", "key", "policy",

@@ -5,11 +5,11 @@ W rules are right in at least nine of ten cases on real content; a rule that is 
 
 from __future__ import annotations
 
-from dea_export.checking.rules.base import Deck, Finding, Rule
 from dea_export.checking.rules.choices import habits, uneven_options
+from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
-from dea_export.checking.rules.sheets import long_sheet_text, sheet_characters
+from dea_export.checking.rules.sheet_texts import long_sheet_text, sheet_characters
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
 from dea_export.checking.rules.wording import former_names, numbers_without_unit, vague_words
 
@@ -31,4 +31,4 @@ RULES: dict[str, Rule] = {
     "W415": long_cell,
 }
 
-__all__ = ["RULES", "Deck", "Finding", "Rule"]
+__all__ = ["RULES", "CheckedStudy", "Finding", "Rule"]

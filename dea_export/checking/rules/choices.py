@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from dea_export.checking.cards import plain
-from dea_export.checking.rules.base import Deck, Finding, at, of
+from dea_export.checking.checked_facts import plain_of
+from dea_export.checking.rules.findings import CheckedStudy, Finding, at, of
 from dea_export.model.facts import Choice
 
 LONGER = 2.2  # times: the longest option against the shortest
@@ -15,10 +15,10 @@ ENOUGH = 8  # choices in a deck, before habits can be seen
 SURE = 3  # standard deviations above chance
 
 
-def uneven_options(deck: Deck) -> Iterator[Finding]:
+def uneven_options(deck: CheckedStudy) -> Iterator[Finding]:
     """Options of very different length: the odd one out draws the eye."""
     for fact in _choices(deck):
-        lengths = {option.text: len(plain(option.text)) for option in fact.options}
+        lengths = {option.text: len(plain_of(option.text)) for option in fact.options}
         longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
         most, least = lengths[longest], lengths[shortest]
         if most > LONGER * least and most - least > BY:
@@ -26,7 +26,7 @@ def uneven_options(deck: Deck) -> Iterator[Finding]:
             yield at(fact, longest, "", message, "options of like length do not give the pick away")
 
 
-def habits(deck: Deck) -> Iterator[Finding]:
+def habits(deck: CheckedStudy) -> Iterator[Finding]:
     """Over the deck, the pick is the longest option, or stands at the same place, more often than chance allows."""
     every = [fact for fact in _choices(deck) if len(fact.options) > 1]
     if len(every) < ENOUGH:
@@ -45,7 +45,7 @@ def habits(deck: Deck) -> Iterator[Finding]:
             yield of(every[kept.index(True)], message, "a learner who notices need not know anything: vary it")
 
 
-def _choices(deck: Deck) -> list[Choice]:
+def _choices(deck: CheckedStudy) -> list[Choice]:
     return [subject.fact for subject in deck.subjects if isinstance(subject.fact, Choice)]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.checking.cards import COMMON, Card, Subject, telling, words
-from dea_export.checking.rules.base import Deck, Finding, at, at_gap, shorten
-from dea_export.markup.plain import GAP
+from dea_export.checking.checked_facts import COMMON, Card, CheckedFact, key_words, words
+from dea_export.checking.rules.findings import CheckedStudy, Finding, at, at_gap, shorten
+from dea_export.markup.plain_text import GAP
 from dea_export.model.facts import Compare, Question
 
 SHORTEST = 4  # characters; shorter answers stand everywhere by chance
@@ -19,7 +19,7 @@ LIKELY = frozenset({
 })  # fmt: skip
 
 
-def answer_on_front(deck: Deck) -> Iterator[Finding]:
+def answer_on_front(deck: CheckedStudy) -> Iterator[Finding]:
     """The hidden words stand elsewhere on the same front."""
     for subject in deck.subjects:
         if isinstance(subject.fact, Compare):
@@ -33,16 +33,16 @@ def answer_on_front(deck: Deck) -> Iterator[Finding]:
                     )
 
 
-def answer_in_hint(deck: Deck) -> Iterator[Finding]:
+def answer_in_hint(deck: CheckedStudy) -> Iterator[Finding]:
     """The hint holds the answer, or its telling words."""
     for subject in deck.subjects:
         for card in subject.cards:
             for hint in card.hints:
                 if CHOICE.search(hint):
                     continue  # 'name or order?' offers the answers to choose from
-                given = telling(hint)
+                given = key_words(hint)
                 for answer in card.answers:
-                    asked = telling(answer)
+                    asked = key_words(answer)
                     if given and asked and asked <= given:
                         message = f"the hint '{shorten(hint)}' says the answer '{shorten(answer)}'"
                         yield _place(
@@ -75,7 +75,7 @@ def _offered(seen: list[str], start: int, end: int) -> bool:
     return bool(JOINTS & {*seen[max(start - 1, 0) : start], *seen[end : end + 1]})
 
 
-def _place(subject: Subject, card: Card, message: str, hint: str) -> Finding:
+def _place(subject: CheckedFact, card: Card, message: str, hint: str) -> Finding:
     fact = subject.fact
     if isinstance(fact, Question):
         return at(fact, fact.answer, "", message, hint)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.checking.cards import Subject, plain
-from dea_export.checking.rules.base import Deck, Finding, at, at_gap, of, shorten
+from dea_export.checking.checked_facts import CheckedFact, plain_of
+from dea_export.checking.rules.findings import CheckedStudy, Finding, at, at_gap, of, shorten
 from dea_export.model.facts import Choice, Compare, Question, Statement
 from dea_export.model.place import Text
 
@@ -19,7 +19,7 @@ LONGEST_HEAD = 32
 MOST_GAPS = 3
 
 
-def long_front(deck: Deck) -> Iterator[Finding]:
+def long_front(deck: CheckedStudy) -> Iterator[Finding]:
     """A statement, prompt or scenario that is too long to be read at a glance."""
     for subject in deck.subjects:
         for key, most in LONGEST.items():
@@ -34,10 +34,10 @@ def long_front(deck: Deck) -> Iterator[Finding]:
 def _length(text: Text) -> int:
     """Characters that are shown, without code blocks."""
     without = Text(re.sub(r"^(```|~~~).*?^\1\s*$", "", text, flags=re.DOTALL | re.MULTILINE))
-    return len(plain(without))
+    return len(plain_of(without))
 
 
-def several_ideas(deck: Deck) -> Iterator[Finding]:
+def several_ideas(deck: CheckedStudy) -> Iterator[Finding]:
     """A statement with many gaps, or with sentences that each ask something else."""
     for subject in deck.subjects:
         fact = subject.fact
@@ -52,13 +52,13 @@ def several_ideas(deck: Deck) -> Iterator[Finding]:
             yield at(fact, fact.text, "", message, "one idea a fact: make two facts, unless one needs the other")
 
 
-def _asked_sentences(subject: Subject) -> int:
+def _asked_sentences(subject: CheckedFact) -> int:
     """How many sentences hold a gap."""
     gaps = re.sub(r"\{\{c\d+::.*?\}\}", "\x00", str(getattr(subject.fact, "text", "")), flags=re.DOTALL)
     return sum("\x00" in sentence for sentence in re.split(r"[.;!?]\s+(?=[A-Z\x00`*])|\n\n", gaps))
 
 
-def long_answer(deck: Deck) -> Iterator[Finding]:
+def long_answer(deck: CheckedStudy) -> Iterator[Finding]:
     """An answer that nobody says word for word."""
     for subject in deck.subjects:
         fact = subject.fact
@@ -77,7 +77,7 @@ def long_answer(deck: Deck) -> Iterator[Finding]:
                     yield at_gap(fact, card.number, message, "hide only the words that must be recalled")
 
 
-def long_cell(deck: Deck) -> Iterator[Finding]:
+def long_cell(deck: CheckedStudy) -> Iterator[Finding]:
     """A table cell that makes the row taller than a phone can show."""
     for subject in deck.subjects:
         fact = subject.fact
@@ -87,6 +87,6 @@ def long_cell(deck: Deck) -> Iterator[Finding]:
         cells = (cell for aspect in fact.aspects for cell in aspect.cells)
         for texts, most in ((heads, LONGEST_HEAD), (cells, LONGEST_CELL)):
             for text in texts:
-                if len(text) > most and len(shown := plain(text)) > most:
+                if len(text) > most and len(shown := plain_of(text)) > most:
                     message = f"'{shorten(shown)}' has {len(shown)} characters; a phone's column takes {most}"
                     yield at(fact, text, "", message, "say it in fewer words, or ask it as a fact of its own")

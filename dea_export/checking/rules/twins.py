@@ -11,19 +11,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dea_export.checking.cards import Card, Subject, telling
-from dea_export.checking.rules.base import Deck, Finding, of, shorten
-from dea_export.markup.plain import GAP
+from dea_export.checking.checked_facts import Card, CheckedFact, key_words
+from dea_export.checking.rules.findings import CheckedStudy, Finding, of, shorten
+from dea_export.markup.plain_text import GAP
 
 SAME_PROMPT = 0.65  # share of words that two fronts have in common
 SAME_FACT = 0.6  # share of words that two facts have in common
 FEWEST = 4  # words; shorter texts are alike by chance
 
 
-def same_prompts(deck: Deck) -> Iterator[Finding]:
+def same_prompts(deck: CheckedStudy) -> Iterator[Finding]:
     """Two fronts are nearly the same, the answers are not, and neither fact names the other in `confuse_with`."""
     asked = [(subject, card) for subject in deck.subjects for card in subject.cards]
-    fronts = [telling(_seen(card)) for _, card in asked]
+    fronts = [key_words(_seen(card)) for _, card in asked]
     for one, other in alike(fronts, SAME_PROMPT):
         (first, card), (second, later) = asked[one], asked[other]
         if first is second or _linked(first, second) or _answers(card) == _answers(later):
@@ -35,9 +35,9 @@ def same_prompts(deck: Deck) -> Iterator[Finding]:
         yield of(second.fact, message, hint)
 
 
-def near_duplicates(deck: Deck) -> Iterator[Finding]:
+def near_duplicates(deck: CheckedStudy) -> Iterator[Finding]:
     """Two facts of one kind say the same in nearly the same words."""
-    texts = [telling(subject.whole) for subject in deck.subjects]
+    texts = [key_words(subject.whole) for subject in deck.subjects]
     for one, other in alike(texts, SAME_FACT):
         first, second = deck.subjects[one], deck.subjects[other]
         if _linked(first, second) or _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
@@ -70,16 +70,16 @@ def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, i
     return iter(sorted(found))
 
 
-def _ask_alike(first: Subject, second: Subject) -> bool:
+def _ask_alike(first: CheckedFact, second: CheckedFact) -> bool:
     """Whether `same_prompts` speaks of the two already."""
     pairs = ((one, other) for one in first.cards for other in second.cards)
     return any(
-        _answers(one) != _answers(other) and any(alike((telling(_seen(one)), telling(_seen(other))), SAME_PROMPT))
+        _answers(one) != _answers(other) and any(alike((key_words(_seen(one)), key_words(_seen(other))), SAME_PROMPT))
         for one, other in pairs
     )
 
 
-def _linked(first: Subject, second: Subject) -> bool:
+def _linked(first: CheckedFact, second: CheckedFact) -> bool:
     return second.fact.id in first.fact.confuse_with or first.fact.id in second.fact.confuse_with
 
 
@@ -89,7 +89,7 @@ def _seen(card: Card) -> str:
 
 
 def _answers(card: Card) -> frozenset[frozenset[str]]:
-    return frozenset(map(telling, card.answers))
+    return frozenset(map(key_words, card.answers))
 
 
 def _numbers(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.checking.cards import Subject, prose
-from dea_export.checking.rules.base import Deck, Finding, at
+from dea_export.checking.checked_facts import CheckedFact, prose
+from dea_export.checking.rules.findings import CheckedStudy, Finding, at
 from dea_export.model.facts import Choice, Compare, Fact
 from dea_export.model.place import Text
 from dea_export.model.study import Service, Study
@@ -26,7 +26,7 @@ UNITS = frozenset({  # words that say what a bare number is
 })  # fmt: skip
 
 
-def former_names(deck: Deck) -> Iterator[Finding]:
+def former_names(deck: CheckedStudy) -> Iterator[Finding]:
     """A service under the name it no longer has, on a card that does not say so."""
     names = list(_former(deck.study))
     if not names:
@@ -59,7 +59,7 @@ def _admitted(fact: Fact, service: Service) -> bool:
     return bool(ADMITS.search(without)) or service.label in without or service.name in without
 
 
-def vague_words(deck: Deck) -> Iterator[Finding]:
+def vague_words(deck: CheckedStudy) -> Iterator[Finding]:
     """Words that are wrong next year, or that hide what is meant."""
     for subject in deck.subjects:
         fact = subject.fact
@@ -71,7 +71,7 @@ def vague_words(deck: Deck) -> Iterator[Finding]:
                 )
 
 
-def numbers_without_unit(deck: Deck) -> Iterator[Finding]:
+def numbers_without_unit(deck: CheckedStudy) -> Iterator[Finding]:
     """A gap that hides a bare number, with nothing after it that says of what."""
     for subject in deck.subjects:
         for text, asked in subject.fact.texts():
@@ -79,7 +79,7 @@ def numbers_without_unit(deck: Deck) -> Iterator[Finding]:
                 yield from _bare(subject, text)
 
 
-def _bare(subject: Subject, text: Text) -> Iterator[Finding]:
+def _bare(subject: CheckedFact, text: Text) -> Iterator[Finding]:
     for found in re.finditer(r"\{\{c\d+::(\d[\d,.]*)\}\}(.{0,12})", text, flags=re.DOTALL):
         before = text[: found.start()]
         named = not UNITS.isdisjoint(re.findall(r"[\w=]+", before.casefold()))

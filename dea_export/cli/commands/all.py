@@ -9,21 +9,21 @@ from typing import Any
 
 import click
 
-from dea_export.cli.build import build
+from dea_export.cli.build.building import build
 from dea_export.cli.options import build_options
-from dea_export.cli.wanted import Wanted
+from dea_export.cli.request import Request
 from dea_export.exporters.registry import installed
 from dea_export.model.filters import Filter
 
 
-def wanted_from(file: Path | None, output: Path, options: dict[str, Any]) -> Wanted:
+def wanted_from(file: Path | None, output: Path, options: dict[str, Any]) -> Request:
     """The common options as a value; what is left in `options` belongs to the exporter."""
     chosen = Filter(**{part.name: options.pop(part.name) for part in fields(Filter)})
     names = ("form", "strict", "quiet", "debug", "jobs", "templates")
     common = {name: options.pop(name) for name in names}
     flags = {"force": options.pop("force", False), "locked": options.pop("locked")}
     stamp = int(time.time()) if options.pop("stamp") == "now" else None
-    return Wanted(file=file, folder=output, chosen=chosen, stamp=stamp, options=options, **flags, **common)
+    return Request(file=file, folder=output, chosen=chosen, stamp=stamp, options=options, **flags, **common)
 
 
 @click.command("all")

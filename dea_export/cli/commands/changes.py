@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from dea_export.cli.changes import as_markdown, as_terminal
-from dea_export.cli.inputs import Content, find_content, read_content, read_ledger
+from dea_export.cli.change_report import as_markdown, as_terminal
+from dea_export.cli.content import Content, find_content, read_content, read_ledger
 from dea_export.cli.options import debug_option
-from dea_export.ledger.changes import changes, released, search
+from dea_export.ledger.changes import anki_search, compare_ledgers, find_changes
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
-from dea_export.reading.load import load
+from dea_export.reading.loader import load
 
 
 @click.command("changes")
@@ -44,9 +44,9 @@ def changes_command(old: str | None, new: str | None, form: str) -> None:
     before = _content(old or _last_release(path), path)
     after = _content(new, path) if new else read_content(path, compared=False)
     was, now = _study(before), _study(after)
-    found = changes(was, now, before.media, after.media)
+    found = find_changes(was, now, before.media, after.media)
     released_now = after.ledger.last.name if after.ledger.last and not new else None
-    hint = search(str(now.study.id), found, released_now)
+    hint = anki_search(str(now.study.id), found, released_now)
     match form:
         case "json":
             click.echo(json.dumps({**asdict(found), "search": hint}, indent=2, ensure_ascii=False))
@@ -83,8 +83,8 @@ def _last_release(path: Path) -> str:
     if commit is None:
         what = f"there is no commit with which '{path}' could be compared"
         raise DeaExportError(what, "commit it, or name the older content file: dea-export changes OLD NEW")
-    released = lock.is_file() and lock.stat().st_size
-    return commit.decode().strip() if released and commit else "HEAD"
+    compare_ledgers = lock.is_file() and lock.stat().st_size
+    return commit.decode().strip() if compare_ledgers and commit else "HEAD"
 
 
 def _git(path: Path, *arguments: str) -> bytes | None:
@@ -103,7 +103,7 @@ def _show_ledgers(old: Path, new: Path, form: str) -> None:
         if problems:
             raise DeaExportError(str(problems[0]), problems[0].hint)
         ledgers.append(ledger)
-    found = released(*ledgers)
+    found = compare_ledgers(*ledgers)
     if form == "json":
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
         return

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from dea_export.checking import check
-from dea_export.cli.inputs import read_content
+from dea_export.checking import check_study
+from dea_export.cli.console import Format, show_problems, summarise
+from dea_export.cli.content import read_content
 from dea_export.cli.options import debug_option, file_argument, format_option, quiet_option, strict_option
-from dea_export.cli.show import Format, show, summary
 from dea_export.model.diagnostic import Diagnostic, Level
 from dea_export.model.study import Study
 
@@ -21,14 +21,14 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
     del param
     if value is None or ctx.resilient_parsing:
         return
-    from dea_export.checking.codes import codes, explained
-    from dea_export.reading.explain import did_you_mean
+    from dea_export.checking.codes import explain_code, read_codes
+    from dea_export.reading.explanations import did_you_mean
 
-    known = codes()
+    known = read_codes()
     if value.upper() not in known:
         hint = did_you_mean(value.upper(), known) or "docs/codes.md lists all"
         raise click.UsageError(f"there is no code '{value}'; {hint}", ctx)
-    click.echo(explained(known[value.upper()]), nl=False)
+    click.echo(explain_code(known[value.upper()]), nl=False)
     ctx.exit(0)
 
 
@@ -82,22 +82,22 @@ def check_command(
     study = content.loaded.study
     problems = list(content.loaded.problems)
     if study is not None:
-        problems = sorted([*problems, *check(study)], key=lambda problem: (problem.place, problem.code))
+        problems = sorted([*problems, *check_study(study)], key=lambda problem: (problem.place, problem.code))
         problems += _dated(study, age, as_of)
-    show(problems, content.loaded.text, form)
+    show_problems(problems, content.loaded.text, form)
     if form == "human" and not quiet:
         counted = f"{len(study.facts)} fact{'' if len(study.facts) == 1 else 's'}, " if study else ""
-        click.echo(f"{content.name}: {counted}{summary(problems)}")
+        click.echo(f"{content.name}: {counted}{summarise(problems)}")
     bad = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
     ctx.exit(1 if any(problem.level in bad for problem in problems) else 0)
 
 
 def _dated(study: Study, age: int | None, as_of: dt.date | None) -> list[Diagnostic]:
     """What depends on a date; nothing when none was asked for. Old evidence stays in the order of its urgency."""
-    from dea_export.checking.stale import from_the_future, stale
+    from dea_export.checking.evidence import future_evidence, stale_evidence
 
     day = as_of or dt.datetime.now(dt.UTC).date()
     return [
-        *(from_the_future(study, day) if as_of is not None or age is not None else ()),
-        *(stale(study, age, day) if age is not None else ()),
+        *(future_evidence(study, day) if as_of is not None or age is not None else ()),
+        *(stale_evidence(study, age, day) if age is not None else ()),
     ]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dea_export.checking.coverage import SHOWN, Group, coverage
+from dea_export.checking.coverage import SHOWN, Group, count_groups
+from dea_export.cli.console import wants_colour
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.show import colour
 from dea_export.cli.study import read_study
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def coverage_command(
       dea-export coverage --format markdown > coverage.md
     """
     _, study = read_study(file)
-    every = coverage(study)
+    every = count_groups(study)
     chosen = [group for group in every if (not levels or group.level in levels) and (group.missed or not missed)]
     match form:
         case "json":
@@ -91,7 +91,7 @@ def _print(chosen: Sequence[Group], every: Sequence[Group]) -> None:
     """Tables on the terminal, and one line that says how many targets are missed."""
     from rich.console import Console
 
-    console = Console(no_color=colour() is False, highlight=False)
+    console = Console(no_color=wants_colour() is False, highlight=False)
     for level, some in groupby(chosen, key=lambda group: group.level):
         console.print(_table(level, list(some), console.width))
     asked = sum(len(group.bounds) for group in every)

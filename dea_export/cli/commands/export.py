@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dea_export.cli.build import build
+from dea_export.cli.build.building import build
 from dea_export.cli.commands.all import wanted_from
 from dea_export.cli.options import build_options
 from dea_export.exporters.api import Option

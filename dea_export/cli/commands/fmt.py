@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from dea_export.cli.build.folder import replace_file
 from dea_export.cli.options import debug_option, file_argument, quiet_option
-from dea_export.cli.output import replace_file
 from dea_export.cli.study import read_study
 from dea_export.model.diagnostic import DeaExportError
 
@@ -29,7 +29,7 @@ def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quie
       dea-export fmt --check
     """
     from dea_export.reading import load
-    from dea_export.reading.canonical import canonical
+    from dea_export.reading.canonical_form import canonical
 
     content, study = read_study(file, compared=False)
     if content.bundled:

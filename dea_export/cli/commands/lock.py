@@ -10,17 +10,17 @@ from pathlib import Path
 
 import click
 
-from dea_export.cli.inputs import read_content
+from dea_export.cli.build.folder import replace_file
+from dea_export.cli.console import show_problems
+from dea_export.cli.content import read_content
 from dea_export.cli.options import debug_option, file_argument, quiet_option
-from dea_export.cli.output import replace_file
-from dea_export.cli.release import described, digests, show_pending
-from dea_export.cli.show import show
+from dea_export.cli.unreleased import describe_pending, show_pending, template_digests
 from dea_export.exporters.resources import resource_root
 from dea_export.ledger import Ledger, Release
-from dea_export.ledger.book import FIRST_STAMP
-from dea_export.ledger.compare import compare
-from dea_export.ledger.release import Pending, pending, record
-from dea_export.ledger.text import RELEASE_NAME, write
+from dea_export.ledger.forbidden import forbidden_changes
+from dea_export.ledger.ledger import FIRST_STAMP
+from dea_export.ledger.ledger_file import RELEASE_NAME, format_ledger
+from dea_export.ledger.releases import Pending, find_pending, record_release
 from dea_export.model.diagnostic import Level
 
 MANY = 20  # notes that a new template or library may alter without a person saying so
@@ -60,19 +60,21 @@ def lock_command(  # noqa: PLR0913  the command line is the interface
     problems = list(content.loaded.problems)
     study = content.loaded.study
     if study is not None and amend:
-        problems += compare(study, before)
+        problems += forbidden_changes(study, before)
     if study is None or any(problem.level is Level.ERROR for problem in problems):
-        show(problems, content.loaded.text, "human", err=True)
+        show_problems(problems, content.loaded.text, "human", err=True)
         ctx.exit(1)
-    faces = digests(study, resource_root("templates"))
-    found = pending(study, before, content.media, faces)
+    faces = template_digests(study, resource_root("templates"))
+    found = find_pending(study, before, content.media, faces)
     _agree(found, accept=accept_rendering)
     stamp = _stamp(at, before)
     if not quiet:
         show_pending(found)
-        click.echo(f"{release} at {datetime.fromtimestamp(stamp, UTC):%Y-%m-%d %H:%M:%S} UTC: {described(found)}")
+        click.echo(
+            f"{release} at {datetime.fromtimestamp(stamp, UTC):%Y-%m-%d %H:%M:%S} UTC: {describe_pending(found)}"
+        )
     if not dry_run:
-        text = write(record(study, before, content.media, faces, Release(release, stamp)))
+        text = format_ledger(record_release(study, before, content.media, faces, Release(release, stamp)))
         replace_file(content.lock, text.encode())
 
 

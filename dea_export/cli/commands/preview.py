@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from dea_export.cli.build.folder import replace_file
 from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
-from dea_export.cli.output import replace_file
-from dea_export.cli.release import digests
 from dea_export.cli.study import read_study
+from dea_export.cli.unreleased import template_digests
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import template_root
 
@@ -32,17 +32,19 @@ def preview_command(file: Path | None, output: Path | None, templates: Path | No
     Example:
       dea-export preview && xdg-open build/preview/dea-c01.html
     """
-    from dea_export.exporters.anki.deck import build
-    from dea_export.exporters.anki.preview import page
-    from dea_export.ledger.release import pending
+    from dea_export.exporters.anki.deck import build_deck
+    from dea_export.exporters.anki.preview import render_preview
+    from dea_export.ledger.releases import find_pending
 
     content, study = read_study(file)
     theme = template_root(templates)
-    deck = build(study, Job(study.study.id, theme, media=content.media, ledger=content.ledger))
-    found = pending(study, content.ledger, content.media, digests(study, theme)) if content.ledger else None
+    deck = build_deck(study, Job(study.study.id, theme, media=content.media, ledger=content.ledger))
+    found = (
+        find_pending(study, content.ledger, content.media, template_digests(study, theme)) if content.ledger else None
+    )
     changed = {*found.new, *found.changed, *found.retired} if found else set()
     path = output or Path("build/preview") / f"{study.study.id}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, page(study, deck, changed, theme).encode())
+    replace_file(path, render_preview(study, deck, changed, theme).encode())
     if not quiet:
         click.echo(f"  {path}  {sum(len(note.fields.cards) for note in deck.notes)} cards")

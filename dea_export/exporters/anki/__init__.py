@@ -1,6 +1,6 @@
 """The Anki deck: `<stem>.apkg` with what lives, `<stem>-update.apkg` with what was retired too, and a text to review.
 
-`looks` reads the templates, `order` decides what is studied when, `deck` puts both and the ledger together,
+`card_templates` reads the templates, `study_order` decides what is studied when, `deck` puts both and the ledger together,
 `apkg` writes bytes, `review` writes the text.
 """
 
@@ -25,19 +25,21 @@ class Anki:
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """The two packages and `review/<stem>.notes.txt`."""
-        from dea_export.exporters.anki.apkg import package
-        from dea_export.exporters.anki.deck import build
-        from dea_export.exporters.anki.review import text
+        from dea_export.exporters.anki.apkg import write_apkg
+        from dea_export.exporters.anki.deck import build_deck
+        from dea_export.exporters.anki.review import describe_deck
 
         stem = job.stem if job.stamp is None else f"{job.stem}-dev"
-        update = build(study, job)
+        update = build_deck(study, job)
         deck = update.living
         retired = {"retired": len(update.notes) - len(deck.notes)}
-        data = package(deck)
+        data = write_apkg(deck)
         return [
             Artifact(f"{stem}.apkg", data, _counts(deck)),
-            Artifact(f"{stem}-update.apkg", package(update) if retired["retired"] else data, _counts(update) | retired),
-            Artifact(f"review/{stem}.notes.txt", text(update).encode()),
+            Artifact(
+                f"{stem}-update.apkg", write_apkg(update) if retired["retired"] else data, _counts(update) | retired
+            ),
+            Artifact(f"review/{stem}.notes.txt", describe_deck(update).encode()),
         ]
 
 

@@ -21,7 +21,7 @@ from typing import Any
 import genanki
 
 from dea_export.exporters.anki.deck import Deck, Note
-from dea_export.ledger.types import NoteType, TypeKind
+from dea_export.notes.note_types import NoteType, TypeKind
 
 LIBRARY_VERSION = 3040001  # SQLite notes its own version in the header; we note this one
 PAGE_SIZE = 4096
@@ -30,7 +30,7 @@ BTREE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}  # type of a b-tree page -> bytes o
 SCHEMA_BORN = 1411124400  # when the collection was made; importers ignore it
 
 
-def package(deck: Deck) -> bytes:
+def write_apkg(deck: Deck) -> bytes:
     """The .apkg."""
     media = sorted(deck.media.items())
     names = {str(i): name for i, (name, _) in enumerate(media)}

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
 
+from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
 from dea_export.exporters.anki.glue import glued
-from dea_export.exporters.anki.looks import Looks, looks
-from dea_export.exporters.anki.order import study_order
+from dea_export.exporters.anki.study_order import in_study_order
 from dea_export.exporters.api import Job
-from dea_export.ledger import Entry, Ledger
-from dea_export.ledger.fields import Fields, fields, media_name
-from dea_export.ledger.types import Frame, TypeKind, frame
+from dea_export.ledger import Ledger, NoteRecord
 from dea_export.model.study import Study
+from dea_export.notes.fields import NoteFields, media_name, render_note
+from dea_export.notes.note_types import Frame, TypeKind, frame
 
 PROSE = frozenset(("Text", "Prompt", "Options", "Answer", "Why", "Confuse", "Notice"))  # fields of the author's words
 
@@ -21,7 +21,7 @@ PROSE = frozenset(("Text", "Prompt", "Options", "Answer", "Why", "Confuse", "Not
 class Note(NamedTuple):
     """A note with what only the package knows of it."""
 
-    fields: Fields
+    fields: NoteFields
     tags: tuple[str, ...]  # of the fields, and of the release that last changed the note
     position: int  # from 1; Anki's `due` of a new card
     born: int  # stamp of the release that brought it: the note's "added" date
@@ -35,7 +35,7 @@ class Deck:
 
     frame: Frame
     description: str
-    looks: dict[TypeKind, Looks]
+    looks: dict[TypeKind, CardTemplate]
     looks_modified: dict[TypeKind, int]
     notes: tuple[Note, ...]  # in study order
     media: dict[str, bytes]  # by name in the package
@@ -49,18 +49,18 @@ class Deck:
         return replace(self, notes=notes, media=used)
 
 
-def build(study: Study, job: Job) -> Deck:
+def build_deck(study: Study, job: Job) -> Deck:
     """The deck with living and retired notes. A fact that was retired before it was ever released is left out."""
     ledger = job.ledger
     pending = ledger.pending if job.stamp is None else job.stamp
     facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
-    made = {fact.id: fields(study, fact, job.media) for fact in facts}
-    order = study_order(study, {id_: len(note.cards) for id_, note in made.items()})
+    made = {fact.id: render_note(study, fact, job.media) for fact in facts}
+    order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
     notes = tuple(
         _note(study, made[fact.id], ledger.entries.get(fact.id), ledger, pending, position)
         for position, fact in enumerate(order, 1)
     )
-    faces = looks(study, job.templates)
+    faces = read_card_templates(study, job.templates)
     modified = {kind: _looks_modified(face, kind, ledger, pending) for kind, face in faces.items()}
     figures = [fact.figure.file for fact in facts if fact.figure is not None]
     media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
@@ -70,7 +70,9 @@ def build(study: Study, job: Job) -> Deck:
     )  # fmt: skip
 
 
-def _note(study: Study, made: Fields, entry: Entry | None, ledger: Ledger, pending: int, position: int) -> Note:
+def _note(
+    study: Study, made: NoteFields, entry: NoteRecord | None, ledger: Ledger, pending: int, position: int
+) -> Note:
     same = entry is not None and entry.digest == made.digest
     born = pending if entry is None else ledger.stamp_of(entry.first)
     changed = (
@@ -89,7 +91,7 @@ def _note(study: Study, made: Fields, entry: Entry | None, ledger: Ledger, pendi
     )
 
 
-def _looks_modified(face: Looks, kind: TypeKind, ledger: Ledger, pending: int) -> int:
+def _looks_modified(face: CardTemplate, kind: TypeKind, ledger: Ledger, pending: int) -> int:
     known = ledger.looks.get(kind)
     return ledger.stamp_of(known.changed) if known is not None and known.digest == face.digest else pending
 

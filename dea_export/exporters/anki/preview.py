@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterator, Mapping
 from html import escape
 from importlib.resources.abc import Traversable
 
+from dea_export.exporters.anki.card_sides import render_sides
 from dea_export.exporters.anki.deck import Deck, Note
-from dea_export.exporters.anki.faces import faces
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
 
 
-def page(study: Study, deck: Deck, changed: Collection[str], templates: Traversable) -> str:
+def render_preview(study: Study, deck: Deck, changed: Collection[str], templates: Traversable) -> str:
     """The page, without any other file. `changed` holds the ids that the last release does not have as they are."""
     parts = {
         "title": escape(deck.frame.deck.name),
@@ -50,7 +50,7 @@ def _filter(name: str, values: Mapping[str, str]) -> str:
 def _note(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> str:
     fact = study.by_id[note.fields.guid.partition(":")[2]]
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in _data(study, fact, changed))
-    cards = "".join(_card(fact, deck, *face) for face in faces(note, deck.looks[note.fields.kind]))
+    cards = "".join(_card(fact, deck, *face) for face in render_sides(note, deck.looks[note.fields.kind]))
     return f"<article{data}>{cards}</article>"
 
 

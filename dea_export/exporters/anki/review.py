@@ -12,7 +12,7 @@ from functools import cache
 from dea_export.exporters.anki.deck import Deck, Note
 
 
-def text(deck: Deck) -> str:
+def describe_deck(deck: Deck) -> str:
     """Deck, note types, notes by id, and the order of study."""
     return "\n".join((*_frame(deck), *_notes(deck), *_order(deck), ""))
 

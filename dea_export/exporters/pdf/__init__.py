@@ -1,7 +1,7 @@
 """PDFs: the cheat sheet that always fits on one page, and the full edition to print.
 
-`sheet` puts together: `entries` (what may be printed), `sizes` and `predict` (how high it will be), `choose`, `pack` and
-`fit` (what stands where), `sheethtml` and `render` (the PDF), `verify` (what came out), `report` (what to say of it).
+`sheet/` and `full/` are the two products; what both stand on lies beside them: `fonts` and `metrics`, `themes`,
+`styled_text`, `rendering`.
 """
 
 from __future__ import annotations
@@ -35,18 +35,19 @@ class Pdf:
         """WeasyPrint and what it needs: half a second, in which the study can be read."""
         import weasyprint  # noqa: F401
 
-        from dea_export.exporters.pdf import full, sheet  # noqa: F401
+        from dea_export.exporters.pdf.full import full_edition  # noqa: F401
+        from dea_export.exporters.pdf.sheet import sheet_edition  # noqa: F401
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """The PDF of `job.variant`."""
         if job.variant in FULL:
-            from dea_export.exporters.pdf import full
+            from dea_export.exporters.pdf.full import full_edition
 
-            return [full.export(study, job, paper=FULL[job.variant])]
-        from dea_export.exporters.pdf import sheet
+            return [full_edition.make_full_pdf(study, job, paper=FULL[job.variant])]
+        from dea_export.exporters.pdf.sheet import sheet_edition
 
         paper, mono = SHEETS[job.variant]
-        return [sheet.export(study, job, paper=paper, mono=mono)]
+        return [sheet_edition.make_sheet_pdf(study, job, paper=paper, mono=mono)]
 
 
 exporter = Pdf()

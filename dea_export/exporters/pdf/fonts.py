@@ -25,7 +25,7 @@ class MissingFontsError(DeaExportError):
 
 
 @cache
-def folder() -> Path:
+def font_folder() -> Path:
     """The folder with the font files, their licences, fontconfig's file and the metrics."""
     found = Path(str(files("dea_export"))) / "fonts"
     checkout = (found.parents[1] / "hatch_build.py").is_file()
@@ -39,15 +39,17 @@ def folder() -> Path:
 
 
 @cache
-def metrics() -> Metrics:
+def read_metrics() -> Metrics:
     """The advances of the fonts."""
-    read = json.loads((folder() / "metrics.json").read_text(encoding="utf-8"))
+    read = json.loads((font_folder() / "metrics.json").read_text(encoding="utf-8"))
     return Metrics({name: face["advances"] for name, face in read.items()}, read["sheet-regular"]["x_height"])
 
 
 def font_files() -> dict[str, bytes]:
     """The font files by name, as the style sheets address them: `sheet-regular.ttf`."""
-    return {f"{name}.ttf": (folder() / f"{name}.ttf").read_bytes() for face in FACES.values() for name in face.values()}
+    return {
+        f"{name}.ttf": (font_folder() / f"{name}.ttf").read_bytes() for face in FACES.values() for name in face.values()
+    }
 
 
 def font_faces() -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dea_export.exporters.pdf.theme import Theme
+from dea_export.exporters.pdf.themes import Theme
 
 
-def page(theme: Theme, file: str, values: Mapping[str, object]) -> str:
+def fill_template(theme: Theme, file: str, values: Mapping[str, object]) -> str:
     """The template `file` of a theme, filled in. Templates may include others of the same theme, then of `default`."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dea_export.model.facts.base import PRIORITIES, Change, Fact, Figure, Retired, Sheet
+from dea_export.model.facts.base import PRIORITIES, Change, Fact, Figure, Retired, SheetEntry
 from dea_export.model.facts.choice import Choice, ChoiceOption
 from dea_export.model.facts.compare import Aspect, Compare
 from dea_export.model.facts.question import Question
@@ -35,7 +35,7 @@ __all__ = [
     "Figure",
     "Question",
     "Retired",
-    "Sheet",
+    "SheetEntry",
     "Statement",
     "Steps",
 ]

@@ -18,7 +18,7 @@ PRIORITIES: tuple[Priority, ...] = get_args(Priority)  # the most important firs
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class SheetEntry:
     """What the one-page sheet prints of a fact: a text of its own, or (compare) the table itself."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT | {"alias_generator": lambda name: name.rstrip("_")}
@@ -65,7 +65,7 @@ class Fact(ABC):
     rank: Annotated[int, Ge(1), Le(3)] = 2
     why: Text | None = None
     figure: Figure | None = None
-    sheet: Sheet | None = None
+    sheet: SheetEntry | None = None
     source: Text | None = None
     checked: dt.date | None = None
     volatile: bool = False

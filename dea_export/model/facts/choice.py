@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from dea_export.model.blocks import Line, Option, QuestionNote
+from dea_export.model.blocks import Line, NoteOption, QuestionNote
 from dea_export.model.facts.base import STRICT, Fact
 from dea_export.model.place import Text
 
@@ -36,7 +36,7 @@ class Choice(Fact):
 
     def note(self) -> QuestionNote:
         """The scenario; the options in the author's order, the pick being the one that does not lose."""
-        options = tuple(Option(option.text, None if option.pick else option.loses) for option in self.options)
+        options = tuple(NoteOption(option.text, None if option.pick else option.loses) for option in self.options)
         return QuestionNote(self.scenario, self.deciding, options)
 
     def block(self) -> Line:

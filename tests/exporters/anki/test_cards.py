@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from dea_export.cli.simulator import Learner
-from dea_export.exporters.anki.deck import build
-from dea_export.exporters.anki.faces import faces
-from dea_export.exporters.anki.preview import page
+from dea_export.exporters.anki.card_sides import render_sides
+from dea_export.exporters.anki.deck import build_deck
+from dea_export.exporters.anki.preview import render_preview
 from dea_export.exporters.api import Job
+from dea_export.simulation.learner import Learner
 from tests.support.backend import shown
 from tests.support.browser import chromium
 from tests.support.releases import TEMPLATES, Publisher
@@ -47,7 +47,7 @@ def picture():
 
 @pytest.fixture(scope="module")
 def deck(author, picture):
-    return build(author.study(), Job("mini", TEMPLATES, media=picture))
+    return build_deck(author.study(), Job("mini", TEMPLATES, media=picture))
 
 
 @pytest.fixture
@@ -61,10 +61,10 @@ def folder(deck, tmp_path):
 @pytest.fixture(scope="module")
 def rendered(deck, tmp_path_factory):
     """Front and back of every card, as the real backend renders them, by fact and number."""
-    from dea_export.exporters.anki.apkg import package
+    from dea_export.exporters.anki.apkg import write_apkg
 
     path = tmp_path_factory.mktemp("package") / "mini.apkg"
-    path.write_bytes(package(deck))
+    path.write_bytes(write_apkg(deck))
     with Learner() as learner:
         learner.take(path)
         cards = [learner.collection.get_card(id_) for id_ in learner.collection.find_cards("")]
@@ -112,7 +112,7 @@ def test_our_faces_are_those_of_the_backend(deck, rendered):
     ours = {
         (note.fields.values["Id"], number): (shown(front), shown(back))
         for note in deck.notes
-        for number, front, back in faces(note, deck.looks[note.fields.kind])
+        for number, front, back in render_sides(note, deck.looks[note.fields.kind])
     }
     assert ours == {card: (shown(front), shown(back)) for card, (front, back) in rendered.items()}
 
@@ -209,7 +209,7 @@ def compare(found, path):
 
 def test_the_preview_shows_all_cards_and_filters_them(browser, author, deck, tmp_path):
     path = tmp_path / "preview.html"
-    path.write_text(page(author.study(), deck, {"glue-bookmark"}, TEMPLATES), encoding="utf-8")
+    path.write_text(render_preview(author.study(), deck, {"glue-bookmark"}, TEMPLATES), encoding="utf-8")
     forget(browser)
     browser.get(path.as_uri())
     count = "return document.querySelector('output').textContent"

@@ -11,11 +11,11 @@ import zipfile
 import pytest
 
 from dea_export.exporters.anki import exporter
-from dea_export.exporters.anki.order import study_order
+from dea_export.exporters.anki.study_order import in_study_order
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import resource_root
-from dea_export.ledger.fields import fields
 from dea_export.model.filters import Filter, select
+from dea_export.notes.fields import render_note
 from tests.support.apkg import apkg_text, collection_of
 from tests.support.releases import INTERVAL, MINI, Publisher
 
@@ -109,7 +109,7 @@ def test_a_filtered_deck_keeps_guids_and_order(author):
 
 def test_domains_are_woven_by_weight_within_a_rank(author):
     study = author.study()
-    order = [(f.rank, study.domain_of[f.skill].number) for f in study_order(study, {f.id: 1 for f in study.living})]
+    order = [(f.rank, study.domain_of[f.skill].number) for f in in_study_order(study, {f.id: 1 for f in study.living})]
     assert order == [(1, 1), (1, 2), (1, 1), (2, 1), (2, 2), (2, 1), (3, 1), (3, 1)]
 
 
@@ -126,13 +126,13 @@ def test_a_changed_picture_is_a_changed_note(author):
     author.fact("glue-bookmark")["figure"] = {"file": "flow.png", "alt": "A flow"}
     study = author.study()
     fact = study.by_id["glue-bookmark"]
-    assert fields(study, fact, {"flow.png": b"1"}).digest != fields(study, fact, {"flow.png": b"2"}).digest
+    assert render_note(study, fact, {"flow.png": b"1"}).digest != render_note(study, fact, {"flow.png": b"2"}).digest
 
 
 def test_card_numbers_are_those_of_nested_clozes_too(author):
     author.fact("glue-bookmark")["text"] = "A shard takes {{c3::1 MB/s or {{c1::1,000 records/s}}}} in."
     study = author.study()
-    assert fields(study, study.by_id["glue-bookmark"], {}).cards == (1, 3)
+    assert render_note(study, study.by_id["glue-bookmark"], {}).cards == (1, 3)
 
 
 def test_the_report_link_needs_a_repository(author):
@@ -167,7 +167,7 @@ import hashlib, sys
 from dea_export.exporters.anki import exporter
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import resource_root
-from dea_export.reading.load import load
+from dea_export.reading.loader import load
 study = load(open({str(MINI)!r}, "rb").read(), "mini.yaml").study
 print(hashlib.sha256(exporter.export(study, Job("mini", resource_root("templates")))[0].data).hexdigest())
 """

@@ -2,10 +2,10 @@
 
 import pytest
 
-from dea_export.exporters.anki.deck import build
+from dea_export.exporters.anki.deck import build_deck
 from dea_export.exporters.anki.glue import glued
 from dea_export.exporters.api import Job
-from dea_export.ledger.fields import fields
+from dea_export.notes.fields import render_note
 from tests.support.releases import TEMPLATES, Publisher
 
 
@@ -35,11 +35,11 @@ def test_the_deck_is_glued_and_the_ledger_sees_no_change(tmp_path):
     author.release()
     (note,) = (
         note
-        for note in build(author.study(), Job("mini", TEMPLATES, ledger=author.ledger)).notes
+        for note in build_deck(author.study(), Job("mini", TEMPLATES, ledger=author.ledger)).notes
         if note.fields.values["Id"] == "glue-bookmark"
     )
     assert note.fields.values["Why"] == "It takes 15\u00a0minutes."
     entry = author.ledger.entries["glue-bookmark"]
     fact = author.study().by_id["glue-bookmark"]
-    assert fields(author.study(), fact, {}).digest == entry.digest
+    assert render_note(author.study(), fact, {}).digest == entry.digest
     assert note.modified == author.ledger.stamp_of(entry.changed)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dea_export.cli.simulator import Learner
+from dea_export.simulation.learner import Learner
 from tests.support.releases import MINI
 
 FIGURE = "            figure: {file: flow.png, alt: A flow}\n            rank: 1\n            text: |-\n              A Glue job"

@@ -8,7 +8,7 @@ from benchmarks.pace import pace
 from dea_export.exporters.anki import exporter
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import resource_root
-from dea_export.reading.load import load
+from dea_export.reading.loader import load
 
 CONTENT = Path(__file__).parents[3] / "content" / "dea-c01.yaml"
 

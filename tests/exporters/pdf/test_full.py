@@ -8,7 +8,7 @@ from PIL import Image
 
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter, fonts
-from dea_export.exporters.pdf.fullhtml import Writer, columns
+from dea_export.exporters.pdf.full.fact_html import FactWriter, column_widths
 from dea_export.exporters.resources import resource_root
 from dea_export.markup import parse
 from tests.support import pdf_forms, studies
@@ -58,7 +58,7 @@ def test_a_retired_fact_is_not_mentioned():
 
 def test_only_a_word_wider_than_a_line_may_break_anywhere():
     study = studies.study([statement(1), statement(2, text="{{c1::a}} " + "w" * 300)])
-    writer = Writer(study, fonts.metrics(), {})
+    writer = FactWriter(study, fonts.read_metrics(), {})
     first, second = (writer.fact(fact, "") for fact in study.living)
     assert first == '<p class="f"><b>a</b> b</p>'
     assert second.startswith('<p class="f w">')
@@ -77,14 +77,14 @@ def cells(*rows: tuple[str, ...]) -> list:
 
 
 def test_columns_are_as_wide_as_their_words_and_the_widest_share_what_is_left():
-    widths, whole, torn = columns(cells(("", "a b", "c d"), ("k", "v", "w")), fonts.metrics())
+    widths, whole, torn = column_widths(cells(("", "a b", "c d"), ("k", "v", "w")), fonts.read_metrics())
     assert (sum(widths), torn) == (100, False)
     assert whole < 30
-    widths, whole, torn = columns(cells(("k", "word " * 40, "word " * 60)), fonts.metrics())
+    widths, whole, torn = column_widths(cells(("k", "word " * 40, "word " * 60)), fonts.read_metrics())
     assert (whole, torn) == (100, False)
     assert widths[0] < 8
     assert abs(widths[1] - widths[2]) <= 1
-    assert columns(cells(("k", "w" * 80, "v")), fonts.metrics())[2]
+    assert column_widths(cells(("k", "w" * 80, "v")), fonts.read_metrics())[2]
 
 
 def test_a_fact_is_never_parted_by_the_end_of_a_page():

@@ -6,9 +6,10 @@ import page as page_validation
 import pytest
 
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import exporter, fonts, sheet
-from dea_export.exporters.pdf.entries import areas, entries, text
-from dea_export.exporters.pdf.theme import theme
+from dea_export.exporters.pdf import exporter, fonts
+from dea_export.exporters.pdf.sheet import sheet_edition
+from dea_export.exporters.pdf.sheet.items import domain_areas, item_text, sheet_items
+from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import resource_root
 from tests.support import pdf_forms, studies
 
@@ -21,14 +22,19 @@ def made(study, variant: str = "sheet-a4", **options) -> Artifact:
     return artifact
 
 
-def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet.Sheet:
+def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet_edition.FinishedSheet:
     """Makes the sheet (which counts the facts in the result) and finds every chosen fact in the text of the PDF."""
-    every, domains = entries(study, fonts.metrics()), areas(study)
-    found = sheet.make(study, every, domains, sheet.Edition(paper, False, pages, theme(TEMPLATES, "default")))  # noqa: FBT003
+    every, domains = sheet_items(study, fonts.read_metrics()), domain_areas(study)
+    found = sheet_edition.print_sheet(
+        study,
+        every,
+        domains,
+        sheet_edition.SheetEdition(paper, mono=False, pages=pages, theme=read_theme(TEMPLATES, "default")),
+    )
     pdf = found.rendered.write()
     printed = pdf_forms.words(pdf)
     for entry in found.layout.chosen:
-        for line in text(entry).split("\n"):
+        for line in item_text(entry).split("\n"):
             assert pdf_forms.squeeze(line) in printed, entry.id
     assert len(pdf_forms.pypdf.PdfReader(pdf_forms.io.BytesIO(pdf)).pages) == pages
     return found

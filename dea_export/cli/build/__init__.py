@@ -1,0 +1,1 @@
+"""From options to files: orders, processes, the output folder and its manifest."""

@@ -1,0 +1,149 @@
+"""The user's files: which content file, its bytes, its media."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dea_export.exporters.resources import resource_root
+from dea_export.ledger import EMPTY, Ledger
+from dea_export.ledger.forbidden import forbidden_changes
+from dea_export.ledger.ledger_file import REPAIR, parse_ledger
+from dea_export.model.diagnostic import DeaExportError, Diagnostic, Level
+from dea_export.model.place import Place
+from dea_export.model.study import Study
+from dea_export.reading.loader import Loaded, load
+from dea_export.reading.yaml_tree import LARGEST
+
+LARGEST_PICTURE = 200 * 1024  # bytes; a phone loads the whole deck
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content file as found and read."""
+
+    path: Path
+    name: str  # as shown: relative to the working folder where that is shorter
+    raw: bytes
+    loaded: Loaded
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    ledger: Ledger = EMPTY
+    bundled: bool = False  # the study inside the package, because there is none here
+
+    @property
+    def lock(self) -> Path:
+        """The ledger beside the content file."""
+        return self.path.with_suffix(".lock")
+
+
+def find_content(given: Path | None) -> tuple[Path, bool]:
+    """The content file, and whether it is the one inside the package.
+
+    Raises DeaExportError when a named file is missing, or when there are several to choose from.
+    """
+    if given is not None:
+        if not given.exists():
+            raise DeaExportError(f"there is no file '{given}'", "name a content file, e.g. content/dea-c01.yaml")
+        return given, False
+    here = sorted(Path("content").glob("*.yaml"))
+    if len(here) > 1:
+        names = ", ".join(map(str, here))
+        raise DeaExportError(f"content/ holds several studies: {names}", "name one of them")
+    if here:
+        return here[0], False
+    inside = sorted(Path(str(resource_root("content"))).glob("*.yaml"))
+    if not inside:
+        raise DeaExportError("there is no content/*.yaml here", "name a content file")
+    return inside[0], True
+
+
+def read_content(given: Path | None, *, compared: bool = True) -> Content:
+    """Finds and reads the content; what is wrong with it is in `loaded.problems`.
+
+    `compared`: what the ledger forbids is wrong too.
+    """
+    path, bundled = find_content(given)
+    name = _shown(path)
+    raw = _bytes(path, name)
+    if isinstance(raw, Diagnostic):
+        return Content(path, name, b"", Loaded(None, (raw,), ""), bundled=bundled)
+    loaded = load(raw, name)
+    if loaded.study is None:
+        return Content(path, name, raw, loaded, bundled=bundled)
+    media, problems = read_media(loaded.study, path.parent / "media")
+    ledger, contradictions = read_ledger(path.with_suffix(".lock"))
+    problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared else ())]
+    if problems:
+        study = None if any(problem.level is Level.ERROR for problem in problems) else loaded.study
+        loaded = Loaded(study, (*loaded.problems, *problems), loaded.text)
+    return Content(path, name, raw, loaded, media, ledger, bundled)
+
+
+def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
+    """The ledger in a file, empty when there is none, and what is wrong with it."""
+    if not path.exists():
+        return Ledger(_shown(path)), ()
+    try:
+        return parse_ledger(path.read_text("utf-8"), _shown(path))
+    except (OSError, UnicodeDecodeError) as error:
+        return Ledger(), (
+            Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {error}", REPAIR, width=0),
+        )
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _bytes(path: Path, name: str) -> bytes | Diagnostic:
+    place = Place(name)
+    if path.is_dir():
+        return Diagnostic(place, "E013", f"'{name}' is a folder", "name the YAML file in it")
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        return Diagnostic(place, "E014", f"'{name}' cannot be read: {error.strerror}", "check the file's permissions")
+
+
+def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """The pictures that figures name, by file name; anything not plainly inside `folder` is a problem."""
+    media: dict[str, bytes] = {}
+    problems: list[Diagnostic] = []
+    for word in (fact.figure.file for fact in study.facts if fact.figure is not None):
+        path = folder / word
+        if wrong := _wrong_picture(word, path):
+            problems.append(Diagnostic(word.place, *wrong))
+        else:
+            media[word] = path.read_bytes()
+    return media, [*problems, *_unused(study, folder)]
+
+
+def _wrong_picture(word: str, path: Path) -> tuple[str, str, str] | None:
+    """Why a figure cannot be used: code, message, hint."""
+    if "/" in word or "\\" in word or word.startswith(".") or path.is_symlink():
+        return "E218", f"the figure '{word}' is not a plain file name", "put the file into content/media/"
+    if path.suffix.lower() not in PICTURES:
+        return "E218", f"the figure '{word}' is not a picture", f"one of {', '.join(PICTURES)}"
+    if not path.is_file():
+        return "E219", f"the figure '{word}' is not in {path.parent.name}/", "add the file"
+    if (size := path.stat().st_size) > LARGEST_PICTURE:
+        return "E220", f"the figure '{word}' has {size // 1024} KB", "at most 200 KB"
+    return None
+
+
+def _unused(study: Study, folder: Path) -> list[Diagnostic]:
+    """Pictures that no figure names."""
+    named = {str(fact.figure.file) for fact in study.facts if fact.figure is not None}
+    files = sorted(path.name for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
+    hint = "name it in a 'figure', or remove the file"
+    return [
+        Diagnostic(Place(_shown(folder / name)), "W219", f"no figure names '{name}'", hint, width=0)
+        for name in files
+        if name not in named
+    ]

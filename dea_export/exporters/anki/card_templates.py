@@ -1,0 +1,45 @@
+"""What note types look like: the templates and the style sheet of a theme, as strings.
+
+A template is Anki's own mustache; `<!-- about -->` and `<!-- report -->` are replaced by the files of that name, the
+second only when the study has a repository to report to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+
+from dea_export.model.study import Study
+from dea_export.notes.note_types import FIELDS, TypeKind
+
+
+@dataclass(frozen=True, slots=True)
+class CardTemplate:
+    """Front, back and style of one note type."""
+
+    front: str
+    back: str
+    css: str
+
+    @property
+    def digest(self) -> str:
+        """The same as long as learners need no other."""
+        return sha256(f"{self.front}\x1f{self.back}\x1f{self.css}".encode()).hexdigest()[:32]
+
+
+def read_card_templates(study: Study, templates: Traversable) -> dict[TypeKind, CardTemplate]:
+    """The looks of both note types."""
+    theme = templates / "anki"
+
+    def read(name: str) -> str:
+        return (theme / name).read_text("utf-8").replace("\r\n", "\n").strip()
+
+    repository = (study.study.repository or "").rstrip("/")
+    report = read("report.html").replace("[repository]", repository) if repository else ""
+    about = read("about.html").replace("<!-- report -->", report)
+    css = read("style.css")
+    return {
+        kind: CardTemplate(read(f"{kind}.front.html"), read(f"{kind}.back.html").replace("<!-- about -->", about), css)
+        for kind in FIELDS
+    }

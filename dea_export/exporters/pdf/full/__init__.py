@@ -1,0 +1,1 @@
+"""The full edition: everything in the study, to print and to search."""

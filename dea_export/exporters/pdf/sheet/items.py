@@ -1,0 +1,167 @@
+"""What the sheet may print: the facts of a study that have a `sheet`, as parts whose size can be predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dea_export.exporters.pdf.metrics import Metrics
+from dea_export.exporters.pdf.styled_text import Span, StyledText, printable, replace_missing, style_nodes, unstyled
+from dea_export.markup import Node, to_plain, tree
+from dea_export.model.blocks import Block, Chain, Line
+from dea_export.model.facts import PRIORITIES, Fact
+from dea_export.model.place import Place
+from dea_export.model.study import Study
+
+ARROW = " →\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePart:
+    """Lines of prose."""
+
+    runs: StyledText
+
+
+@dataclass(frozen=True, slots=True)
+class CodePart:
+    """Lines of code, printed as they are."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table: the first row is the header, the first cell of each row heads it."""
+
+    rows: tuple[tuple[StyledText, ...], ...]
+
+
+Part = ProsePart | CodePart | TablePart
+
+
+@dataclass(frozen=True, slots=True)
+class SheetItem:
+    """One fact on the sheet: printed whole or not at all."""
+
+    id: str
+    domain: int  # index into the domains of the sheet
+    heading: str  # the service it stands under, or the topic
+    priority: int  # 0 must, 1 should, 2 could
+    rank: int
+    order: int  # reading order in the study
+    parts: tuple[Part, ...]
+    place: Place
+    missing: tuple[str, ...] = ()  # characters that the fonts lack
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A domain as the sheet shows it."""
+
+    number: int
+    title: str
+    weight: int
+
+
+def domain_areas(study: Study) -> tuple[Area, ...]:
+    """The domains of the study, in order."""
+    return tuple(Area(domain.number, domain.label, domain.weight) for domain in study.domains)
+
+
+def sheet_items(study: Study, metrics: Metrics) -> tuple[SheetItem, ...]:
+    """The entries of all living facts that have a `sheet`, in reading order."""
+    where = {domain.id: index for index, domain in enumerate(study.domains)}
+    return tuple(
+        _item(study, fact, where[study.domain_of[fact.skill].id], order, metrics)
+        for order, fact in enumerate(study.living)
+        if fact.sheet is not None
+    )
+
+
+def _item(study: Study, fact: Fact, domain: int, order: int, metrics: Metrics) -> SheetItem:
+    assert fact.sheet is not None
+    found = tuple(_parts(tree(_block(fact)).children))
+    lacking = metrics.lacks("".join(_text(part) for part in found))
+    parts = tuple(_printable(part, metrics) for part in found) if lacking else found
+    heading = study.service[fact.services[0]].label if fact.services else study.topic_of[fact.id].title
+    priority = PRIORITIES.index(fact.sheet.priority)
+    return SheetItem(fact.id, domain, str(heading), priority, fact.rank, order, parts, fact.id.place, lacking)
+
+
+def _block(fact: Fact) -> Block:
+    """The sheet's own text, or the block of the fact; `as: chain` draws the steps as a chain."""
+    assert fact.sheet is not None
+    if fact.sheet.text is not None:
+        return Line(fact.sheet.text)
+    block = fact.block()
+    return replace(block, flow=True) if isinstance(block, Chain) and fact.sheet.as_ == "chain" else block
+
+
+def _parts(nodes: tuple[Node, ...]) -> Iterator[Part]:
+    """The blocks of a document as parts; inline nodes at the top are one paragraph, a chain joins its introduction."""
+    waiting: list[Node] = []
+    for node in nodes:
+        if node.kind == "paragraph":
+            yield from _flush(waiting)
+            waiting = list(node.children)
+        elif node.kind == "chain":
+            yield ProsePart(_join_chain(style_nodes(waiting), node))
+            waiting = []
+        elif node.kind in {"fence", "table", "bullets", "numbers"}:
+            yield from _flush(waiting)
+            waiting = []
+            yield from _block_parts(node)
+        else:
+            waiting.append(node)
+    yield from _flush(waiting)
+
+
+def _flush(waiting: list[Node]) -> Iterator[Part]:
+    if found := style_nodes(waiting):
+        yield ProsePart(found)
+
+
+def _block_parts(node: Node) -> Iterator[Part]:
+    if node.kind == "fence":
+        yield CodePart(tuple(to_plain(node).expandtabs(4).split("\n")))
+    elif node.kind == "table":
+        yield TablePart(tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children))
+    else:
+        for number, item in enumerate(node.children, 1):
+            sign = f"{number}. " if node.kind == "numbers" else "– "
+            for first, part in zip((True, *[False] * 99), _parts(item.children), strict=False):
+                yield ProsePart((Span("regular", sign), *part.runs)) if first and isinstance(part, ProsePart) else part
+
+
+def _join_chain(intro: StyledText, chain: Node) -> StyledText:
+    joined = [*intro, Span("regular", " ")] if intro else []
+    for index, item in enumerate(chain.children):
+        joined += ([Span("regular", ARROW)] if index else []) + list(style_nodes(item.children))
+    return tuple(joined)
+
+
+def _text(part: Part) -> str:
+    """The text of a part as a reader sees it, lines joined by line ends."""
+    match part:
+        case ProsePart(found):
+            return unstyled(found)
+        case CodePart(lines):
+            return "\n".join(lines)
+        case TablePart(rows):
+            return "\n".join(unstyled(cell) for row in rows for cell in row)
+
+
+def item_text(entry: SheetItem) -> str:
+    """The text of an entry as a reader sees it."""
+    return "\n".join(_text(part) for part in entry.parts)
+
+
+def _printable(part: Part, metrics: Metrics) -> Part:
+    match part:
+        case ProsePart(found):
+            return ProsePart(printable(found, metrics))
+        case CodePart(lines):
+            return CodePart(tuple(replace_missing(line, metrics) for line in lines))
+        case TablePart(rows):
+            return TablePart(tuple(tuple(printable(cell, metrics) for cell in row) for row in rows))

@@ -1,0 +1,78 @@
+"""How many lines a text will take, from the advances of the fonts: greedy filling as WeasyPrint does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from dea_export.exporters.pdf.metrics import Metrics
+from dea_export.exporters.pdf.styled_text import StyledText
+
+# Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash.
+BREAK = re.compile(
+    r"(?<=[^\s]/)(?=[A-Za-z(])|(?<=[A-Za-z0-9]-)(?=[A-Za-z])|(?<=[–—])(?![\s\u2060\u00a0.,;:!?)])|(?<=\u200b)|(?= )"
+)
+SLACK = 1e-6
+
+# The space before a word, its own width, and the space after it when the next word is in an element of its own (code,
+# bold); all in em. If such a space does not fit on the line of its word, WeasyPrint 70 gives it a line of its own.
+Word = tuple[float, float, float]
+Words = tuple[Word, ...]
+
+
+def split_words(some: StyledText, metrics: Metrics, code_scale: float) -> Words:
+    """The pieces of a text that no line break parts."""
+    text = "".join(run.text for run in some)
+    advances: list[float] = []
+    starts: set[int] = set()  # where a run begins
+    for run in some:
+        starts.add(len(advances))
+        widths, scale = metrics.widths(run.style), code_scale if "code" in run.style else 1.0
+        advances += [widths.get(char, 0.6) * scale for char in run.text]
+    cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
+    return tuple(_word(text, advances, starts, start, end) for start, end in pairwise(cuts) if end > start)
+
+
+def _word(text: str, advances: list[float], starts: set[int], start: int, end: int) -> Word:
+    first = start + (text[start] == " ")
+    spaced = end < len(text) and text[end] == " " and end + 1 in starts
+    return sum(advances[start:first]), sum(advances[first:end]), advances[end] if spaced else 0.0
+
+
+def count_lines(some: Words, width: float, first: float = 0.0) -> int:
+    """How many lines the words fill; `first` is how far the first line has been filled already (negative: hanging).
+
+    A word wider than a line is broken anywhere (`overflow-wrap: anywhere`).
+    """
+    count, x, limit = 1, first, width + SLACK
+    fresh = True  # nothing stands on this line yet, so the space before a word falls away
+    for space, word, after in some:
+        step = word if fresh else space + word
+        if x + step <= limit:
+            x += step
+        elif word <= limit:
+            count, x = count + 1, word
+        else:
+            count, x = _broken(count, x, step, width)
+        count += x <= limit < x + after
+        fresh = False
+    return count
+
+
+def _broken(count: int, x: float, word: float, width: float) -> tuple[int, float]:
+    """A word wider than a line starts where it stands and goes on over as many lines as it needs."""
+    if x > 0:
+        count, x = count + 1, 0.0
+    whole, rest = divmod(max(word, 0.0) + max(x, 0.0), max(width, 1.0))
+    return count + int(whole), rest
+
+
+def natural_width(some: Words) -> float:
+    """The width of the text on one line."""
+    return sum(space + word for space, word, _ in some)
+
+
+def widest_word(some: Sequence[Words]) -> float:
+    """The widest word of several texts."""
+    return max((word for text in some for _, word, _ in text), default=0.0)

@@ -1,0 +1,126 @@
+"""What a sheet holds and what it does not: figures for the manifest, diagnostics for the author."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from dea_export.exporters.api import Json
+from dea_export.exporters.pdf.metrics import Metrics, Size
+from dea_export.exporters.pdf.sheet.fitting import Layout
+from dea_export.exporters.pdf.sheet.items import Area, SheetItem, TablePart
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.facts import PRIORITIES
+from dea_export.model.place import NOWHERE
+
+POINTS_OFF = 2  # percentage points that a domain's area may differ from its weight
+
+
+def sheet_figures(layout: Layout, areas: Sequence[Area], metrics: Metrics) -> dict[str, Json]:
+    """Counts by domain and priority, type size, area by domain."""
+    size = Size(layout.points, metrics.x_height)
+    return {
+        "facts": len(layout.chosen),
+        "tables": sum(isinstance(part, TablePart) for entry in layout.chosen for part in entry.parts),
+        "pages": len(layout.pages),
+        "columns": layout.grid.columns,
+        "type size pt": round(size.points, 2),
+        "x-height mm": round(size.millimetres, 3),
+        "area by domain %": {
+            str(area.number): round(share, 1) for area, share in zip(areas, area_shares(layout, areas), strict=True)
+        },
+        "chosen": _counts(layout.chosen, areas),
+        "left out": _counts(layout.left_out, areas),
+    }
+
+
+def _counts(some: Sequence[SheetItem], areas: Sequence[Area]) -> dict[str, Json]:
+    """By domain number, then priority."""
+    found = Counter((entry.domain, entry.priority) for entry in some)
+    return {
+        str(area.number): {name: found[index, priority] for priority, name in enumerate(PRIORITIES)}
+        for index, area in enumerate(areas)
+    }
+
+
+def area_shares(layout: Layout, areas: Sequence[Area]) -> list[float]:
+    """How much of the printed area each domain takes, in per cent."""
+    used = [0.0] * len(areas)
+    for page in layout.pages:
+        for column in page:
+            for box in column.boxes:
+                used[box.domain] += box.height + box.before
+    return [share * 100 / (sum(used) or 1.0) for share in used]
+
+
+def sheet_problems(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> tuple[Diagnostic, ...]:
+    """What the author should know of the sheet `name`."""
+    return (
+        *_nothing(layout, name),
+        *_musts(layout, name),
+        *_glyphs(layout, name),
+        *_summary(layout, areas, metrics, name),
+        *_unbalanced(layout, areas, name),
+    )
+
+
+def _nothing(layout: Layout, name: str) -> Iterator[Diagnostic]:
+    if not layout.chosen and not layout.left_out:
+        hint = "say what the sheet prints of a fact: sheet: {text: …, priority: must}"
+        yield Diagnostic(NOWHERE, "I615", f"{name} is empty: no fact has a 'sheet'", hint)
+
+
+def _musts(layout: Layout, name: str) -> Iterator[Diagnostic]:
+    for entry in layout.left_out:
+        if entry.priority == 0:
+            hint = "shorten sheet texts, lower the priority of others, or print two pages with --pages 2"
+            yield Diagnostic(entry.place, "W610", f"'{entry.id}' must be on the sheet but does not fit on {name}", hint)
+
+
+def _glyphs(layout: Layout, name: str) -> Iterator[Diagnostic]:
+    for entry in layout.chosen:
+        if entry.missing:
+            signs = ", ".join(f"'{char}'" for char in entry.missing)
+            hint = "write the sheet text with other characters"
+            yield Diagnostic(
+                entry.place, "W611", f"the fonts of {name} lack {signs}; '\ufffd' is printed instead", hint
+            )
+
+
+def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> Iterator[Diagnostic]:
+    if not layout.left_out:
+        return
+    size = Size(layout.points, metrics.x_height)
+    found = Counter((entry.domain, entry.priority) for entry in layout.left_out)
+    parts = [
+        f"domain {areas[domain].number}: "
+        + ", ".join(f"{found[domain, p]} {word}" for p, word in enumerate(PRIORITIES) if found[domain, p])
+        for domain in sorted({domain for domain, _ in found})
+    ]
+    every = len(layout.chosen) + len(layout.left_out)
+    message = f"{name} prints {len(layout.chosen)} of {every} sheet facts at {size.points:.2f} pt (x-height {size.millimetres:.2f} mm)"
+    yield Diagnostic(NOWHERE, "I612", f"{message}; left out: {'; '.join(parts)}", "--pages 2 prints more")
+
+
+def _unbalanced(layout: Layout, areas: Sequence[Area], name: str) -> Iterator[Diagnostic]:
+    """Domains that take another share of the sheet than of the exam."""
+    total = sum(area.weight for area in areas) or 1
+    for index, (area, share) in enumerate(zip(areas, area_shares(layout, areas), strict=True)):
+        weight = area.weight * 100 / total
+        if not layout.chosen or abs(share - weight) <= POINTS_OFF:
+            continue
+        more = any(entry.domain == index for entry in layout.left_out)
+        why = (
+            "its musts need more"
+            if share > weight and more
+            else "other domains have too few sheet facts"
+            if share > weight
+            else "it has too few sheet facts"
+            if not more
+            else "the musts of other domains need more"
+        )
+        yield Diagnostic(
+            NOWHERE,
+            "I613",
+            f"domain {area.number} takes {share:.0f} % of {name}, and {weight:.0f} % of the exam: {why}",
+        )

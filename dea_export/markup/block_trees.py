@@ -1,0 +1,32 @@
+"""Blocks of the model -> the same nodes that texts give, so that a renderer never asks which it was."""
+
+from __future__ import annotations
+
+from dea_export.markup.nodes import Kind, Node
+from dea_export.markup.parser import parse
+from dea_export.model.blocks import Block, Chain, Line, Table
+from dea_export.model.place import Text
+
+
+def tree(block: Block) -> Node:
+    """The nodes of a block: paragraphs and lists as written, a table, or numbered or chained steps."""
+    match block:
+        case Line(text):
+            return parse(text).root
+        case Table(header, rows):
+            head = _row("head", header, "head")
+            return Node(
+                "document", (Node("table", (head, *(_row("cell", row, "head") for row in rows)), info="compare"),)
+            )
+        case Chain(intro, steps, flow):
+            before = parse(intro).root.children if intro is not None else ()
+            items = tuple(Node("item", _inline(step)) for step in steps)
+            return Node("document", (*before, Node("chain" if flow else "numbers", items)))
+
+
+def _row(kind: Kind, texts: tuple[Text, ...], first: Kind) -> Node:
+    return Node("row", tuple(Node(kind if i else first, _inline(text)) for i, text in enumerate(texts)))
+
+
+def _inline(text: Text) -> tuple[Node, ...]:
+    return parse(text, inline=True).root.children

@@ -1,0 +1,35 @@
+"""Markdown text -> nodes, with every problem and its offset in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dea_export.markup.nodes import Node, Problem
+from dea_export.markup.one_line import is_line_of_prose, read_line
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text as nodes, and its problems in the order of their places."""
+
+    root: Node
+    problems: tuple[Problem, ...]
+
+
+def parse(text: str, *, inline: bool = False) -> Parsed:
+    """The nodes of a Markdown text; `inline` for a cell or step, which has no blocks in it."""
+    return _parse(text, inline)
+
+
+@lru_cache(maxsize=100_000)  # one run asks for a text several times: to check it, to render it, to compare it
+def _parse(text: str, inline: bool) -> Parsed:
+    paragraph = not inline and is_line_of_prose(text)
+    problems: list[Problem] = []
+    nodes = read_line(text) if paragraph or (inline and text == text.strip()) else None
+    if nodes is None:
+        from dea_export.markup.commonmark import read_markdown
+
+        nodes, problems = read_markdown(text, blocks=not inline and not paragraph)
+    root = Node("document", (Node("paragraph", nodes),) if paragraph else nodes)
+    return Parsed(root, tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.offset)))

@@ -1,0 +1,46 @@
+"""The bytes of a content file -> a study, or what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.place import Place
+from dea_export.model.study import Study
+from dea_export.reading.consistency import inconsistencies
+from dea_export.reading.explanations import explain_all
+from dea_export.reading.schema import validate
+from dea_export.reading.yaml_tree import Branch, decode, read_tree
+
+MANGLED = {"E007", "E008", "E010"}  # parts are missing from the tree, so what is wrong with its shape would mislead
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A study, unless an error forbids it; every problem, sorted by place; the text, for excerpts."""
+
+    study: Study | None
+    problems: tuple[Diagnostic, ...]
+    text: str
+
+
+def load(raw: bytes, file: str) -> Loaded:
+    """Reads a content file. `file` is the name to print; nothing else is read. Never raises for bad content."""
+    text, problems = decode(raw, file)
+    if problems:
+        return Loaded(None, tuple(problems), text)
+    grown = read_tree(text, file)
+    if grown.tree is None:
+        return Loaded(None, tuple(grown.problems), text)
+    if not isinstance(grown.tree, Branch):
+        wrong = Diagnostic(Place(file), "E106", "the file must be a mapping of keys", "it begins with 'format: 1'")
+        return Loaded(None, (*grown.problems, wrong), text)
+    if any(problem.code in MANGLED for problem in grown.problems):
+        return Loaded(None, tuple(sorted(set(grown.problems), key=lambda problem: (problem.place, problem.code))), text)
+    study, errors = validate(grown.tree)
+    problems = [*grown.problems, *explain_all(errors, grown.tree)]
+    if study is not None:
+        problems += inconsistencies(study)
+    ordered = tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, problem.code))))
+    broken = any(problem.level is Level.ERROR for problem in ordered)
+    return Loaded(None if broken else study, ordered, text)

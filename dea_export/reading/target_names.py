@@ -1,0 +1,48 @@
+"""Targets that name what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.place import Text
+from dea_export.model.study import Study
+from dea_export.model.targets import LEVELS, MEASURES, Bounds
+from dea_export.reading.explanations import did_you_mean
+
+
+def wrong_targets(study: Study) -> Iterator[Diagnostic]:
+    """Targets of unknown measures, levels, domains, tasks, skills or services, and those nobody can reach."""
+    goals = study.targets
+    if goals is None:
+        return
+    skills = [skill for domain in study.domains for task in domain.tasks for skill in task.skills]
+    yield from _bounds(goals.all or {})
+    yield from _groups("level", goals.each, LEVELS)
+    yield from _groups("domain", goals.domains, [str(domain.number) for domain in study.domains])
+    yield from _groups("task", goals.tasks, study.task)
+    yield from _groups("skill", goals.skills, skills)
+    yield from _groups("service", goals.services, study.service)
+
+
+def _groups(what: str, groups: Mapping[Text, Bounds] | None, known: Collection[str]) -> Iterator[Diagnostic]:
+    for name, bounds in (groups or {}).items():
+        if name not in known:
+            message = f"a target for the unknown {what} '{name}'"
+            yield Diagnostic(name.place, "E222", message, did_you_mean(name, known), max(len(name), 1))
+        yield from _bounds(bounds)
+
+
+def _bounds(bounds: Bounds) -> Iterator[Diagnostic]:
+    for measure, bound in bounds.items():
+        width = max(len(measure), 1)
+        if measure not in MEASURES:
+            message = f"a target for '{measure}', which is not counted"
+            yield Diagnostic(measure.place, "E222", message, did_you_mean(measure, MEASURES), width)
+        if bound.min is None and bound.max is None:
+            yield Diagnostic(
+                measure.place, "E223", f"the target for '{measure}' has no bound", "give it 'min' or 'max'", width
+            )
+        elif bound.min is not None and bound.max is not None and bound.min > bound.max:
+            message = f"the target for '{measure}' is at least {bound.min} and at most {bound.max}"
+            yield Diagnostic(measure.place, "E223", message, "exchange them", width)
