@@ -129,9 +129,9 @@ def _block_parts(node: Node) -> Iterator[Part]:
         yield TablePart(tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children))
     else:
         for number, item in enumerate(node.children, 1):
-            sign = f"{number}. " if node.kind == "numbers" else "– "
-            for first, part in zip((True, *[False] * 99), _parts(item.children), strict=False):
-                yield ProsePart((Span("regular", sign), *part.runs)) if first and isinstance(part, ProsePart) else part
+            sign = Span("regular", f"{number}. " if node.kind == "numbers" else "– ")
+            for index, part in enumerate(_parts(item.children)):
+                yield ProsePart((sign, *part.runs)) if index == 0 and isinstance(part, ProsePart) else part
 
 
 def _join_chain(intro: StyledText, chain: Node) -> StyledText:
