@@ -31,12 +31,11 @@ def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet_editio
         domains,
         sheet_edition.SheetEdition(paper, mono=False, pages=pages, theme=read_theme(TEMPLATES, "default")),
     )
-    pdf = found.rendered.write()
-    printed = pdf_forms.words(pdf)
+    printed = pdf_forms.words(found.pdf)
     for entry in found.layout.chosen:
         for line in item_text(entry).split("\n"):
             assert pdf_forms.squeeze(line) in printed, entry.id
-    assert len(pdf_forms.pypdf.PdfReader(pdf_forms.io.BytesIO(pdf)).pages) == pages
+    assert len(pdf_forms.pypdf.PdfReader(pdf_forms.io.BytesIO(found.pdf)).pages) == pages
     return found
 
 

@@ -21,16 +21,14 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     """The PDF of the full edition, with the number of facts and pages."""
     writer = FactWriter(study, fonts.read_metrics(), job.media)
     html = full_page(study, job, paper, writer)
-    rendered = render(html, writer.pictures)
-    printed = count_facts(rendered.document.pages)
-    if printed != len(study.living):
-        raise RenderingError(
-            f"the full edition has {printed} of {len(study.living)} facts", "please report this with the content file"
-        )
-    name = f"{job.stem}-full-{paper}.pdf"
-    return Artifact(
-        name, rendered.write(), {"facts": printed, "pages": rendered.pages}, tuple(_glyphs(study, writer, name))
-    )
+    with render(html, writer.pictures) as rendered:
+        printed = count_facts(rendered.pages)
+        if printed != len(study.living):
+            what = f"the full edition has {printed} of {len(study.living)} facts"
+            raise RenderingError(what, "please report this with the content file")
+        figures = {"facts": printed, "pages": len(rendered.pages)}
+        name = f"{job.stem}-full-{paper}.pdf"
+        return Artifact(name, rendered.write(), figures, tuple(_glyphs(study, writer, name)))
 
 
 def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dea_export.exporters.api import Artifact, Job, Json
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
-from dea_export.exporters.pdf.rendering import Rendered, RenderingError, render
+from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.sheet.fitting import Fitting, Layout, Paper
 from dea_export.exporters.pdf.sheet.heights import MARKS, Ruler
 from dea_export.exporters.pdf.sheet.items import Area, SheetItem, domain_areas, sheet_items
@@ -48,7 +48,7 @@ class FinishedSheet:
 
     layout: Layout
     html: str
-    rendered: Rendered
+    pdf: bytes
     passes: int
 
 
@@ -73,7 +73,7 @@ def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifac
     made = print_sheet(study, every, domains, edition)
     what = {**sheet_figures(made.layout, domains, fonts.read_metrics()), "passes": made.passes}
     name = f"{job.stem}-{edition.suffix}.pdf"
-    return Artifact(name, made.rendered.write(), what, sheet_problems(made.layout, domains, fonts.read_metrics(), name))
+    return Artifact(name, made.pdf, what, sheet_problems(made.layout, domains, fonts.read_metrics(), name))
 
 
 def print_sheet(
@@ -85,11 +85,11 @@ def print_sheet(
         ruler = Ruler(fonts.read_metrics(), edition.theme.measures, extra)
         layout = fit_sheet(every, domains, edition, ruler)
         html = sheet_page(study, layout, domains, edition, ruler)
-        rendered = render(html)
-        found = read_printed(rendered.document.pages)
-        limit = _limit(edition)
-        if rendered.pages == len(layout.pages) and is_whole(layout, found, limit):
-            return FinishedSheet(layout, html, rendered, passes)
+        with render(html) as rendered:
+            found = read_printed(rendered.pages)
+            limit = _limit(edition)
+            if len(rendered.pages) == len(layout.pages) and is_whole(layout, found, limit):
+                return FinishedSheet(layout, html, rendered.write(), passes)
         wrong = height_corrections(layout, found)
         if not wrong:
             break
