@@ -67,11 +67,11 @@ def fingerprint(
 
 
 def _add_folder(add: Callable[[str, bytes], None], folder: Traversable, name: str) -> None:
-    """All files below, by name; not the fonts, which a checkout makes from code and packages that count already."""
+    """All files below, by name."""
     for child in sorted(folder.iterdir(), key=lambda child: child.name):
         if child.is_file():
             add(f"{name}/{child.name}", child.read_bytes())
-        elif child.is_dir() and child.name not in {"__pycache__", "fonts"}:
+        elif child.is_dir() and child.name != "__pycache__":
             _add_folder(add, child, f"{name}/{child.name}")
 
 
