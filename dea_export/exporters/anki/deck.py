@@ -7,9 +7,9 @@ from html import escape
 from typing import NamedTuple
 
 from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
-from dea_export.exporters.anki.glue import glued
 from dea_export.exporters.anki.study_order import in_study_order
 from dea_export.exporters.api import Job
+from dea_export.exporters.nobreak import bind_html
 from dea_export.ledger import Ledger, NoteRecord
 from dea_export.model.study import Study
 from dea_export.notes.fields import NoteFields, media_name, render_note
@@ -80,7 +80,7 @@ def _note(
     )
     retired = f"{study.study.id}::retired" in made.tags
     modified = ledger.stamp_of(entry.changed) if same and entry else pending
-    prose = {name: glued(value) for name, value in made.values.items() if value and name in PROSE}
+    prose = {name: bind_html(value) for name, value in made.values.items() if value and name in PROSE}
     return Note(
         made._replace(values=made.values | prose),
         tuple(sorted((*made.tags, *changed))),

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import NBSP, Span, StyledText, bold, glue_prose, replace_missing, style_nodes
+from dea_export.exporters.pdf.styled_text import Span, StyledText, bold, replace_missing, style_nodes
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
@@ -97,7 +98,7 @@ class FactWriter:
         """What else comes to mind, with links, and for paper the topics under which it stands."""
         if others := mentions(self.study, fact):
             links = "; ".join(
-                f'<a href="#f-{name}">{escape(glue_prose(said), quote=False)}</a>' for name, said in others.items()
+                f'<a href="#f-{name}">{escape(bind_prose(said), quote=False)}</a>' for name, said in others.items()
             )
             yield HtmlBlock(f"Not to be confused with: {links}", "y")
 
@@ -139,7 +140,7 @@ class FactWriter:
     def _node(self, node: Node) -> str:
         match node.kind:
             case "text":
-                return escape(glue_prose(node.content), quote=False)
+                return escape(bind_prose(node.content), quote=False)
             case "break":
                 return "<br>"
             case "link":

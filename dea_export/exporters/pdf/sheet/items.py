@@ -20,7 +20,7 @@ ARROW = " →\u00a0"
 class ProsePart:
     """Lines of prose."""
 
-    runs: StyledText
+    spans: StyledText
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _block_parts(node: Node) -> Iterator[Part]:
         for number, item in enumerate(node.children, 1):
             sign = Span("regular", f"{number}. " if node.kind == "numbers" else "– ")
             for index, part in enumerate(_parts(item.children)):
-                yield ProsePart((sign, *part.runs)) if index == 0 and isinstance(part, ProsePart) else part
+                yield ProsePart((sign, *part.spans)) if index == 0 and isinstance(part, ProsePart) else part
 
 
 def _join_chain(intro: StyledText, chain: Node) -> StyledText:

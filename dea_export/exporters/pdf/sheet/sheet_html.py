@@ -57,7 +57,7 @@ class SheetWriter:
         mark = f'<span class="m {name}">{MARKS[entry.priority]}</span> '
         names = "f w" if self.ruler.torn(entry, self.place) else "f"
         if len(entry.parts) == 1 and isinstance(entry.parts[0], ProsePart):
-            return f'<p class="{names}" id="{entry.id}"{_above(box, 1)}>{mark}{spans_to_html(entry.parts[0].runs)}</p>'
+            return f'<p class="{names}" id="{entry.id}"{_above(box, 1)}>{mark}{spans_to_html(entry.parts[0].spans)}</p>'
         inside = "".join(
             self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts)
         )
