@@ -19,6 +19,7 @@ from dea_export.cli.build.orders import Failed, Made
 from dea_export.cli.content import Content
 from dea_export.exporters.api import Artifact
 from dea_export.exporters.registry import Found
+from dea_export.exporters.templates import Templates
 from dea_export.model.diagnostic import Level
 from dea_export.model.study import Study
 from dea_export.notes.fields import card_numbers
@@ -38,9 +39,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def fingerprint(
-    content: Path, templates: Traversable, exporters: Sequence[Found], options: Mapping[str, object]
-) -> str:
+def fingerprint(content: Path, templates: Templates, exporters: Sequence[Found], options: Mapping[str, object]) -> str:
     """A digest of everything that decides the outputs: content, ledger, media, themes, code, versions, options.
 
     It needs the file only, not the study: what did not change need not be read.
@@ -55,7 +54,8 @@ def fingerprint(
     add("lock", lock.read_bytes() if lock.is_file() else b"")
     if media.is_dir():
         _add_folder(add, media, "media")
-    _add_folder(add, templates, "templates")
+    for name, data in templates.files():
+        add(f"templates/{name}", data)
     _add_folder(add, files("dea_export"), "code")
     add("versions", repr(sorted(versions().items())).encode())
     add("exporters", repr([(found.name, found.package) for found in exporters]).encode())

@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Size
+from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.sheet.columns import Box, pack
-from dea_export.exporters.pdf.sheet.fitting import Fitting, Layout, Paper
+from dea_export.exporters.pdf.sheet.fitting import Fitting, Layout
 from dea_export.exporters.pdf.sheet.heights import Ruler
 from dea_export.exporters.pdf.sheet.items import CodePart, ProsePart, SheetItem, TablePart
 from dea_export.exporters.pdf.sheet.report import area_shares
 from dea_export.exporters.pdf.styled_text import Span
-from dea_export.exporters.pdf.themes import PAPER, read_theme
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.pdf.themes import read_theme
+from dea_export.exporters.resources import template_root
 from dea_export.model.place import NOWHERE
 
-MEASURES = read_theme(resource_root("templates"), "default").measures
+MEASURES = read_theme(template_root(), "default").measures
 WEIGHTS = (34.0, 26.0, 22.0, 18.0)
 WORD = st.text("abcdefghijkl-/→≤0123456789", min_size=1, max_size=12) | st.just("x" * 300)
 
@@ -39,7 +40,7 @@ def lines_of(count: int, domains: int = 4, words: int = 12, priority: int = 1) -
 
 
 def fitted(entries: list[SheetItem], weights: tuple[float, ...] = WEIGHTS, paper: str = "a4", pages: int = 1) -> Layout:
-    return Fitting(entries, weights, Paper(*PAPER[paper]), Ruler(fonts.read_metrics(), MEASURES), pages).layout()
+    return Fitting(entries, weights, PAPERS[paper].landscape, Ruler(fonts.read_metrics(), MEASURES), pages).layout()
 
 
 def assert_sound(layout: Layout, entries: list[SheetItem], pages: int = 1) -> None:
@@ -75,10 +76,10 @@ ENTRIES = st.lists(
 @pytest.mark.parametrize("lines", [70, 71, 73, 74, 77])
 def test_what_hardly_fits_at_the_target_is_not_rounded_up_beyond_it(lines: int):
     entries = [entry(0, 0, 0, CodePart(("a",) * lines))]
-    fitting = Fitting(entries, WEIGHTS, Paper(*PAPER["a4"]), Ruler(fonts.read_metrics(), MEASURES), 1)
+    fitting = Fitting(entries, WEIGHTS, PAPERS["a4"].landscape, Ruler(fonts.read_metrics(), MEASURES), 1)
     largest = fitting._largest(entries, fitting.grids[0], 4.0, 12.0)
     measures = replace(MEASURES, target=(largest - 0.004) * fonts.read_metrics().x_height * MM_PER_POINT)
-    layout = Fitting(entries, WEIGHTS, Paper(*PAPER["a4"]), Ruler(fonts.read_metrics(), measures), 1).layout()
+    layout = Fitting(entries, WEIGHTS, PAPERS["a4"].landscape, Ruler(fonts.read_metrics(), measures), 1).layout()
     assert len(layout.chosen) == 1
     assert layout.points <= largest
 

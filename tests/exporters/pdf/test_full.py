@@ -1,6 +1,7 @@
 """The full edition: pictures, mentions of other facts, long words, and the widths of its tables."""
 
 import io
+from dataclasses import replace
 
 import page as page_validation
 import pypdf
@@ -9,8 +10,9 @@ from PIL import Image
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter, fonts
 from dea_export.exporters.pdf.full.fact_html import FactWriter, column_widths
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.markup import parse
+from dea_export.model.place import Text
 from tests.support import pdf_forms, studies
 
 
@@ -19,7 +21,7 @@ def statement(number: int, **more) -> dict:
 
 
 def made(facts: list[dict], media: dict[str, bytes] | None = None) -> Artifact:
-    job = Job("made", resource_root("templates"), "full-a4", {}, media or {})
+    job = Job("made", template_root(), "full-a4", {}, media or {})
     (artifact,) = exporter.export(studies.study(facts), job)
     return artifact
 
@@ -54,6 +56,13 @@ def test_what_a_fact_is_confused_with_is_named_and_linked():
 def test_a_retired_fact_is_not_mentioned():
     gone = statement(2, retired={"reason": "gone"})
     assert "confused" not in pdf_forms.words(made([statement(1, confuse_with=["fact-2"]), gone]).data)
+
+
+def test_the_name_of_the_exam_may_have_any_sign():
+    plain = studies.study([statement(1)])
+    odd = replace(plain, study=replace(plain.study, exam=Text('A "b" \\ </style> & c')))
+    (artifact,) = exporter.export(odd, Job("made", template_root(), "full-a4"))
+    assert pdf_forms.squeeze('A "b" \\ </style> & c · edition 2026.01') in pdf_forms.words(artifact.data)
 
 
 def test_only_a_word_wider_than_a_line_may_break_anywhere():

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.reading.loader import load
 from tests.conftest import GOLDEN, SEEN
 from tests.support import pdf_forms
@@ -29,7 +29,7 @@ FONTS = {"Sheet-Semi-Condensed", "Sheet-Bold-Semi-Condensed", "Mono-Semi-Condens
 def made(variant: str) -> Artifact:
     study = load(MINI.read_bytes(), "mini.yaml").study
     assert study is not None
-    (artifact,) = exporter.export(study, Job("mini", resource_root("templates"), variant, {}))
+    (artifact,) = exporter.export(study, Job("mini", template_root(), variant, {}))
     return artifact
 
 

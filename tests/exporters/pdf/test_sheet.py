@@ -10,10 +10,10 @@ from dea_export.exporters.pdf import exporter, fonts
 from dea_export.exporters.pdf.sheet import sheet_edition
 from dea_export.exporters.pdf.sheet.items import domain_areas, item_text, sheet_items
 from dea_export.exporters.pdf.themes import read_theme
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from tests.support import pdf_forms, studies
 
-TEMPLATES = resource_root("templates")
+TEMPLATES = template_root()
 DEFAULT_PAGES = next(option.default for option in exporter.options if option.name == "pages")
 
 
@@ -134,12 +134,6 @@ def test_the_large_theme_prints_every_fact_on_as_many_pages_as_it_takes(variant)
     assert artifact.figures["facts"] == 150
     assert artifact.figures["pages"] > 1
     assert artifact.figures["x-height mm"] == pytest.approx(1.6, abs=0.001)
-
-
-def test_an_unknown_theme_is_named_with_those_there_are():
-    with pytest.raises(Exception, match="there is no PDF theme 'gold'") as caught:
-        made(studies.study([]), theme="gold")
-    assert "default, large" in caught.value.hint
 
 
 def test_the_common_case_takes_one_pass():

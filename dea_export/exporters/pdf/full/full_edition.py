@@ -8,10 +8,10 @@ from typing import Any
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.full.fact_html import FactWriter
+from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.sheet.proof import count_facts
-from dea_export.exporters.pdf.templating import fill_template
-from dea_export.exporters.pdf.themes import PAPER, domain_colour, read_theme
+from dea_export.exporters.pdf.themes import domain_colour, read_theme
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Domain, Service, Study, Task
@@ -37,7 +37,7 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
     days = [fact.checked for fact in study.living if fact.checked is not None]
     values = {
         "study": study.study,
-        "paper": tuple(reversed(PAPER[paper])),
+        "paper": PAPERS[paper],
         "font_faces": fonts.font_faces(),
         "facts": len(study.living),
         "checked": f"{min(days)}" if days else "",
@@ -45,7 +45,8 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "domains": [_domain(study, domain, writer, anchors) for domain in study.domains],
         "services": list(_index(study, anchors)),
     }
-    return fill_template(read_theme(job.templates, str(job.options.get("theme") or "default")), "full.html", values)
+    theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
+    return theme.files.fill("full.html", values)
 
 
 def _domain(study: Study, domain: Domain, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
+from dea_export.exporters.pdf.paper import Paper
 from dea_export.exporters.pdf.sheet.columns import Box, Column, fill, fits, level, pack
 from dea_export.exporters.pdf.sheet.headings import again_height, domain_height, heading_height, outline_boxes
 from dea_export.exporters.pdf.sheet.heights import Ruler, Typesetting
@@ -19,14 +20,6 @@ from dea_export.exporters.pdf.themes import Measures
 
 FINEST = 0.005  # pt; sizes nearer than this are the same
 MOST_PAGES = 400  # a theme without a limit of pages stops here
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet of paper, in mm."""
-
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)

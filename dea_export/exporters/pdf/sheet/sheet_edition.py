@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from dea_export.exporters.api import Artifact, Job, Json
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
+from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.rendering import RenderingError, render
-from dea_export.exporters.pdf.sheet.fitting import Fitting, Layout, Paper
+from dea_export.exporters.pdf.sheet.fitting import Fitting, Layout
 from dea_export.exporters.pdf.sheet.heights import MARKS, Ruler
 from dea_export.exporters.pdf.sheet.items import Area, SheetItem, domain_areas, sheet_items
 from dea_export.exporters.pdf.sheet.proof import height_corrections, is_whole, read_printed
 from dea_export.exporters.pdf.sheet.report import sheet_figures, sheet_problems
 from dea_export.exporters.pdf.sheet.sheet_html import SheetWriter, on_one_line, render_columns
-from dea_export.exporters.pdf.templating import fill_template
-from dea_export.exporters.pdf.themes import PAPER, Theme, domain_colour, read_theme
+from dea_export.exporters.pdf.themes import Theme, domain_colour, read_theme
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
 
@@ -101,12 +101,12 @@ def fit_sheet(every: tuple[SheetItem, ...], domains: tuple[Area, ...], edition: 
     """The layout by prediction."""
     weights = [float(area.weight) for area in domains]
     pages = edition.pages or edition.theme.measures.pages
-    return Fitting(every, weights, Paper(*PAPER[edition.paper]), ruler, pages).layout()
+    return Fitting(every, weights, PAPERS[edition.paper].landscape, ruler, pages).layout()
 
 
 def _limit(edition: SheetEdition) -> float:
     """The bottom edge of the columns, and a hair, in pt from the top of the page."""
-    return (PAPER[edition.paper][1] - edition.theme.measures.margin + 0.3) / MM_PER_POINT
+    return (PAPERS[edition.paper].landscape.height - edition.theme.measures.margin + 0.3) / MM_PER_POINT
 
 
 def sheet_page(study: Study, layout: Layout, domains: tuple[Area, ...], edition: SheetEdition, ruler: Ruler) -> str:
@@ -117,7 +117,7 @@ def sheet_page(study: Study, layout: Layout, domains: tuple[Area, ...], edition:
         "study": study.study,
         "edition": edition,
         "m": edition.theme.measures,
-        "paper": PAPER[edition.paper],
+        "paper": PAPERS[edition.paper].landscape,
         "below": edition.theme.measures.margin - BELOW,
         "points": layout.points,
         "grid": layout.grid,
@@ -127,7 +127,7 @@ def sheet_page(study: Study, layout: Layout, domains: tuple[Area, ...], edition:
         "legend": _legend(layout),
         "strip": strip,
     }
-    return fill_template(edition.theme, "sheet.html", values)
+    return edition.theme.files.fill("sheet.html", values)
 
 
 def _segments(domains: tuple[Area, ...], bar: float) -> list[dict[str, Json]]:
@@ -161,7 +161,7 @@ def _strip(study: Study, layout: Layout, edition: SheetEdition) -> TopStrip:
         meta.disclaimer or "",
     )
     text = " · ".join(part for part in said if part)
-    inner = PAPER[edition.paper][0] - 2 * edition.theme.measures.margin
+    inner = PAPERS[edition.paper].landscape.width - 2 * edition.theme.measures.margin
     metrics, most = fonts.read_metrics(), inner * (1 - LEAST_BAR) - 4
     signs = _legend(layout)
     legend = "".join(f"{mark} {name} " for mark, name in signs)
