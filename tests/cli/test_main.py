@@ -4,7 +4,6 @@ import json
 import re
 import sqlite3
 import zipfile
-from pathlib import Path
 
 import click
 import pytest

@@ -1,4 +1,4 @@
-"""The full edition: pictures, mentions of other facts, long words, and the widths of its tables."""
+"""The full edition: pictures, mentions of other facts, long words."""
 
 import io
 from dataclasses import replace
@@ -9,9 +9,8 @@ from PIL import Image
 
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter, fonts
-from dea_export.exporters.pdf.full.fact_html import FactWriter, column_widths
+from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.resources import template_root
-from dea_export.markup import parse
 from dea_export.model.place import Text
 from tests.support import pdf_forms, studies
 
@@ -79,21 +78,6 @@ def test_a_character_without_a_glyph_is_named():
     assert [str(problem) for problem in artifact.problems] == [
         f"{artifact.problems[0].place}: info I614: the fonts of made-full-a4.pdf lack '日'; '\ufffd' is printed instead"
     ]
-
-
-def cells(*rows: tuple[str, ...]) -> list:
-    return [[parse(cell, inline=True).root.children for cell in row] for row in rows]
-
-
-def test_columns_are_as_wide_as_their_words_and_the_widest_share_what_is_left():
-    widths, whole, torn = column_widths(cells(("", "a b", "c d"), ("k", "v", "w")), fonts.read_metrics())
-    assert (sum(widths), torn) == (100, False)
-    assert whole < 30
-    widths, whole, torn = column_widths(cells(("k", "word " * 40, "word " * 60)), fonts.read_metrics())
-    assert (whole, torn) == (100, False)
-    assert widths[0] < 8
-    assert abs(widths[1] - widths[2]) <= 1
-    assert column_widths(cells(("k", "w" * 80, "v")), fonts.read_metrics())[2]
 
 
 def test_a_fact_is_never_parted_by_the_end_of_a_page():

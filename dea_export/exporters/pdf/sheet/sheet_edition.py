@@ -9,11 +9,12 @@ from dea_export.exporters.api import Artifact, Job, Json
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.paper import PAPERS
+from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.sheet.fitting import Fitting, Layout
 from dea_export.exporters.pdf.sheet.heights import MARKS, Ruler
 from dea_export.exporters.pdf.sheet.items import Area, SheetItem, domain_areas, sheet_items
-from dea_export.exporters.pdf.sheet.proof import height_corrections, is_whole, read_printed
+from dea_export.exporters.pdf.sheet.proof import height_corrections, is_whole
 from dea_export.exporters.pdf.sheet.report import sheet_figures, sheet_problems
 from dea_export.exporters.pdf.sheet.sheet_html import SheetWriter, on_one_line, render_columns
 from dea_export.exporters.pdf.themes import Theme, domain_colour, read_theme
