@@ -44,7 +44,7 @@ class HtmlRenderer:
 
     tags: Mapping[str, str] = TAGS  # of the nodes that are one element each
 
-    def render(self, node: Node) -> str:
+    def render(self, node: Node) -> str:  # noqa: C901  one case a kind
         """HTML of a node."""
         match node.kind:
             case "text":
@@ -69,6 +69,8 @@ class HtmlRenderer:
                 return self.table(node)
             case "chain":
                 return self.chain(node)
+            case "mention" | "picture":
+                return self.inside(node)  # its words: where it leads is for targets that have such places
             case kind:
                 return f"<{self.tags[kind]}>{self.inside(node)}</{self.tags[kind]}>"
 
@@ -144,8 +146,9 @@ class AnkiRenderer(HtmlRenderer):
         return (MISREAD_IN_CLOZE if self.depth else MISREAD).sub(_broken, escape(text, quote=False))
 
     def href(self, url: str) -> str:
-        """An address without anything that Anki's cloze reader looks for."""
-        return escape(url.replace("{", "%7B").replace("}", "%7D").replace("::", ":%3A"))
+        """An address without anything that Anki's cloze reader looks for where it stands."""
+        safe = url.replace("{", "%7B").replace("}", "%7D")
+        return escape(safe.replace("::", ":%3A") if self.depth else safe)
 
     def math(self, node: Node) -> str:
         r"""MathJax, whose own brackets must survive."""

@@ -31,4 +31,10 @@ RULES: dict[str, Rule] = {
     "W415": long_cell,
 }
 
-__all__ = ["RULES", "CheckedStudy", "Finding", "Rule"]
+
+def rule_name(code: str) -> str:
+    """The rule in words: `long-front` of W401. An excuse may name either."""
+    return RULES[code].__name__.replace("_", "-")
+
+
+__all__ = ["RULES", "CheckedStudy", "Finding", "Rule", "rule_name"]

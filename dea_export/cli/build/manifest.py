@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dea_export import __version__
+from dea_export.cards import card_numbers
 from dea_export.cli.build.folder import MANIFEST, SUMS, is_as_left, known_files, sha256
 from dea_export.cli.build.orders import Failed, Made
 from dea_export.cli.content import Content
@@ -22,7 +23,6 @@ from dea_export.exporters.registry import Found
 from dea_export.exporters.templates import Templates
 from dea_export.model.diagnostic import Level
 from dea_export.model.study import Study
-from dea_export.notes.fields import card_numbers
 
 SHAPING = ("genanki", "jinja2", "markdown-it-py", "pygments", "weasyprint", "fonttools")  # what outputs depend on
 OWN_KEYS = {"exporter", "bytes", "sha256"}  # of a file's entry; an exporter adds figures beside them

@@ -39,7 +39,7 @@ def _filters(study: Study, *, changes: bool) -> dict[str, dict[str, str]]:
 
 def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> dict[str, Any]:
     """For the template: a note with its cards, and by what it is filtered."""
-    fact = study.by_id[note.fields.guid.partition(":")[2]]
+    fact = study.by_id[note.fields.fact]
     data = {
         "domain": study.domain_of[fact.skill].number,
         "kind": fact.kind_name,

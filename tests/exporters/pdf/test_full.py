@@ -11,7 +11,7 @@ from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter, fonts
 from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.resources import template_root
-from dea_export.model.place import Text
+from dea_export.model.text import Text
 from tests.support import pdf_forms, studies
 
 

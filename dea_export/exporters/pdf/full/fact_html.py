@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from dea_export.cards import read_asides
 from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
@@ -15,9 +16,8 @@ from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import NoteOption, QuestionNote
 from dea_export.model.facts import Fact
-from dea_export.model.place import Text
 from dea_export.model.study import Study
-from dea_export.notes.fields import mentions
+from dea_export.model.text import Text
 
 LONGEST_WORD = 48  # characters; so many of the widest still fit on a line
 
@@ -92,11 +92,9 @@ class FactWriter(HtmlRenderer):
 
     def _confused(self, fact: Fact) -> Iterator[HtmlBlock]:
         """What else comes to mind, with links, and for paper the topics under which it stands."""
-        if others := mentions(self.study, fact):
-            links = "; ".join(
-                f'<a href="#f-{name}">{escape(bind_prose(said), quote=False)}</a>' for name, said in others.items()
-            )
-            yield HtmlBlock(f"Not to be confused with: {links}", "y")
+        if confused := read_asides(self.study, fact).get("confused"):
+            links = "; ".join(f'<a href="#f-{line.info}">{self.inside(line)}</a>' for line in confused.lines)
+            yield HtmlBlock(f"{confused.label}: {links}", "y")
 
     def _source(self, fact: Fact) -> str:
         """A link whose words say on paper, too, which page it is: `streams: service-sizes-and-limits`."""
