@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dea_export.exporters.pdf.printed import PrintedFact
-from dea_export.exporters.pdf.sheet.fitting import Layout
+from dea_export.exporters.pdf.sheet.layout import Layout
 
 NOTICEABLE = 0.01  # em; less than that is rounding, a wrong line count is more than one
 
@@ -33,6 +33,6 @@ def height_corrections(layout: Layout, found: Mapping[str, PrintedFact]) -> dict
 def is_whole(layout: Layout, found: Mapping[str, PrintedFact], limit: float) -> bool:
     """Whether every fact was printed, on the page meant for it, above `limit` (pt from the top of the page)."""
     meant = {name: page for name, (page, _) in expected_facts(layout).items()}
-    return {name: laid.page for name, laid in found.items()} == meant and all(
-        laid.bottom <= limit for laid in found.values()
+    return {name: fact.page for name, fact in found.items()} == meant and all(
+        fact.bottom <= limit for fact in found.values()
     )
