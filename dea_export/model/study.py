@@ -97,6 +97,7 @@ class Study:
     study: Meta
     targets: Targets | None = None
     services: tuple[Service, ...] = ()
+    abbreviations: dict[Text, Text] | None = None  # in words; "" for one that everybody knows
     domains: tuple[Domain, ...]
 
     @cached_property

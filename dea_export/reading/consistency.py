@@ -29,6 +29,7 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
     yield from _guide(study)
     yield from _services(study)
     yield from wrong_targets(study)
+    yield from _circles(study)
     for domain in study.domains:
         for fact in domain.facts:
             yield from _belongs(study, domain.number, fact)
@@ -107,7 +108,7 @@ def _belongs(study: Study, number: int, fact: Fact) -> Iterator[Diagnostic]:
         if word not in study.service:
             hint = did_you_mean(word, study.service) or "add it under 'services:'"
             yield word.problem("E206", f"unknown service '{word}'", hint)
-    for word in (*fact.confuse_with, *(fact.retired.instead if fact.retired else ())):
+    for word in (*fact.confuse_with, *fact.after, *(fact.retired.instead if fact.retired else ())):
         if word not in study.by_id or word == fact.id:
             hint = did_you_mean(word, set(study.by_id) - {fact.id})
             yield word.problem("E210", f"no other fact has the id '{word}'", hint)
@@ -115,6 +116,31 @@ def _belongs(study: Study, number: int, fact: Fact) -> Iterator[Diagnostic]:
         if not WORD.fullmatch(word):
             message = f"the tag '{word}' has characters that Anki cannot search"
             yield word.problem("E211", message, "use a-z, 0-9, '.' and '-'")
+
+
+def _circles(study: Study) -> Iterator[Diagnostic]:
+    """Facts that presuppose each other, said once a circle, at the `after` that closes it."""
+    done: set[str] = set()
+    for fact in study.facts:
+        way: dict[str, int] = {}  # ids on the way to here, and how many of their `after` were followed
+        here: list[Fact] = [fact] if fact.id not in done else []
+        while here:
+            one = here[-1]
+            number = way.setdefault(one.id, 0)
+            if number == len(one.after):
+                done.add(here.pop().id)
+                del way[one.id]
+                continue
+            way[one.id] += 1
+            word = one.after[number]
+            if word == one.id:
+                continue  # it is no other fact, which is said already
+            if word in way:
+                names = [other.id for other in here]
+                circle = " after ".join([*names[names.index(word) :], word])
+                yield word.problem("E224", f"a circle: {circle}", "one of them must be understood without the other")
+            elif word in study.by_id and word not in done:
+                here.append(study.by_id[word])
 
 
 def _sheet(fact: Fact) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from dea_export.cards.study_order import in_study_order
 from dea_export.checking.checked_facts import CheckedFact
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -22,6 +23,11 @@ class CheckedStudy:
     def facts(self) -> tuple[CheckedFact, ...]:
         """The living facts in reading order."""
         return tuple(map(CheckedFact, self.study.living))
+
+    @cached_property
+    def in_order(self) -> tuple[Fact, ...]:
+        """The living facts as a learner meets them."""
+        return in_study_order(self.study, {checked.fact.id: len(checked.cards) for checked in self.facts})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,12 @@ from dea_export.checking.coverage import SHOWN, Group, count_groups
 from dea_export.cli.console import wants_colour
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.study import read_study
+from dea_export.model.measures import MEASURES
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet")
-NARROW = {"rank-1-cards": "r1", "rank-2-cards": "r1+2"}  # cards of rank 1, of ranks 1 and 2
-PER_CENT = {"checked", "why", "cloze", "share"}
 
 
 @click.command("coverage")
@@ -73,7 +72,7 @@ def _cells(group: Group) -> list[str]:
 
 def _cell(group: Group, measure: str) -> str:
     count = group.counts[measure]
-    shown = f"{count:g} %" if measure in PER_CENT else f"{count:g}"
+    shown = f"{count:g} %" if MEASURES[measure].per_cent else f"{count:g}"
     bound = group.bounds.get(measure)
     return shown if bound is None else f"{shown} ({bound}{'' if bound.allows(count) else ' !'})"
 
@@ -108,7 +107,7 @@ def _table(level: str, groups: Sequence[Group], width: int) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    heads = (level, *(NARROW.get(measure, measure) for measure in SHOWN), "targets")
+    heads = (level, *(MEASURES[measure].head or measure for measure in SHOWN), "targets")
     rows = [(group, (group.name or "all", *_counts(group), _met(group))) for group in groups]
     widths = [max(len(head), *(len(cells[i]) for _, cells in rows)) for i, head in enumerate(heads)]
     room = width - sum(widths) - 2 * len(widths)
@@ -124,7 +123,7 @@ def _table(level: str, groups: Sequence[Group], width: int) -> Table:
 
 
 def _counts(group: Group) -> list[str]:
-    return [f"{group.counts[measure]:.0f}{' %' if measure in PER_CENT else ''}" for measure in SHOWN]
+    return [f"{group.counts[measure]:.0f}{' %' if MEASURES[measure].per_cent else ''}" for measure in SHOWN]
 
 
 def _met(group: Group) -> str:

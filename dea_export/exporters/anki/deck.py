@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
 
+from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
-from dea_export.exporters.anki.study_order import in_study_order
 from dea_export.exporters.api import Job
 from dea_export.exporters.nobreak import bind_html
 from dea_export.ledger import Ledger, NoteRecord

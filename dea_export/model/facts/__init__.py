@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dea_export.model.facts.base import PRIORITIES, Change, Fact, Figure, Prose, Retired, SheetEntry
+from dea_export.model.facts.base import PRIORITIES, RANKS, Change, Fact, Figure, Prose, Retired, SheetEntry
 from dea_export.model.facts.choice import Choice, ChoiceOption
 from dea_export.model.facts.compare import Aspect, Compare
 from dea_export.model.facts.question import Question
@@ -35,6 +35,7 @@ def fact_keys() -> tuple[str, ...]:
 __all__ = [
     "KINDS",
     "PRIORITIES",
+    "RANKS",
     "AnyFact",
     "Aspect",
     "Change",

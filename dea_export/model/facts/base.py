@@ -15,6 +15,7 @@ from dea_export.model.records import Markdown, markdown_names, record
 from dea_export.model.text import Text
 
 Priority = Literal["must", "should", "could"]
+RANKS = (1, 2, 3)  # what nearly every exam asks first
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)  # the most important first
 
 
@@ -74,6 +75,7 @@ class Fact(ABC):
     checked: dt.date | None = None
     volatile: bool = False
     confuse_with: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()  # ids of the facts that it presupposes
     tags: tuple[Text, ...] = ()
     excuse: dict[Text, Text] | None = None  # code of a rule -> why it does not apply here
     dropped: tuple[int, ...] = ()
