@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
-
 import click
 
 from dea_export.cli.content import Content
 from dea_export.exporters.anki.card_templates import read_card_templates
+from dea_export.exporters.templates import Templates
 from dea_export.ledger import Ledger
 from dea_export.ledger.releases import Digests, Pending, find_pending
 from dea_export.model.diagnostic import DeaExportError
@@ -20,12 +19,12 @@ class UnreleasedError(DeaExportError):
     exit_code = 1
 
 
-def template_digests(study: Study, templates: Traversable) -> Digests:
+def template_digests(study: Study, templates: Templates) -> Digests:
     """The looks of the note types, as the ledger knows them."""
     return {kind: face.digest for kind, face in read_card_templates(study, templates).items()}
 
 
-def refuse_unreleased(content: Content, templates: Traversable) -> None:
+def refuse_unreleased(content: Content, templates: Templates) -> None:
     """Raises when the study has changes that no release has."""
     study = content.loaded.study
     assert study is not None

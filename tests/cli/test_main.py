@@ -4,7 +4,6 @@ import json
 import re
 import sqlite3
 import zipfile
-from pathlib import Path
 
 import click
 import pytest
@@ -174,7 +173,7 @@ def test_what_bash_is_told(process, words, expected):
 
 
 def test_a_folder_of_themes_needs_only_what_differs(cli, work):
-    default = Path(str(template_root()))
+    default = template_root()
     own = work / "themes"
     (own / "anki").mkdir(parents=True)
     (own / "anki" / "style.css").write_text(".card { color: rebeccapurple }\n")

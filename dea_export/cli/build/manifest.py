@@ -20,6 +20,7 @@ from dea_export.cli.build.orders import Failed, Made
 from dea_export.cli.content import Content
 from dea_export.exporters.api import Artifact
 from dea_export.exporters.registry import Found
+from dea_export.exporters.templates import Templates
 from dea_export.model.diagnostic import Level
 from dea_export.model.study import Study
 
@@ -38,9 +39,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def fingerprint(
-    content: Path, templates: Traversable, exporters: Sequence[Found], options: Mapping[str, object]
-) -> str:
+def fingerprint(content: Path, templates: Templates, exporters: Sequence[Found], options: Mapping[str, object]) -> str:
     """A digest of everything that decides the outputs: content, ledger, media, themes, code, versions, options.
 
     It needs the file only, not the study: what did not change need not be read.
@@ -55,7 +54,8 @@ def fingerprint(
     add("lock", lock.read_bytes() if lock.is_file() else b"")
     if media.is_dir():
         _add_folder(add, media, "media")
-    _add_folder(add, templates, "templates")
+    for name, data in templates.files():
+        add(f"templates/{name}", data)
     _add_folder(add, files("dea_export"), "code")
     add("versions", repr(sorted(versions().items())).encode())
     add("exporters", repr([(found.name, found.package) for found in exporters]).encode())
@@ -67,11 +67,11 @@ def fingerprint(
 
 
 def _add_folder(add: Callable[[str, bytes], None], folder: Traversable, name: str) -> None:
-    """All files below, by name; not the fonts, which a checkout makes from code and packages that count already."""
+    """All files below, by name."""
     for child in sorted(folder.iterdir(), key=lambda child: child.name):
         if child.is_file():
             add(f"{name}/{child.name}", child.read_bytes())
-        elif child.is_dir() and child.name not in {"__pycache__", "fonts"}:
+        elif child.is_dir() and child.name != "__pycache__":
             _add_folder(add, child, f"{name}/{child.name}")
 
 

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 
 import click
 
@@ -19,6 +18,7 @@ from dea_export.cli.unreleased import refuse_unreleased
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.registry import Found
 from dea_export.exporters.resources import template_root
+from dea_export.exporters.templates import Templates
 from dea_export.model.diagnostic import Diagnostic, Level
 from dea_export.model.filters import Filter, select, unknown
 from dea_export.model.place import NOWHERE
@@ -87,7 +87,7 @@ def _build_all(
     wanted: Request,
     content: Content,
     study: Study,
-    templates: Traversable,
+    templates: Templates,
 ) -> int:
     """Every exporter's files, the manifest and the checksums, unless all of them would be the same."""
     before = folder.last_manifest(wanted.folder)
@@ -105,7 +105,7 @@ def _build_all(
     return _report(wanted, content, results, changed, gone)
 
 
-def _run(plan: Plan, wanted: Request, content: Content, study: Study, templates: Traversable) -> Results:
+def _run(plan: Plan, wanted: Request, content: Content, study: Study, templates: Templates) -> Results:
     stem = study.study.id + (f"--{wanted.chosen.slug}" if wanted.chosen else "")
     job = Job(stem, templates, media=content.media, ledger=content.ledger, stamp=wanted.stamp)
     with show_progress(len(plan.planned), quiet=wanted.quiet) as bar:
