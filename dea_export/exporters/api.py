@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.model.diagnostic import Diagnostic
@@ -50,8 +50,7 @@ class Artifact:
 class Exporter(Protocol):
     """An entry point of the group `dea_export.exporters` names an object like this.
 
-    An option named `only` chooses one of the variants. With a method `preload()`, which imports what is heavy, an
-    exporter runs in a process of its own that does so while the study is being read.
+    An option named `only` chooses one of the variants. See `Preloading` for what one may also have.
     """
 
     @property
@@ -68,3 +67,11 @@ class Exporter(Protocol):
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """The files of `job.variant`. Deterministic: no clock, no network, no environment."""
+
+
+@runtime_checkable
+class Preloading(Protocol):
+    """What an exporter is, too, when it needs something heavy: it then runs in a process of its own."""
+
+    def preload(self) -> None:
+        """Imports what is heavy, while the study is being read; what goes wrong here is no error yet."""

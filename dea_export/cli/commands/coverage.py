@@ -12,7 +12,7 @@ import click
 
 from dea_export.checking.coverage import SHOWN, Group, count_groups
 from dea_export.cli.console import wants_colour
-from dea_export.cli.study import read_study
+from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.tables import GAP, display_width, format_table, shorten
 

@@ -8,7 +8,7 @@ import click
 
 from dea_export.checking.coverage import count_groups
 from dea_export.cli.console import wants_colour
-from dea_export.cli.study import read_study
+from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.tables import format_table
 from dea_export.model.facts import KINDS
