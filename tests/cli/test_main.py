@@ -175,6 +175,7 @@ def test_what_bash_is_told(process, words, expected):
     assert {line.partition(",")[2] for line in out.splitlines()} == expected
 
 
+@pytest.mark.slow
 def test_a_folder_of_themes_needs_only_what_differs(cli, work):
     default = Path(str(template_root()))
     own = work / "themes"
@@ -196,12 +197,14 @@ def test_a_folder_of_themes_needs_only_what_differs(cli, work):
     assert cli("all", "--templates", "nowhere").exit_code == 2
 
 
+@pytest.mark.slow
 def test_a_theme_that_does_not_exist_is_wrong_use(cli):
     wrong = cli("pdf", "--theme", "nope")
     assert (wrong.exit_code, wrong.stdout) == (2, "")
     assert wrong.stderr == "error: there is no PDF theme 'nope'\n  hint: themes in this folder: default, large\n"
 
 
+@pytest.mark.slow
 def test_a_theme_that_is_broken_is_wrong_use_and_costs_the_pdfs_only(cli, work):
     (work / "themes" / "pdf" / "default").mkdir(parents=True)
     (work / "themes" / "pdf" / "default" / "theme.toml").write_text("colour = 7\n")

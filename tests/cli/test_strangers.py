@@ -81,7 +81,9 @@ def test_it_runs_in_all(cli):
     assert Path("build/mini-vocabulary.txt").read_text().splitlines()[0] == "AWS Glue"
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.slow] if n in NEED_PROCESSES else []) for n in BROKEN]
+)
 def test_a_broken_one_costs_only_its_own_output(cli, plugins, name):
     body, message = BROKEN[name]
     stranger(plugins, name, body)
@@ -135,6 +137,7 @@ def test_the_name_of_a_command_is_for_all_only_and_that_is_said(cli, plugins):
     assert "stranger" not in cli("--help").stdout
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_does_not_take_its_neighbours_along(cli, plugins):
     stranger(plugins, "dies", "time.sleep(0.2)\nos._exit(1)")
     for name in ("slow-a", "slow-b"):
