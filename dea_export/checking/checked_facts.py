@@ -1,4 +1,4 @@
-"""Facts as their learners see them: the cards in plain text, made once for all rules."""
+"""Facts as rules ask for them: their cards and plain texts, made once for all rules."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from dea_export.markup import Node, answers, clozes, parse, to_plain, tree, walk
+from dea_export.cards import Card, make_cards
+from dea_export.markup import Node, has_cloze, parse, to_plain, tree
 from dea_export.model.blocks import QuestionNote
-from dea_export.model.facts import Choice, Fact
-from dea_export.model.place import Text
-from dea_export.model.study import Study
+from dea_export.model.facts import Fact
+from dea_export.model.text import Text
 
+GAP, CODE = "\x00", "`"  # what stands for a gap and for code where neither is read
 WORD = re.compile(r"[\w$]+(?:[.,:/'-][\w$]+)*")
 COMMON = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "is", "are", "be", "by", "with", "from", "as",
@@ -21,16 +22,6 @@ COMMON = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One card: what is hidden, what helps, what is seen."""
-
-    number: int  # of the cloze; 1 for a question
-    front: str
-    answers: tuple[str, ...]
-    hints: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True)
 class CheckedFact:
     """A living fact, and what rules ask of it."""
@@ -38,39 +29,26 @@ class CheckedFact:
     fact: Fact
 
     @cached_property
-    def root(self) -> Node:
-        """The nodes of the fact as it is read."""
-        return tree(self.fact.block())
-
-    @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The cards in the order of their numbers."""
-        note = self.fact.note()
-        if isinstance(note, QuestionNote):
-            fact = self.fact
-            answer = fact.pick.text if isinstance(fact, Choice) else note.answer
-            return (Card(1, plain_of(note.prompt), (plain_of(answer),)),)
-        return tuple(
-            Card(number, to_plain(self.root, number), answers(self.root, number), _hints(found))
-            for number, found in clozes(self.root).items()
-        )
+        return tuple(make_cards(self.fact))
 
     @cached_property
     def whole(self) -> str:
-        """Everything the card teaches, answers shown, in plain text."""
-        if isinstance(self.fact, Choice):
-            return "\n".join((plain_of(self.fact.scenario), plain_of(self.fact.pick.text)))
-        return to_plain(self.root)
+        """Everything the card teaches, answers shown, in plain text; of a choice what is asked and picked."""
+        note = self.fact.note()
+        if isinstance(note, QuestionNote) and note.options:
+            return "\n".join((self.cards[0].front, *self.cards[0].answers))
+        return to_plain(tree(self.fact.block()))
 
-    @cached_property
-    def prose(self) -> str:
-        """The texts without their code, answers shown."""
-        return "\n".join(prose(text) for text, _ in self.fact.texts())
-
-
-def checked_facts(study: Study) -> tuple[CheckedFact, ...]:
-    """The living facts in reading order."""
-    return tuple(map(CheckedFact, study.living))
+    @property
+    def taught(self) -> tuple[Text, ...]:
+        """The texts that say what is true: not the options that lose, nor the sheet's text of a choice."""
+        note = self.fact.note()
+        if isinstance(note, QuestionNote) and note.options:
+            return (note.prompt, note.answer, *(option.text for option in note.options if option.loses is None))
+        sheet = (self.fact.sheet.text,) if self.fact.sheet and self.fact.sheet.text else ()
+        return (*(text for text, *_ in self.fact.prose()), *sheet)
 
 
 def plain_of(text: Text) -> str:
@@ -78,30 +56,28 @@ def plain_of(text: Text) -> str:
     return to_plain(parse(text).root)
 
 
-def prose(text: str) -> str:
-    """A Markdown text in plain text; code and mathematics are left out."""
-    return _prose(parse(text).root)
+def prose_of(text: str, *, gaps: bool = False) -> str:
+    """A Markdown text in plain text with a sign for code and mathematics; for gaps, too, or with their answers shown."""
+    return _prose(parse(text).root, gaps=gaps)
 
 
-def words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text in small letters; `1,000` and `s3:GetObject` are one word each."""
     return [word.casefold() for word in WORD.findall(text)]
 
 
 def key_words(text: str) -> frozenset[str]:
     """The words that carry meaning, the plural taken off."""
-    return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in words(text) if word not in COMMON)
+    return frozenset(word.removesuffix("s") if len(word) > 3 else word for word in words_of(text) if word not in COMMON)
 
 
-def _prose(node: Node) -> str:
-    if node.kind in {"code", "fence", "math"}:
-        return "`"
-    if node.kind == "text":
-        return node.content
-    inside = [_prose(child) for child in node.children]
-    return ("\n" if node.kind in {"document", "bullets", "numbers"} else "").join(inside)
-
-
-def _hints(found: list[Node]) -> tuple[str, ...]:
-    """The hints of one card's gaps, and those of the gaps within them."""
-    return tuple(dict.fromkeys(node.info for cloze in found for node in walk(cloze) if node.info))
+def _prose(node: Node, *, gaps: bool) -> str:
+    match node.kind:
+        case "code" | "math" | "fence":
+            return CODE + (GAP if gaps and has_cloze(node) else "")
+        case "cloze" if gaps:
+            return GAP
+        case "text":
+            return node.content
+    between = {"document": "\n\n", "bullets": "\n", "numbers": "\n"}.get(node.kind, "")
+    return between.join(_prose(child, gaps=gaps) for child in node.children)

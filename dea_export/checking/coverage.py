@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dea_export.cards import card_numbers
 from dea_export.model.blocks import ClozeNote
 from dea_export.model.facts import KINDS, PRIORITIES, Fact
 from dea_export.model.study import Study
 from dea_export.model.targets import Bound, Targets
-from dea_export.notes.fields import card_numbers
 
 SHOWN = ("facts", "cards", "rank-1-cards", "rank-2-cards", "sheet", "must", "checked")  # columns of every group
 

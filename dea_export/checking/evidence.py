@@ -17,7 +17,7 @@ def future_evidence(study: Study, as_of: dt.date) -> Iterator[Diagnostic]:
     for fact in study.facts:
         if fact.checked is not None and fact.checked > as_of:
             message = f"'{fact.id}' was checked on {fact.checked}, which is after {as_of}"
-            yield _at(fact, FUTURE, message, "write the day on which it was compared with its source")
+            yield fact.id.problem(FUTURE, message, "write the day on which it was compared with its source")
 
 
 def stale_evidence(study: Study, days: int, as_of: dt.date) -> tuple[Diagnostic, ...]:
@@ -31,10 +31,6 @@ def _stale(fact: Fact, as_of: dt.date) -> Diagnostic:
     volatile = "the volatile fact " if fact.volatile else ""
     source = f"compare it with {fact.source}" if fact.source else "find its page, and name it in 'source'"
     if fact.checked is None:
-        return _at(fact, UNCHECKED, f"{volatile}'{fact.id}' was never checked", source)
+        return fact.id.problem(UNCHECKED, f"{volatile}'{fact.id}' was never checked", source)
     age = (as_of - fact.checked).days
-    return _at(fact, STALE, f"{volatile}'{fact.id}' was checked {age} days ago, on {fact.checked}", source)
-
-
-def _at(fact: Fact, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(fact.id.place, code, message, hint, len(fact.id))
+    return fact.id.problem(STALE, f"{volatile}'{fact.id}' was checked {age} days ago, on {fact.checked}", source)

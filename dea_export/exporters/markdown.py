@@ -8,8 +8,8 @@ from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.markup import parse, to_markdown, tree
 from dea_export.model.blocks import Chain, QuestionNote
 from dea_export.model.facts import Fact
-from dea_export.model.place import Text
 from dea_export.model.study import Study
+from dea_export.model.text import Text
 
 
 class Markdown:

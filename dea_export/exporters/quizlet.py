@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dea_export.cards import make_cards
 from dea_export.exporters.api import Artifact, Job, Option
-from dea_export.markup import Node, answers, clozes, parse, to_plain, tree
-from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -30,25 +29,13 @@ class Row:
     definition: str
 
 
-def rows(fact: Fact) -> Iterator[Row]:
+def make_rows(fact: Fact) -> Iterator[Row]:
     """The cards of one fact, in the order of their numbers."""
-    match fact.note():
-        case ClozeNote(body):
-            node = tree(body)
-            for number in clozes(node):
-                yield Row(_line(node, hide=number), "; ".join(map(_flat, answers(node, number))))
-        case QuestionNote(prompt, answer, options):
-            term = _line(parse(prompt).root)
-            if options:
-                letters = [f"({chr(97 + i)}) {_line(parse(option.text).root)}" for i, option in enumerate(options)]
-                pick = next(letter for letter, option in zip(letters, options, strict=True) if option.loses is None)
-                yield Row(" ".join((term, *letters)), f"{pick} – {_line(parse(answer).root)}")
-            else:
-                yield Row(term, _line(parse(answer).root))
-
-
-def _line(node: Node, hide: int = 0) -> str:
-    return _flat(to_plain(node, hide))
+    for card in make_cards(fact):
+        letters = [f"({chr(97 + i)}) {_flat(option)}" for i, option in enumerate(card.options)]
+        term = " ".join((_flat(card.front), *letters))
+        picked = (letters[card.options.index(answer)] if letters else _flat(answer) for answer in card.answers)
+        yield Row(term, " – ".join(("; ".join(picked), *([_flat(card.deciding)] if letters else []))))
 
 
 def _flat(text: str) -> str:
@@ -70,7 +57,7 @@ class Quizlet:
         sets: list[Artifact] = []
         for task in study.task.values():
             facts = [fact for fact in study.living if fact.task == task.id]
-            pairs = [(fact, row) for fact in facts for row in rows(fact)]
+            pairs = [(fact, row) for fact in facts for row in make_rows(fact)]
             every += (row for _, row in pairs)
             sets += self._sets(job, f"{task.id}-{_slug(task.title)}", pairs)
         return [Artifact(f"{job.stem}-quizlet.csv", _csv(every), {"rows": len(every)}), *sets]

@@ -11,18 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dea_export.cards import read_asides
 from dea_export.ledger.ledger import Ledger
-from dea_export.ledger.releases import answers_of
+from dea_export.ledger.releases import released_answers
 from dea_export.markup import parse, to_plain, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
-from dea_export.model.place import Text
 from dea_export.model.study import Study
-from dea_export.notes.fields import render_note
+from dea_export.model.text import Text
+from dea_export.notes.fields import is_rank_tag, note_tags, render_note
 
 Sort = Literal["fact", "wording", "typo"]
 SORTS: tuple[Sort, ...] = ("fact", "wording", "typo")
 Media = Mapping[str, bytes]
+SILENT = {"figure", "confused", "source", "checked", "notice"}  # asides whose words say nothing of what was learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _correction(old: Study, new: Study, before: Fact, after: Fact) -> Correction
         if texts.get(name) != texts_now.get(name)
     )
     told = after.change if after.change != before.change else None
-    sort = told.type if told else _sort(answers_of(before), answers_of(after), pieces)
+    sort = told.type if told else _sort(released_answers(before), released_answers(after), pieces)
     return Correction(str(after.id), _domain(new, after), sort, str(told.note or "") if told else "", pieces)
 
 
@@ -151,7 +153,7 @@ def _words(text: str) -> list[str]:
 
 
 def _texts(study: Study, fact: Fact) -> dict[str, str]:
-    made = render_note(study, fact, {})
+    """What a fact says, part by part, in plain text."""
     note = fact.note()
     match note:
         case ClozeNote(body):
@@ -161,10 +163,11 @@ def _texts(study: Study, fact: Fact) -> dict[str, str]:
                 f"{_read(option.text)}" + (f" ({_read(option.loses)})" if option.loses else " ✓") for option in options
             )
             asked = {"question": _read(prompt), "answer": _read(answer), "options": "\n".join(listed)}
-    own = {"why": _read(fact.why) if fact.why else "", "source": str(fact.source or "")}
-    status = {"status": re.sub(r"<[^>]*>", " ", made.values["Formerly"])}
-    tags = " ".join(tag.partition("::")[2] for tag in made.tags if "::rank::" not in tag)
-    return asked | own | status | {"tags": tags}
+    own = {
+        name: " ".join(map(to_plain, one.lines)) for name, one in read_asides(study, fact).items() if name not in SILENT
+    }
+    tags = " ".join(tag.partition("::")[2] for tag in sorted(note_tags(study, fact)) if not is_rank_tag(tag))
+    return asked | own | {"source": str(fact.source or ""), "tags": tags}
 
 
 def _read(text: Text) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dea_export.ledger.ledger import Ledger, NoteRecord
-from dea_export.ledger.releases import answers_of
+from dea_export.ledger.releases import released_answers
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
-from dea_export.model.place import Place, Text
+from dea_export.model.place import Place
 from dea_export.model.study import Study
+from dea_export.model.suggestions import nearest
 from dea_export.notes.note_types import Frame, frame, kind_of
 
 
@@ -24,10 +25,10 @@ def forbidden_changes(study: Study, ledger: Ledger) -> Iterator[Diagnostic]:
             yield _vanished(study, ledger, entry)
         elif entry.status == "retired" and fact.retired is None:
             message = f"'{entry.id}' was retired in release {entry.changed} or before; its id is used again"
-            yield _at(fact.id, "E502", message, "give the new fact an id of its own; ids are never reused")
+            yield fact.id.problem("E502", message, "give the new fact an id of its own; ids are never reused")
         elif kind_of(fact) != entry.kind:
             message = f"'{entry.id}' was a {entry.kind} note and would become a {kind_of(fact)} note"
-            yield _at(fact.id, "E503", message, "Anki would not update it: retire this fact and write a new one")
+            yield fact.id.problem("E503", message, "Anki would not update it: retire this fact and write a new one")
         elif entry.kind == "cloze":
             yield from _numbers(fact, entry)
 
@@ -37,15 +38,17 @@ def _frame(study: Study, ledger: Ledger, released: Frame) -> Iterator[Diagnostic
     wanted = frame(study)
     if study.study.id != ledger.study:
         message = f"the study id '{study.study.id}' was '{ledger.study}' in the last release"
-        yield _at(study.study.id, "E507", message, "every note would be new: keep the id")
+        yield study.study.id.problem("E507", message, "every note would be new: keep the id")
     if wanted.deck != released.deck:
         message = f"the deck '{wanted.deck.name}' was '{released.deck.name}' in the last release"
-        yield _at(study.study.deck or study.study.title, "E507", message, f"keep it with 'deck: {released.deck.name}'")
+        yield (study.study.deck or study.study.title).problem(
+            "E507", message, f"keep it with 'deck: {released.deck.name}'"
+        )
     for kind, type_ in wanted.types.items():
         before = released.types[kind]
         if type_.name != before.name:
             message = f"the note type '{type_.name}' was '{before.name}' in the last release"
-            yield _at(study.study.exam, "E507", message, "keep the first word of 'exam'")
+            yield study.study.exam.problem("E507", message, "keep the first word of 'exam'")
         elif type_ != before:
             message = f"the fields of the note type '{type_.name}' are not those of the last release"
             hint = "use the version of dea-export that made the release"
@@ -54,35 +57,32 @@ def _frame(study: Study, ledger: Ledger, released: Frame) -> Iterator[Diagnostic
 
 def _vanished(study: Study, ledger: Ledger, entry: NoteRecord) -> Diagnostic:
     """An id that learners have and the file has not; the place is where the nearest id stands, or the ledger."""
-    from difflib import get_close_matches
-
     message = f"the fact '{entry.id}' is gone, but learners have it since release {entry.first}"
     new = [fact.id for fact in study.facts if fact.id not in ledger.entries]
-    near = get_close_matches(entry.id, new, n=1, cutoff=0.8)
-    if near:
-        hint = f"if '{near[0]}' is its new name, change it back: ids are for ever"
-        return _at(study.by_id[near[0]].id, "E501", message, hint)
+    if near := nearest(entry.id, new, near=0.8):
+        hint = f"if '{near}' is its new name, change it back: ids are for ever"
+        return study.by_id[near].id.problem("E501", message, hint)
     hint = "put it back, with 'retired: {reason: …}' when nobody should learn it any more"
     return Diagnostic(Place(ledger.file, entry.line), "E501", message, hint, width=0)
 
 
 def _numbers(fact: Fact, entry: NoteRecord) -> Iterator[Diagnostic]:
     """Cloze numbers are cards: a card keeps its history under its number."""
-    now = answers_of(fact)
-    text = next((text for text, asked in fact.texts() if asked), fact.id)
+    now = released_answers(fact)
+    text = next((text for text, asked, _ in fact.prose() if asked), fact.id)
     for number in sorted(set(now) & {*entry.dropped, *fact.dropped}):
         message = f"cloze {number} of '{fact.id}' was dropped and is used again"
         free = max({*now, *entry.dropped, *fact.dropped}) + 1
-        yield _cloze(fact, number, "E506", message, f"use a new number: {{{{c{free}::")
+        yield _at_gap(fact, number, "E506", message, f"use a new number: {{{{c{free}::")
     moved = {number: _moved(number, answer, now, entry.clozes) for number, answer in now.items()}
     for number, origin in moved.items():
         if origin:
             message = f"cloze {number} of '{fact.id}' now hides '{now[number]}', which was cloze {origin}"
             hint = f"a number keeps its answer: write {{{{c{origin}:: here"
-            yield _cloze(fact, number, "E504", message, hint)
+            yield _at_gap(fact, number, "E504", message, hint)
     for number in sorted(set(entry.clozes) - set(now) - set(fact.dropped) - set(moved.values())):
         message = f"cloze {number} of '{fact.id}' is gone: its card would stay with learners, empty"
-        yield _at(text, "E505", message, f"put {{{{c{number}::…}}}} back, or add 'dropped: [{number}]' to the fact")
+        yield text.problem("E505", message, f"put {{{{c{number}::…}}}} back, or add 'dropped: [{number}]' to the fact")
 
 
 def _moved(number: int, answer: str, now: dict[int, str], before: dict[int, str]) -> int | None:
@@ -97,14 +97,6 @@ def _same(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
 
 
-def _cloze(fact: Fact, number: int, code: str, message: str, hint: str) -> Diagnostic:
-    """At the opening of the cloze."""
-    opening = f"{{{{c{number}::"
-    for text, _ in fact.texts():
-        if opening in text:
-            return Diagnostic(text.at(text.index(opening)), code, message, hint, len(opening))
-    return _at(fact.id, code, message, hint)
-
-
-def _at(text: Text, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(text.place, code, message, hint, max(len(text.split("\n")[0]), 1))
+def _at_gap(fact: Fact, number: int, code: str, message: str, hint: str) -> Diagnostic:
+    text, opening = fact.gap(number)
+    return text.problem(code, message, hint, part=opening)

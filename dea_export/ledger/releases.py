@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dea_export.cards import make_cards
 from dea_export.ledger.ledger import Ledger, NoteRecord, Release, TemplateRecord
-from dea_export.markup import answers, clozes, parse, to_plain, tree
-from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
-from dea_export.notes.fields import content_digest, render_note
+from dea_export.notes.fields import digest_content, render_note
 from dea_export.notes.note_types import TypeKind, frame, kind_of
 
 Digests = Mapping[TypeKind, str]  # of the looks of the note types
@@ -67,16 +66,9 @@ def record_release(
     )
 
 
-def answers_of(fact: Fact) -> dict[int, str]:
+def released_answers(fact: Fact) -> dict[int, str]:
     """What each card of a fact asks for, as plain text by its number."""
-    note = fact.note()
-    match note:
-        case ClozeNote(body):
-            node = tree(body)
-            return {number: "; ".join(answers(node, number)) for number in clozes(node)}
-        case QuestionNote(_, answer, options):
-            picks = [option.text for option in options if option.loses is None]
-            return {1: " – ".join(to_plain(parse(text).root) for text in (*picks, answer))}
+    return {card.number: card.back for card in make_cards(fact)}
 
 
 def _entries(
@@ -92,7 +84,7 @@ def _entries(
 def _entry(study: Study, fact: Fact, before: NoteRecord | None, media: Mapping[str, bytes], release: str) -> NoteRecord:
     digest = render_note(study, fact, media).digest
     same = before is not None and before.digest == digest
-    clozes_now = answers_of(fact)
+    clozes_now = released_answers(fact)
     given_up = {*fact.dropped, *(before.dropped if before else ())} - set(clozes_now)
     return NoteRecord(
         id=str(fact.id),
@@ -101,7 +93,7 @@ def _entry(study: Study, fact: Fact, before: NoteRecord | None, media: Mapping[s
         first=before.first if before else release,
         changed=before.changed if same and before else release,
         digest=digest,
-        content=content_digest(study, fact, media),
+        content=digest_content(study, fact, media),
         clozes=clozes_now,
         dropped=tuple(sorted(given_up)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dea_export.markup.nodes import Kind, Node
 from dea_export.markup.parser import parse
 from dea_export.model.blocks import Block, Chain, Line, Table
-from dea_export.model.place import Text
+from dea_export.model.text import Text
 
 
 def tree(block: Block) -> Node:

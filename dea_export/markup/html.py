@@ -57,6 +57,8 @@ class _Html:
                 return self._table(node)
             case "chain":
                 return self._chain(node)
+            case "mention" | "picture":
+                return self.inside(node)  # its words: where it leads is for targets that have such places
             case kind:
                 return f"<{TAGS[kind]}>{self.inside(node)}</{TAGS[kind]}>"
 
@@ -118,8 +120,9 @@ class _Anki(_Html):
         return (MISREAD_IN_CLOZE if self.depth else MISREAD).sub(_broken, escape(text, quote=False))
 
     def href(self, url: str) -> str:
-        """An address without anything that Anki's cloze reader looks for."""
-        return escape(url.replace("{", "%7B").replace("}", "%7D").replace("::", ":%3A"))
+        """An address without anything that Anki's cloze reader looks for where it stands."""
+        safe = url.replace("{", "%7B").replace("}", "%7D")
+        return escape(safe.replace("::", ":%3A") if self.depth else safe)
 
     def math(self, node: Node) -> str:
         r"""MathJax, whose own brackets must survive."""

@@ -10,6 +10,8 @@ Kind = Literal[
     "document", "paragraph", "bullets", "numbers", "item", "fence", "table", "row", "head", "cell", "chain",
     # inline
     "text", "strong", "em", "code", "math", "link", "break", "cloze",
+    # in asides, never in a text of the author's: leads to another fact, to a file in media/
+    "mention", "picture",
 ]  # fmt: skip
 
 
@@ -17,7 +19,7 @@ class Node(NamedTuple):
     """A piece of marked-up text.
 
     `content` is the literal text of a `text`; `info` the language of a `fence`, the target of a `link`, the hint
-    of a `cloze`. Code, math and fences hold only `text` and `cloze` children.
+    of a `cloze`, the id or file of a `mention` or `picture`. Code, math and fences hold only `text` and `cloze` children.
     """
 
     kind: Kind

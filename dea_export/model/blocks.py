@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dea_export.model.place import Text
+    from dea_export.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)

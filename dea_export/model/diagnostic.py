@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +36,21 @@ class Diagnostic:
         """One line without excerpt, as editors and CI parse it."""
         place = f"{self.place}: " if self.place.file else ""
         return f"{place}{self.level} {self.code}: {self.message}"
+
+
+def sort_by_place(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems in the order of the file, each once."""
+    return tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, problem.code))))
+
+
+def has_errors(problems: Iterable[Diagnostic]) -> bool:
+    """Whether one of the problems stops every export."""
+    return any(problem.level is Level.ERROR for problem in problems)
+
+
+def has_warnings(problems: Iterable[Diagnostic]) -> bool:
+    """Whether one of the problems stops an export under `--strict`."""
+    return any(problem.level is not Level.INFO for problem in problems)
 
 
 class DeaExportError(Exception):

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Annotated
 
 from annotated_types import Ge, Le
 
 from dea_export.model.facts import AnyFact, Fact
-from dea_export.model.facts.base import STRICT
-from dea_export.model.place import Text
+from dea_export.model.records import Day, record
 from dea_export.model.targets import Targets
+from dea_export.model.text import Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Meta:
     """What the study is: its id names the files, the first word of `exam` the note types."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: Text
     title: Text
     exam: Text
@@ -31,18 +29,17 @@ class Meta:
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Service:
     """A product or subject that facts are about, and what became of it."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: Text
     name: Text
     short: Text | None = None
     formerly: tuple[Text, ...] = ()
-    renamed: Text | None = None  # YYYY, YYYY-MM or YYYY-MM-DD, like the two below
-    closed: Text | None = None  # to new customers
-    ended: Text | None = None
+    renamed: Day | None = None  # YYYY, YYYY-MM or YYYY-MM-DD, like the two below
+    closed: Day | None = None  # to new customers
+    ended: Day | None = None
     instead: tuple[Text, ...] = ()
     docs: Text | None = None
 
@@ -52,30 +49,27 @@ class Service:
         return self.short or self.name
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Task:
     """A task of the exam guide, and its skills by number."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: Text
     title: Text
     skills: dict[Text, Text]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Topic:
     """A heading within a domain, and the facts under it in reading order."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     title: Text
     facts: tuple[AnyFact, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Domain:
     """A domain of the exam with its weight in per cent."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: Text
     number: Annotated[int, Ge(1)]
     title: Text
@@ -95,15 +89,15 @@ class Domain:
         return (fact for topic in self.topics for fact in topic.facts)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Study:
     """The whole content file, typed. Retired facts are in `facts`; most exporters want `living`."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     format: Annotated[int, Ge(1), Le(1)]
     study: Meta
     targets: Targets | None = None
     services: tuple[Service, ...] = ()
+    abbreviations: dict[Text, Text] | None = None  # in words; "" for one that everybody knows
     domains: tuple[Domain, ...]
 
     @cached_property
@@ -125,6 +119,10 @@ class Study:
     def service(self) -> dict[str, Service]:
         """Services by id."""
         return {service.id: service for service in self.services}
+
+    def services_of(self, fact: Fact) -> Iterator[Service]:
+        """What a fact is about."""
+        return (self.service[word] for word in fact.services)
 
     @cached_property
     def domain_of(self) -> dict[str, Domain]:

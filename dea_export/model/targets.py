@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated
 
 from annotated_types import Ge
 
 from dea_export.model.facts import KINDS
-from dea_export.model.facts.base import STRICT
-from dea_export.model.place import Text
+from dea_export.model.records import record
+from dea_export.model.text import Text
 
 MEASURES = {  # what can be counted of a group of facts
     "facts": "facts",
@@ -28,11 +27,10 @@ MEASURES = {  # what can be counted of a group of facts
 LEVELS = ("domain", "task", "skill", "service")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Bound:
     """At least `min`, at most `max`."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     min: Annotated[int, Ge(0)] | None = None
     max: Annotated[int, Ge(0)] | None = None
 
@@ -51,11 +49,10 @@ class Bound:
 Bounds = dict[Text, Bound]  # measure -> bound
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Targets:
     """Bounds for the whole study, for each group of a level, and for single domains, tasks, skills and services."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     all: Bounds | None = None
     each: dict[Text, Bounds] | None = None  # domain, task, skill or service -> bounds
     domains: dict[Text, Bounds] | None = None  # by number, like the three below by id; these win over `each`

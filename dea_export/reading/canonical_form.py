@@ -9,42 +9,37 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import cast
 
 import yaml
 
-from dea_export.model.facts import KINDS, Fact
-from dea_export.model.place import Text
+from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Figure, Retired, SheetEntry, fact_keys
+from dea_export.model.records import key_names, markdown_names, typed_names
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
+from dea_export.model.targets import Bound, Targets
+from dea_export.model.text import Text
 from dea_export.reading.comments import Comments, find_comments
 from dea_export.reading.yaml_tree import Branch, Items, Tree, decode, read_tree
 
 WIDTH = 120
-PROSE = {"text", "prompt", "answer", "intro", "scenario", "deciding", "why"}
-FACT_KEYS = (
-    "id", "kind", "skill", "services", "rank", "text", "prompt", "answer", "things", "aspects", "intro", "flow", "steps",
-    "scenario", "deciding", "options", "why", "figure", "sheet", "source", "checked", "volatile", "confuse_with", "tags",
-    "excuse", "dropped", "change", "retired",
-)  # fmt: skip
+RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Figure, Change, Retired,
+           Aspect, ChoiceOption)  # fmt: skip
+PROSE = {name for one in RECORDS for name in markdown_names(one)}
+TYPED = {name for one in RECORDS for name in typed_names(one)}
 ORDER: dict[str, Sequence[str]] = {
-    "": [field.name for field in fields(Study)],
-    "study": [field.name for field in fields(Meta)],
-    "services": [field.name for field in fields(Service)],
-    "domains": [field.name for field in fields(Domain)],
-    "tasks": [field.name for field in fields(Task)],
-    "topics": [field.name for field in fields(Topic)],
-    "facts": FACT_KEYS,
-    "sheet": ("text", "as", "priority"),
-    "options": ("text", "pick", "loses"),
-    "aspects": ("name", "cells"),
+    "": key_names(Study),
+    "study": key_names(Meta),
+    "services": key_names(Service),
+    "domains": key_names(Domain),
+    "tasks": key_names(Task),
+    "topics": key_names(Topic),
+    "facts": fact_keys(),
+    "sheet": key_names(SheetEntry),
+    "options": key_names(ChoiceOption),
+    "aspects": key_names(Aspect),
 }
 OPEN = {"study", "domains", "topics", "facts", "targets"}  # never on one line
-TYPED = {"rank", "number", "weight", "format", "pick", "flow", "volatile", "checked", "dropped", "min", "max", "renamed",
-         "closed", "ended"}  # fmt: skip
 RISKY = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=]|:[ ?]|:$| #|\{\{|[\[\]{},"\\]|\s$|[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]""")  # fmt: skip
-assert is_dataclass(Fact)
-assert {field.name for kind in KINDS.values() for field in fields(kind)} <= set(FACT_KEYS)
 
 
 def canonical(text: str) -> str:

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 
 from dea_export.markup import clozes, has_cloze, parse, tree
 from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.facts import Choice, Compare, Fact, Steps
-from dea_export.model.place import Text
+from dea_export.model.facts import Compare, Fact, Prose, Steps
 from dea_export.model.study import Study
-from dea_export.reading.explanations import did_you_mean
+from dea_export.model.suggestions import did_you_mean
+from dea_export.model.text import Text
 from dea_export.reading.target_names import wrong_targets
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 48
-DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
+DRAWN = {"table": Compare, "chain": Steps}  # what `as` draws of which kind
 
 
 def inconsistencies(study: Study) -> Iterator[Diagnostic]:
@@ -28,10 +29,12 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
     yield from _guide(study)
     yield from _services(study)
     yield from wrong_targets(study)
+    yield from _circles(study)
     for domain in study.domains:
         for fact in domain.facts:
             yield from _belongs(study, domain.number, fact)
-            yield from _shape(fact)
+            yield from fact.problems()
+            yield from _sheet(fact)
             yield from _texts(fact)
             yield from _evidence(fact)
 
@@ -47,117 +50,97 @@ def _ids(study: Study) -> Iterator[Diagnostic]:
         for word in ids:
             if word in first:
                 message = f"the {what} '{word}' is used twice; first at {first[word].place}"
-                yield Diagnostic(word.place, "E201", message, "ids are unique for ever", len(word))
+                yield word.problem("E201", message, "ids are unique for ever")
             first.setdefault(word, word)
-            if what != "task id" and (not ID.fullmatch(word) or len(word) > LONGEST_ID):
+            if what != "task id" and not _is_id(word):
                 hint = f"small letters, digits and single hyphens, at most {LONGEST_ID} characters"
-                yield Diagnostic(word.place, "E202", f"the {what} '{word}' is not well formed", hint, max(len(word), 1))
-    if not ID.fullmatch(study.study.id) or len(study.study.id) > LONGEST_ID:
-        yield Diagnostic(
-            study.study.id.place, "E202", f"the study id '{study.study.id}' is not well formed", "it names files"
-        )
+                yield word.problem("E202", f"the {what} '{word}' is not well formed", hint)
+    if not _is_id(study.study.id):
+        message = f"the study id '{study.study.id}' is not well formed"
+        yield study.study.id.problem("E202", message, "it names files", part="")
+
+
+def _is_id(word: str) -> bool:
+    return ID.fullmatch(word) is not None and len(word) <= LONGEST_ID
 
 
 def _guide(study: Study) -> Iterator[Diagnostic]:
     """Weights, and the numbers of tasks and skills."""
     if not study.domains:
-        yield Diagnostic(study.study.id.place, "E204", "the study has no domain", "add one under 'domains:'")
+        yield study.study.id.problem("E204", "the study has no domain", "add one under 'domains:'", part="")
         return
     total = sum(domain.weight for domain in study.domains)
     if total != 100:
-        place = study.domains[0].id.place
-        yield Diagnostic(place, "E203", f"the weights of the domains sum to {total}, not 100", "weights are per cent")
-    numbers: dict[int, Text] = {}
+        message = f"the weights of the domains sum to {total}, not 100"
+        yield study.domains[0].id.problem("E203", message, "weights are per cent", part="")
+    numbers: set[int] = set()
     for domain in study.domains:
         if domain.number in numbers:
-            yield Diagnostic(
-                domain.id.place, "E201", f"the domain number {domain.number} is used twice", "number them in order"
-            )
-        numbers[domain.number] = domain.id
+            message = f"the domain number {domain.number} is used twice"
+            yield domain.id.problem("E201", message, "number them in order", part="")
+        numbers.add(domain.number)
         for task in domain.tasks:
             for skill in task.skills:
                 if skill.rpartition(".")[0] != task.id:
-                    yield Diagnostic(
-                        skill.place,
-                        "E205",
-                        f"the skill '{skill}' stands under task '{task.id}'",
-                        "its number begins with that of its task: move it, or correct one of them",
-                    )
+                    hint = "its number begins with that of its task: move it, or correct one of them"
+                    yield skill.problem("E205", f"the skill '{skill}' stands under task '{task.id}'", hint, part="")
 
 
 def _services(study: Study) -> Iterator[Diagnostic]:
-    known = {service.id for service in study.services}
     for service in study.services:
         for word in service.instead:
-            if word not in known:
-                yield Diagnostic(word.place, "E206", f"unknown service '{word}'", did_you_mean(word, known), len(word))
+            if word not in study.service:
+                yield word.problem("E206", f"unknown service '{word}'", did_you_mean(word, study.service))
         for day in (service.renamed, service.closed, service.ended):
-            if day is not None and not DAY.fullmatch(day):
-                yield Diagnostic(
-                    day.place, "E209", f"'{day}' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD", len(day) or 1
-                )
+            if day is not None and not DATE.fullmatch(day):
+                yield day.problem("E209", f"'{day}' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
 
 
 def _belongs(study: Study, number: int, fact: Fact) -> Iterator[Diagnostic]:
     domain = study.domain_of.get(fact.skill)
     if domain is None or fact.skill in study.task:
         skills = [skill for d in study.domains for task in d.tasks for skill in task.skills]
-        hint = did_you_mean(fact.skill, skills)
-        yield Diagnostic(fact.skill.place, "E207", f"unknown skill '{fact.skill}'", hint, max(len(fact.skill), 1))
+        yield fact.skill.problem("E207", f"unknown skill '{fact.skill}'", did_you_mean(fact.skill, skills))
     elif domain.number != number:
         message = f"skill {fact.skill} belongs to domain {domain.number}, but the fact stands under domain {number}"
-        yield Diagnostic(fact.skill.place, "E208", message, "move the fact or change the skill", len(fact.skill))
+        yield fact.skill.problem("E208", message, "move the fact or change the skill")
     for word in fact.services:
         if word not in study.service:
             hint = did_you_mean(word, study.service) or "add it under 'services:'"
-            yield Diagnostic(word.place, "E206", f"unknown service '{word}'", hint, max(len(word), 1))
-    for word in (*fact.confuse_with, *(fact.retired.instead if fact.retired else ())):
+            yield word.problem("E206", f"unknown service '{word}'", hint)
+    for word in (*fact.confuse_with, *fact.after, *(fact.retired.instead if fact.retired else ())):
         if word not in study.by_id or word == fact.id:
             hint = did_you_mean(word, set(study.by_id) - {fact.id})
-            yield Diagnostic(word.place, "E210", f"no other fact has the id '{word}'", hint, max(len(word), 1))
+            yield word.problem("E210", f"no other fact has the id '{word}'", hint)
     for word in fact.tags:
         if not WORD.fullmatch(word):
-            yield Diagnostic(word.place, "E211", f"the tag '{word}' has characters that Anki cannot search",
-                             "use a-z, 0-9, '.' and '-'", max(len(word), 1))  # fmt: skip
+            message = f"the tag '{word}' has characters that Anki cannot search"
+            yield word.problem("E211", message, "use a-z, 0-9, '.' and '-'")
 
 
-def _shape(fact: Fact) -> Iterator[Diagnostic]:
-    """What a kind demands of its parts."""
-    match fact:
-        case Compare():
-            yield from _compare(fact)
-        case Steps() if len(fact.steps) < 2:
-            yield Diagnostic(fact.id.place, "E212", "steps need at least two", "a single step is a statement")
-        case Choice():
-            yield from _choice(fact)
-    yield from _sheet(fact)
-
-
-def _compare(fact: Compare) -> Iterator[Diagnostic]:
-    place = fact.id.place
-    if len(fact.things) != 2:
-        message = f"a compare has {len(fact.things)} things, not two"
-        yield Diagnostic(place, "E212", message, "a phone shows three columns")
-    if not fact.aspects:
-        yield Diagnostic(place, "E212", "a compare without aspects", "add one under 'aspects:'")
-    for aspect in fact.aspects:
-        if len(aspect.cells) != len(fact.things):
-            message = f"the aspect '{aspect.name}' has {len(aspect.cells)} cells for {len(fact.things)} things"
-            yield Diagnostic(aspect.name.place, "E212", message, "one cell for each thing")
-
-
-def _choice(fact: Choice) -> Iterator[Diagnostic]:
-    if sum(option.pick for option in fact.options) != 1:
-        yield Diagnostic(
-            fact.id.place,
-            "E213",
-            "a choice needs exactly one option with 'pick: true'",
-            "mark the right one; every other says in 'loses' why it is wrong",
-        )
-    for option in fact.options:
-        if option.pick == (option.loses is not None):
-            hint = "the pick has no 'loses'; every other option says why it loses"
-            yield Diagnostic(option.text.place, "E213", f"the option '{option.text}' is unclear", hint)
+def _circles(study: Study) -> Iterator[Diagnostic]:
+    """Facts that presuppose each other, said once a circle, at the `after` that closes it."""
+    done: set[str] = set()
+    for fact in study.facts:
+        way: dict[str, int] = {}  # ids on the way to here, and how many of their `after` were followed
+        here: list[Fact] = [fact] if fact.id not in done else []
+        while here:
+            one = here[-1]
+            number = way.setdefault(one.id, 0)
+            if number == len(one.after):
+                done.add(here.pop().id)
+                del way[one.id]
+                continue
+            way[one.id] += 1
+            word = one.after[number]
+            if word == one.id:
+                continue  # it is no other fact, which is said already
+            if word in way:
+                names = [other.id for other in here]
+                circle = " after ".join([*names[names.index(word) :], word])
+                yield word.problem("E224", f"a circle: {circle}", "one of them must be understood without the other")
+            elif word in study.by_id and word not in done:
+                here.append(study.by_id[word])
 
 
 def _sheet(fact: Fact) -> Iterator[Diagnostic]:
@@ -165,57 +148,47 @@ def _sheet(fact: Fact) -> Iterator[Diagnostic]:
     if sheet is None:
         return
     if (sheet.text is None) == (sheet.as_ is None):
-        yield Diagnostic(
-            fact.id.place,
-            "E214",
-            "a sheet entry has either 'text' or 'as'",
-            "text: words of its own; as: table for a compare, as: chain for steps",
-        )
-    elif sheet.as_ is not None:
-        fits = {"table": Compare, "chain": Steps}[sheet.as_]
-        if not isinstance(fact, fits):
-            message = f"'as: {sheet.as_}' is for {fits.__name__.lower()} facts"
-            yield Diagnostic(fact.id.place, "E214", message, "give a 'text'")
+        hint = "text: words of its own; as: table for a compare, as: chain for steps"
+        yield fact.id.problem("E214", "a sheet entry has either 'text' or 'as'", hint, part="")
+    elif sheet.as_ is not None and not isinstance(fact, DRAWN[sheet.as_]):
+        message = f"'as: {sheet.as_}' is for {DRAWN[sheet.as_].__name__.lower()} facts"
+        yield fact.id.problem("E214", message, "give a 'text'", part="")
 
 
 def _texts(fact: Fact) -> Iterator[Diagnostic]:
-    """Markup problems, and clozes where none belong or none are."""
-    inline = isinstance(fact, Compare | Steps)
-    for text, cloze in fact.texts():
-        yield from _markup(text, cloze=cloze, inline=inline and text is not getattr(fact, "intro", None))
+    """Markup problems, and gaps where none belong or none are."""
     asides = (
-        fact.why,
+        *fact.asides().values(),
         fact.sheet.text if fact.sheet else None,
         fact.change.note if fact.change else None,
         fact.retired.reason if fact.retired else None,
     )
-    for aside in asides:
-        if aside is not None:
-            yield from _markup(aside, cloze=False, inline=False)
-    expected = any(cloze for _, cloze in fact.texts())
-    if expected and not has_cloze(tree(fact.block())):
-        hint = "hide what must be recalled: {{c1::answer}}"
+    own = list(fact.prose())
+    for text, asked, inline in (*own, *(Prose(aside) for aside in asides if aside is not None)):
+        yield from _markup(text, asked=asked, inline=inline)
+    if any(asked for _, asked, _ in own) and not has_cloze(tree(fact.block())):
         what = "steps without a cloze make" if isinstance(fact, Steps) else f"a {fact.kind_name} without a cloze makes"
-        yield Diagnostic(fact.id.place, "E314", f"{what} no card", hint, len(fact.id))
+        yield fact.id.problem("E314", f"{what} no card", "hide what must be recalled: {{c1::answer}}")
 
 
-def _markup(text: Text, *, cloze: bool, inline: bool) -> Iterator[Diagnostic]:
+def _markup(text: Text, *, asked: bool, inline: bool) -> Iterator[Diagnostic]:
     if not text.strip():
-        yield Diagnostic(text.place, "E108", "an empty text", "write something, or delete the key")
+        yield text.problem("E108", "an empty text", "write something, or delete the key", part="")
         return
     parsed = parse(text, inline=inline)
     for problem in parsed.problems:
         yield Diagnostic(text.at(problem.offset), problem.code, problem.message, problem.hint)
-    if not cloze and "{{c" in text and (hidden := clozes(parsed.root)):
-        offset = max(text.find("{{c"), 0)
+    if not asked and "{{c" in text and (hidden := clozes(parsed.root)):
         message = f"a cloze where none is asked: number {next(iter(hidden))}"
-        yield Diagnostic(text.at(offset), "E315", message, "clozes belong in 'text', 'cells' and 'steps'")
+        hint = "clozes belong in 'text', 'cells' and 'steps'"
+        yield Diagnostic(text.at(text.find("{{c")), "E315", message, hint)
 
 
 def _evidence(fact: Fact) -> Iterator[Diagnostic]:
     if fact.source is not None and not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", fact.source):
         message = f"the source '{fact.source}' is not an https address"
-        hint = "the address of the page as the browser shows it: https://…, without spaces"
-        yield Diagnostic(fact.source.place, "E216", message, hint, max(len(fact.source), 1))
+        yield fact.source.problem(
+            "E216", message, "the address of the page as the browser shows it: https://…, without spaces"
+        )
     if fact.checked is not None and fact.source is None:
-        yield Diagnostic(fact.id.place, "E217", "'checked' without 'source'", "name the page that was compared")
+        yield fact.id.problem("E217", "'checked' without 'source'", "name the page that was compared", part="")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Fact, Figure, Retired, SheetEntry
-from dea_export.model.place import Place, Text
+from dea_export.model.place import Place
+from dea_export.model.records import key_names
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
+from dea_export.model.suggestions import did_you_mean, nearest
 from dea_export.model.targets import Bound, Targets
+from dea_export.model.text import Text
 from dea_export.reading.yaml_tree import Branch, Items, Tree
 
 WHAT: dict[str, tuple[str, type]] = {
@@ -37,25 +38,7 @@ NUMBERS = {  # what the numbers of a key mean
     "weight": "per cent of the exam, 1 to 100",
 }
 Loc = tuple[str | int, ...]
-MOST_OFFERED = 12  # words of one hint
 RANGE = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most", "le")}
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint: the known words of which `word` is the first part, else the nearest one, else all when they are few."""
-    known = sorted(known, key=_numbers_by_size)
-    if longer := [name for name in known if name.startswith((f"{word}.", f"{word}-"))]:
-        more = ", …" if len(longer) > MOST_OFFERED else ""
-        return f"did you mean one of these? {', '.join(longer[:MOST_OFFERED])}{more}"
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    return f"known: {', '.join(known)}" if len(known) <= 40 else ""
-
-
-def _numbers_by_size(word: str) -> list[tuple[int, str]]:
-    """A key by which 1.1.2 comes before 1.1.10."""
-    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d+)", word)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +71,8 @@ def explain_all(errors: Sequence[dict[str, Any]], root: Branch) -> list[Diagnost
     for error in errors:
         if error["type"] in UNKNOWN_KEY:
             *owner, name = error["loc"]
-            near = difflib.get_close_matches(str(name), missing.get(tuple(owner), []), n=1, cutoff=0.6)
-            misspelt |= {(tuple(owner), key) for key in near}
+            if near := nearest(str(name), missing.get(tuple(owner), [])):
+                misspelt.add((tuple(owner), near))
     explained = [
         _misplaced(error, root) or explain(error, root)
         for error in errors
@@ -119,7 +102,7 @@ def explain(error: dict[str, Any], root: Branch) -> Diagnostic:
         case "missing":
             return Diagnostic(spot.place, "E103", f"{what} needs '{name}'", f"add '{name}:'")
         case "unexpected_keyword_argument" | "extra_forbidden":
-            hint = did_you_mean(name, _known(owner))
+            hint = did_you_mean(name, key_names(owner))
             return Diagnostic(spot.place, "E104", f"unknown key '{name}' in {what}", hint, len(name))
         case "union_tag_not_found":
             return Diagnostic(spot.place, "E103", "a fact needs 'kind'", f"one of: {', '.join(KINDS)}")
@@ -176,7 +159,3 @@ def _find(root: Branch, loc: Sequence[str | int], *, key_itself: bool) -> _Spot:
         if isinstance(node, Branch):
             way.append((name, node))
     return _Spot(node, place, tuple(way))
-
-
-def _known(owner: type) -> list[str]:
-    return [field.name.rstrip("_") for field in fields(owner)] if is_dataclass(owner) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.diagnostic import Diagnostic, has_errors, sort_by_place
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.reading.consistency import inconsistencies
@@ -36,11 +36,9 @@ def load(raw: bytes, file: str) -> Loaded:
         wrong = Diagnostic(Place(file), "E106", "the file must be a mapping of keys", "it begins with 'format: 1'")
         return Loaded(None, (*grown.problems, wrong), text)
     if any(problem.code in MANGLED for problem in grown.problems):
-        return Loaded(None, tuple(sorted(set(grown.problems), key=lambda problem: (problem.place, problem.code))), text)
+        return Loaded(None, sort_by_place(grown.problems), text)
     study, errors = validate(grown.tree)
     problems = [*grown.problems, *explain_all(errors, grown.tree)]
     if study is not None:
         problems += inconsistencies(study)
-    ordered = tuple(dict.fromkeys(sorted(problems, key=lambda problem: (problem.place, problem.code))))
-    broken = any(problem.level is Level.ERROR for problem in ordered)
-    return Loaded(None if broken else study, ordered, text)
+    return Loaded(None if has_errors(problems) else study, sort_by_place(problems), text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.place import Text
 from dea_export.model.study import Study
+from dea_export.model.suggestions import did_you_mean
 from dea_export.model.targets import LEVELS, MEASURES, Bounds
-from dea_export.reading.explanations import did_you_mean
+from dea_export.model.text import Text
 
 
 def wrong_targets(study: Study) -> Iterator[Diagnostic]:
@@ -29,20 +29,17 @@ def _groups(what: str, groups: Mapping[Text, Bounds] | None, known: Collection[s
     for name, bounds in (groups or {}).items():
         if name not in known:
             message = f"a target for the unknown {what} '{name}'"
-            yield Diagnostic(name.place, "E222", message, did_you_mean(name, known), max(len(name), 1))
+            yield name.problem("E222", message, did_you_mean(name, known))
         yield from _bounds(bounds)
 
 
 def _bounds(bounds: Bounds) -> Iterator[Diagnostic]:
     for measure, bound in bounds.items():
-        width = max(len(measure), 1)
         if measure not in MEASURES:
             message = f"a target for '{measure}', which is not counted"
-            yield Diagnostic(measure.place, "E222", message, did_you_mean(measure, MEASURES), width)
+            yield measure.problem("E222", message, did_you_mean(measure, MEASURES))
         if bound.min is None and bound.max is None:
-            yield Diagnostic(
-                measure.place, "E223", f"the target for '{measure}' has no bound", "give it 'min' or 'max'", width
-            )
+            yield measure.problem("E223", f"the target for '{measure}' has no bound", "give it 'min' or 'max'")
         elif bound.min is not None and bound.max is not None and bound.min > bound.max:
             message = f"the target for '{measure}' is at least {bound.min} and at most {bound.max}"
-            yield Diagnostic(measure.place, "E223", message, "exchange them", width)
+            yield measure.problem("E223", message, "exchange them")

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.place import Place, Text
+from dea_export.model.place import Place
+from dea_export.model.text import Text
 
 LARGEST = 16 * 1024 * 1024  # bytes
 DEEPEST = 20  # levels of lists and mappings

@@ -15,7 +15,7 @@ from dea_export.exporters import markdown, pdf, quizlet
 from dea_export.exporters.anki import deck
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import resource_root
-from dea_export.model.place import Text
+from dea_export.model.text import Text
 from dea_export.reading import load
 from tests.support import studies
 from tests.support.apkg import apkg_text
@@ -146,7 +146,7 @@ def test_a_splitter_like_quizlets_gets_every_row_back(built, mini):
             assert len(columns) == 2
             assert all(column == column.strip() and column for column in columns)
             found.append(tuple(columns))
-    expected = [(row.term, row.definition) for fact in mini.living for row in quizlet.rows(fact)]
+    expected = [(row.term, row.definition) for fact in mini.living for row in quizlet.make_rows(fact)]
     assert sorted(found) == sorted(expected)
 
 
@@ -154,7 +154,7 @@ def test_the_csv_reads_back_as_rfc_4180(built, mini):
     with (built / "mini-quizlet.csv").open(encoding="utf-8", newline="") as file:
         header, *found = csv.reader(file, strict=True)
     assert header == ["Term", "Definition"]
-    assert len(found) == sum(1 for fact in mini.living for _ in quizlet.rows(fact))
+    assert len(found) == sum(1 for fact in mini.living for _ in quizlet.make_rows(fact))
     assert b"\r\n" in (built / "mini-quizlet.csv").read_bytes()
 
 

@@ -34,5 +34,5 @@ def test_it_reads_as_the_parser_does(text, inline):
 
 def test_most_texts_of_the_real_study_are_simple():
     study = load((ROOT / "content" / "dea-c01.yaml").read_bytes(), "dea-c01.yaml").study
-    texts = [text for fact in study.living for text, _ in fact.texts()]
+    texts = [text for fact in study.living for text, *_ in fact.prose()]
     assert sum(read_line(text) is not None for text in texts) > 0.95 * len(texts)

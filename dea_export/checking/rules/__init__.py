@@ -9,6 +9,7 @@ from dea_export.checking.rules.choices import habits, uneven_options
 from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
+from dea_export.checking.rules.order import after_later_rank, unexplained_abbreviation, unknown_abbreviation
 from dea_export.checking.rules.sheet_texts import long_sheet_text, sheet_characters
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
 from dea_export.checking.rules.wording import former_names, numbers_without_unit, vague_words
@@ -29,6 +30,15 @@ RULES: dict[str, Rule] = {
     "W413": uneven_options,
     "W414": habits,
     "W415": long_cell,
+    "W416": after_later_rank,
+    "W417": unknown_abbreviation,
+    "W418": unexplained_abbreviation,
 }
 
-__all__ = ["RULES", "CheckedStudy", "Finding", "Rule"]
+
+def rule_name(code: str) -> str:
+    """The rule in words: `long-front` of W401. An excuse may name either."""
+    return RULES[code].__name__.replace("_", "-")
+
+
+__all__ = ["RULES", "CheckedStudy", "Finding", "Rule", "rule_name"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.checking.checked_facts import COMMON, Card, CheckedFact, key_words, words
-from dea_export.checking.rules.findings import CheckedStudy, Finding, at, at_gap, shorten
+from dea_export.cards import Card
+from dea_export.checking.checked_facts import COMMON, CheckedFact, key_words, words_of
+from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, shorten
 from dea_export.markup.plain_text import GAP
-from dea_export.model.facts import Compare, Question
+from dea_export.model.blocks import QuestionNote, Table
 
 SHORTEST = 4  # characters; shorter answers stand everywhere by chance
 JOINTS = frozenset({"and", "or", "versus", "vs", "than"})
@@ -19,24 +20,24 @@ LIKELY = frozenset({
 })  # fmt: skip
 
 
-def answer_on_front(deck: CheckedStudy) -> Iterator[Finding]:
+def answer_on_front(study: CheckedStudy) -> Iterator[Finding]:
     """The hidden words stand elsewhere on the same front."""
-    for subject in deck.subjects:
-        if isinstance(subject.fact, Compare):
+    for checked in study.facts:
+        if isinstance(checked.fact.block(), Table):
             continue  # a table repeats words in its cells by its nature
-        for card in subject.cards:
+        for card in checked.cards:
             for answer in card.answers:
                 if _tellable(answer) and _stands_in(answer, card.front):
                     message = f"the answer '{shorten(answer)}' can be read on the front"
-                    yield _place(
-                        subject, card, message, "hide both places with the same number, or say the other differently"
+                    yield _at_answer(
+                        checked, card, message, "hide both places with the same number, or say the other differently"
                     )
 
 
-def answer_in_hint(deck: CheckedStudy) -> Iterator[Finding]:
+def answer_in_hint(study: CheckedStudy) -> Iterator[Finding]:
     """The hint holds the answer, or its telling words."""
-    for subject in deck.subjects:
-        for card in subject.cards:
+    for checked in study.facts:
+        for card in checked.cards:
             for hint in card.hints:
                 if CHOICE.search(hint):
                     continue  # 'name or order?' offers the answers to choose from
@@ -45,13 +46,13 @@ def answer_in_hint(deck: CheckedStudy) -> Iterator[Finding]:
                     asked = key_words(answer)
                     if given and asked and asked <= given:
                         message = f"the hint '{shorten(hint)}' says the answer '{shorten(answer)}'"
-                        yield _place(
-                            subject, card, message, "a hint says what kind of answer is wanted, e.g. 'which file?'"
+                        yield _at_answer(
+                            checked, card, message, "a hint says what kind of answer is wanted, e.g. 'which file?'"
                         )
 
 
 def _tellable(answer: str) -> bool:
-    asked = words(answer)
+    asked = words_of(answer)
     return (
         len(answer) >= SHORTEST
         and not re.fullmatch(r"[\d.,\s%-]+", answer)
@@ -61,11 +62,11 @@ def _tellable(answer: str) -> bool:
 
 def _stands_in(answer: str, front: str) -> bool:
     """Whether the answer's words stand in the front in this order, as whole words."""
-    asked = words(answer)
+    asked = words_of(answer)
     open_ = re.sub(rf"{GAP}( \([^)]*\))?", " \x00 ", front)
     if re.search(r"[^\w\s]", answer) and answer.casefold() not in open_.casefold():
         return False  # `python/` is not the word Python
-    seen = words(open_)
+    seen = words_of(open_)
     places = (i for i in range(len(seen) - len(asked) + 1) if seen[i : i + len(asked)] == asked)
     return any(not _offered(seen, i, i + len(asked)) for i in places)
 
@@ -75,8 +76,8 @@ def _offered(seen: list[str], start: int, end: int) -> bool:
     return bool(JOINTS & {*seen[max(start - 1, 0) : start], *seen[end : end + 1]})
 
 
-def _place(subject: CheckedFact, card: Card, message: str, hint: str) -> Finding:
-    fact = subject.fact
-    if isinstance(fact, Question):
-        return at(fact, fact.answer, "", message, hint)
+def _at_answer(checked: CheckedFact, card: Card, message: str, hint: str) -> Finding:
+    fact, note = checked.fact, checked.fact.note()
+    if isinstance(note, QuestionNote) and not note.options:
+        return Finding(fact, note.answer, "", message, hint)
     return at_gap(fact, card.number, message, hint)

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dea_export.checking.checked_facts import Card, CheckedFact, key_words
-from dea_export.checking.rules.findings import CheckedStudy, Finding, of, shorten
+from dea_export.cards import Card
+from dea_export.checking.checked_facts import CheckedFact, key_words
+from dea_export.checking.rules.findings import CheckedStudy, Finding, of_fact, shorten
 from dea_export.markup.plain_text import GAP
 
 SAME_PROMPT = 0.65  # share of words that two fronts have in common
@@ -20,9 +21,9 @@ SAME_FACT = 0.6  # share of words that two facts have in common
 FEWEST = 4  # words; shorter texts are alike by chance
 
 
-def same_prompts(deck: CheckedStudy) -> Iterator[Finding]:
+def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
     """Two fronts are nearly the same, the answers are not, and neither fact names the other in `confuse_with`."""
-    asked = [(subject, card) for subject in deck.subjects for card in subject.cards]
+    asked = [(checked, card) for checked in study.facts for card in checked.cards]
     fronts = [key_words(_seen(card)) for _, card in asked]
     for one, other in alike(fronts, SAME_PROMPT):
         (first, card), (second, later) = asked[one], asked[other]
@@ -32,18 +33,18 @@ def same_prompts(deck: CheckedStudy) -> Iterator[Finding]:
             continue  # what differs is the figure, and the figure decides
         message = f"nearly the prompt of '{first.fact.id}', with another answer ('{shorten(card.answers[0])}')"
         hint = f"say what tells them apart, or add 'confuse_with: [{first.fact.id}]'"
-        yield of(second.fact, message, hint)
+        yield of_fact(second.fact, message, hint)
 
 
-def near_duplicates(deck: CheckedStudy) -> Iterator[Finding]:
+def near_duplicates(study: CheckedStudy) -> Iterator[Finding]:
     """Two facts of one kind say the same in nearly the same words."""
-    texts = [key_words(subject.whole) for subject in deck.subjects]
+    texts = [key_words(checked.whole) for checked in study.facts]
     for one, other in alike(texts, SAME_FACT):
-        first, second = deck.subjects[one], deck.subjects[other]
+        first, second = study.facts[one], study.facts[other]
         if _linked(first, second) or _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
             continue
         message = f"says nearly the same as '{first.fact.id}': '{shorten(first.whole)}'"
-        yield of(
+        yield of_fact(
             second.fact,
             message,
             f"keep one of them, or make the difference the gap of both and add 'confuse_with: [{first.fact.id}]'",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dea_export.cards import card_numbers
 from dea_export.cli.build.fingerprint import find_versions
 from dea_export.cli.build.folder import MANIFEST, known_files, sha256
 from dea_export.cli.build.orders import Failed
@@ -15,7 +16,6 @@ from dea_export.cli.content import Content
 from dea_export.exporters.api import Artifact
 from dea_export.model.diagnostic import Level
 from dea_export.model.study import Study
-from dea_export.notes.fields import card_numbers
 
 OWN_KEYS = {"exporter", "bytes", "sha256"}  # of a file's entry; an exporter adds figures beside them
 

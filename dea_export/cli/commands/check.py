@@ -22,7 +22,7 @@ def _explain(ctx: click.Context, param: click.Parameter, value: str | None) -> N
     if value is None or ctx.resilient_parsing:
         return
     from dea_export.checking.codes import explain_code, read_codes
-    from dea_export.reading.explanations import did_you_mean
+    from dea_export.model.suggestions import did_you_mean
 
     known = read_codes()
     if value.upper() not in known:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
 
+from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
 from dea_export.exporters.anki.glue import glued
-from dea_export.exporters.anki.study_order import in_study_order
 from dea_export.exporters.api import Job
 from dea_export.ledger import Ledger, NoteRecord
 from dea_export.model.study import Study
@@ -26,7 +26,6 @@ class Note(NamedTuple):
     position: int  # from 1; Anki's `due` of a new card
     born: int  # stamp of the release that brought it: the note's "added" date
     modified: int  # stamp of the release that last changed it: Anki takes only what is newer
-    retired: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,9 @@ class Deck:
     @property
     def living(self) -> Deck:
         """The same without the retired notes."""
-        notes = tuple(note for note in self.notes if not note.retired)
-        used = {name: data for name, data in self.media.items() if any(name in n.fields.values["Why"] for n in notes)}
-        return replace(self, notes=notes, media=used)
+        notes = tuple(note for note in self.notes if not note.fields.retired)
+        used = sorted({name for note in notes for name in note.fields.pictures})
+        return replace(self, notes=notes, media={name: self.media[name] for name in used})
 
 
 def build_deck(study: Study, job: Job) -> Deck:
@@ -78,7 +77,6 @@ def _note(
     changed = (
         (f"{study.study.id}::changed::{entry.changed}",) if same and entry and entry.changed != entry.first else ()
     )
-    retired = f"{study.study.id}::retired" in made.tags
     modified = ledger.stamp_of(entry.changed) if same and entry else pending
     prose = {name: glued(value) for name, value in made.values.items() if value and name in PROSE}
     return Note(
@@ -87,7 +85,6 @@ def _note(
         position,
         born,
         modified,
-        retired,
     )
 
 

@@ -48,7 +48,7 @@ def _filter(name: str, values: Mapping[str, str]) -> str:
 
 
 def _note(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> str:
-    fact = study.by_id[note.fields.guid.partition(":")[2]]
+    fact = study.by_id[note.fields.fact]
     data = "".join(f' data-{name}="{escape(value)}"' for name, value in _data(study, fact, changed))
     cards = "".join(_card(fact, deck, *face) for face in render_sides(note, deck.looks[note.fields.kind]))
     return f"<article{data}>{cards}</article>"

@@ -45,7 +45,7 @@ def _values(note: Note) -> Iterator[str]:
 def _order(deck: Deck) -> Iterator[str]:
     yield ""
     yield "# order of study"
-    yield from (note.fields.guid.partition(":")[2] for note in deck.notes)
+    yield from (note.fields.fact for note in deck.notes)
 
 
 @cache  # a deck has as many stamps as releases

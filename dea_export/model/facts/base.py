@@ -4,72 +4,78 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from collections.abc import Iterator
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from annotated_types import Ge, Le
 
 from dea_export.model.blocks import Block, Note
-from dea_export.model.place import Text
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.records import Markdown, markdown_names, record
+from dea_export.model.text import Text
 
-STRICT: dict[str, Any] = {"extra": "forbid"}  # an unknown key is an error, never silence
 Priority = Literal["must", "should", "could"]
+RANKS = (1, 2, 3)  # what nearly every exam asks first
 PRIORITIES: tuple[Priority, ...] = get_args(Priority)  # the most important first
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class SheetEntry:
     """What the one-page sheet prints of a fact: a text of its own, or (compare) the table itself."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT | {"alias_generator": lambda name: name.rstrip("_")}
-    text: Text | None = None
+    text: Markdown | None = None
     as_: Literal["table", "chain"] | None = None
     priority: Priority
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Figure:
     """A picture from `content/media/`, with the words for those who do not see it."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     file: Text
     alt: Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Change:
     """What the author says of the change since the last release."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     type: Literal["fact", "wording", "typo"]
     note: Text | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Retired:
     """Why nobody should learn the fact any more, and which facts to learn instead."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     reason: Text
     instead: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+class Prose(NamedTuple):
+    """A Markdown text of a fact."""
+
+    text: Text
+    asked: bool = False  # whether gaps belong in it
+    inline: bool = False  # whether it is one line without paragraphs and lists: a cell, a step
+
+
+@record
 class Fact(ABC):
     """One thing to know: exactly one note in Anki, one block to read."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: Text
     skill: Text
     services: tuple[Text, ...] = ()
     rank: Annotated[int, Ge(1), Le(3)] = 2
-    why: Text | None = None
+    why: Markdown | None = None
     figure: Figure | None = None
     sheet: SheetEntry | None = None
     source: Text | None = None
     checked: dt.date | None = None
     volatile: bool = False
     confuse_with: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()  # ids of the facts that it presupposes
     tags: tuple[Text, ...] = ()
     excuse: dict[Text, Text] | None = None  # code of a rule -> why it does not apply here
     dropped: tuple[int, ...] = ()
@@ -95,5 +101,18 @@ class Fact(ABC):
         """How the fact is read."""
 
     @abstractmethod
-    def texts(self) -> tuple[tuple[Text, bool], ...]:
-        """Every Markdown text of the fact but `why` and `sheet`, and whether clozes belong in it."""
+    def prose(self) -> Iterator[Prose]:
+        """Every Markdown text of this kind's own keys, in the order in which it is read."""
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """What this kind demands of its parts and does not find."""
+        return iter(())
+
+    def asides(self) -> dict[str, Text]:
+        """The Markdown that every kind may have beside its own, by key: why."""
+        return {name: text for name in markdown_names(Fact) if (text := getattr(self, name)) is not None}
+
+    def gap(self, number: int) -> tuple[Text, str | None]:
+        """The text in which a gap opens, and how it opens there; the id, whole, when no text has it as such."""
+        opening = f"{{{{c{number}::"
+        return next(((text, opening) for text, *_ in self.prose() if opening in text), (self.id, None))

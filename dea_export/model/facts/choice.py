@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from dea_export.model.blocks import Line, NoteOption, QuestionNote
-from dea_export.model.facts.base import STRICT, Fact
-from dea_export.model.place import Text
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.facts.base import Fact, Prose
+from dea_export.model.records import Markdown, record
+from dea_export.model.text import Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class ChoiceOption:
     """One option: the pick, or one that loses for a reason."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    text: Text
+    text: Markdown
     pick: bool = False
     loses: Text | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Choice(Fact):
     """A scenario as the exam asks it; exactly one option is the pick, every other says why it loses."""
 
     kind: Literal["choice"]
-    scenario: Text
-    deciding: Text
+    scenario: Markdown
+    deciding: Markdown
     options: tuple[ChoiceOption, ...]
 
     @property
@@ -43,7 +44,18 @@ class Choice(Fact):
         """Scenario, pick and the requirement that decides."""
         return Line(Text(f"{self.scenario}\n\n**{self.pick.text}** – {self.deciding}", self.scenario.place))
 
-    def texts(self) -> tuple[tuple[Text, bool], ...]:
+    def prose(self) -> Iterator[Prose]:
         """Scenario, requirement and options."""
-        options = ((text, False) for o in self.options for text in (o.text, o.loses) if text is not None)
-        return ((self.scenario, False), (self.deciding, False), *options)
+        options = (text for option in self.options for text in (option.text, option.loses) if text is not None)
+        yield from map(Prose, (self.scenario, self.deciding, *options))
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """One option is right, and every other says why it is not."""
+        if sum(option.pick for option in self.options) != 1:
+            message = "a choice needs exactly one option with 'pick: true'"
+            hint = "mark the right one; every other says in 'loses' why it is wrong"
+            yield self.id.problem("E213", message, hint, part="")
+        for option in self.options:
+            if option.pick == (option.loses is not None):
+                hint = "the pick has no 'loses'; every other option says why it loses"
+                yield option.text.problem("E213", f"the option '{option.text}' is unclear", hint, part="")

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from dea_export.model.blocks import ClozeNote, Table
-from dea_export.model.facts.base import STRICT, Fact
-from dea_export.model.place import Text
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.facts.base import Fact, Prose
+from dea_export.model.records import record
+from dea_export.model.text import Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Aspect:
     """One row of a comparison: what is compared, and a cell for each thing."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     name: Text
     cells: tuple[Text, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Compare(Fact):
     """Two things compared by aspects; at most two, because a phone shows three columns."""
 
@@ -37,10 +38,21 @@ class Compare(Fact):
             (Text("", self.id.place), *self.things), tuple((aspect.name, *aspect.cells) for aspect in self.aspects)
         )
 
-    def texts(self) -> tuple[tuple[Text, bool], ...]:
-        """Things and names of aspects, then the cells, in which the clozes are."""
-        return (
-            *((thing, False) for thing in self.things),
-            *((aspect.name, False) for aspect in self.aspects),
-            *((cell, True) for aspect in self.aspects for cell in aspect.cells),
-        )
+    def prose(self) -> Iterator[Prose]:
+        """Things and names of aspects, then the cells, in which the gaps are."""
+        for head in (*self.things, *(aspect.name for aspect in self.aspects)):
+            yield Prose(head, inline=True)
+        for aspect in self.aspects:
+            yield from (Prose(cell, asked=True, inline=True) for cell in aspect.cells)
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """Two things, at least one aspect, and a cell for each."""
+        if len(self.things) != 2:
+            message = f"a compare has {len(self.things)} things, not two"
+            yield self.id.problem("E212", message, "a phone shows three columns", part="")
+        if not self.aspects:
+            yield self.id.problem("E212", "a compare without aspects", "add one under 'aspects:'", part="")
+        for aspect in self.aspects:
+            if len(aspect.cells) != len(self.things):
+                message = f"the aspect '{aspect.name}' has {len(aspect.cells)} cells for {len(self.things)} things"
+                yield aspect.name.problem("E212", message, "one cell for each thing", part="")

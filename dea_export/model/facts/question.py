@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Literal
 
 from dea_export.model.blocks import Line, QuestionNote
-from dea_export.model.facts.base import Fact
-from dea_export.model.place import Text
+from dea_export.model.facts.base import Fact, Prose
+from dea_export.model.records import Markdown, record
+from dea_export.model.text import Text
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Question(Fact):
     """A question and its answer, both Markdown without clozes."""
 
     kind: Literal["question"]
-    prompt: Text
-    answer: Text
+    prompt: Markdown
+    answer: Markdown
 
     def note(self) -> QuestionNote:
         """The question as it stands."""
@@ -26,6 +27,7 @@ class Question(Fact):
         """Question, then answer."""
         return Line(Text(f"{self.prompt}\n\n{self.answer}", self.prompt.place))
 
-    def texts(self) -> tuple[tuple[Text, bool], ...]:
+    def prose(self) -> Iterator[Prose]:
         """Prompt and answer."""
-        return ((self.prompt, False), (self.answer, False))
+        yield Prose(self.prompt)
+        yield Prose(self.answer)

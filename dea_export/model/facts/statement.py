@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Literal
 
 from dea_export.model.blocks import ClozeNote, Line
-from dea_export.model.facts.base import Fact
-from dea_export.model.place import Text
+from dea_export.model.facts.base import Fact, Prose
+from dea_export.model.records import Markdown, record
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Statement(Fact):
     """A sentence with gaps; Markdown with at least one cloze."""
 
     kind: Literal["statement"]
-    text: Text
+    text: Markdown
 
     def note(self) -> ClozeNote:
         """The sentence with its gaps."""
@@ -25,6 +25,6 @@ class Statement(Fact):
         """The sentence."""
         return Line(self.text)
 
-    def texts(self) -> tuple[tuple[Text, bool], ...]:
+    def prose(self) -> Iterator[Prose]:
         """The sentence."""
-        return ((self.text, True),)
+        yield Prose(self.text, asked=True)

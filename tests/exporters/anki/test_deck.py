@@ -10,8 +10,8 @@ import zipfile
 
 import pytest
 
+from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki import exporter
-from dea_export.exporters.anki.study_order import in_study_order
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import resource_root
 from dea_export.model.filters import Filter, select
@@ -110,7 +110,7 @@ def test_a_filtered_deck_keeps_guids_and_order(author):
 def test_domains_are_woven_by_weight_within_a_rank(author):
     study = author.study()
     order = [(f.rank, study.domain_of[f.skill].number) for f in in_study_order(study, {f.id: 1 for f in study.living})]
-    assert order == [(1, 1), (1, 2), (1, 1), (2, 1), (2, 2), (2, 1), (3, 1), (3, 1)]
+    assert order == [(1, 2), (1, 1), (1, 1), (2, 2), (2, 1), (2, 1), (3, 1), (3, 1)]
 
 
 def test_a_picture_has_the_hash_of_its_bytes_in_its_name(author):

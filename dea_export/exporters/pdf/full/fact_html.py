@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from dea_export.cards import read_asides
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.styled_text import NBSP, Span, StyledText, bold, glue_prose, replace_missing, style_nodes
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
-from dea_export.model.place import Text
 from dea_export.model.study import Study
-from dea_export.notes.fields import mentions
+from dea_export.model.text import Text
 
 TAGS = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i", "cloze": "b"}
 BLOCKS = {"paragraph", "fence", "bullets", "numbers", "table", "chain"}
@@ -95,11 +95,9 @@ class FactWriter:
 
     def _confused(self, fact: Fact) -> Iterator[HtmlBlock]:
         """What else comes to mind, with links, and for paper the topics under which it stands."""
-        if others := mentions(self.study, fact):
-            links = "; ".join(
-                f'<a href="#f-{name}">{escape(glue_prose(said), quote=False)}</a>' for name, said in others.items()
-            )
-            yield HtmlBlock(f"Not to be confused with: {links}", "y")
+        if confused := read_asides(self.study, fact).get("confused"):
+            links = "; ".join(f'<a href="#f-{line.info}">{self._inside(line)}</a>' for line in confused.lines)
+            yield HtmlBlock(f"{confused.label}: {links}", "y")
 
     def _source(self, fact: Fact) -> str:
         """A link whose words say on paper, too, which page it is: `streams: service-sizes-and-limits`."""

@@ -1,0 +1,86 @@
+"""What a fact says about itself beside what it asks: labelled asides, in the order in which they are read.
+
+Anki, Markdown and the full edition print them all. Quizlet's sides and the lines of the sheet have no room: they hold
+what is asked, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dea_export.cards.wording import mention, say_address, say_evidence, say_status
+from dea_export.markup import Node, parse
+from dea_export.model.facts import Fact
+from dea_export.model.study import Study
+
+LABELS = {
+    "why": "Why",
+    "figure": "Picture",
+    "confused": "Not to be confused with",
+    "status": "Name and status",
+    "source": "Source",
+    "checked": "Evidence",
+    "notice": "Retired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something that a fact says of itself: what it is, how it is announced, and its lines."""
+
+    name: str  # why, figure, confused, status, source, checked, notice; else the key that the author wrote
+    label: str
+    lines: tuple[Node, ...]  # `mention` nodes lead to another fact, `picture` nodes to a file in media/
+
+
+def read_asides(study: Study, fact: Fact) -> dict[str, Aside]:
+    """The asides of a fact by name; only those that it has."""
+    found = ((name, tuple(lines)) for name, lines in _asides(study, fact))
+    return {name: Aside(name, LABELS.get(name, name.capitalize()), lines) for name, lines in found if lines}
+
+
+def _asides(study: Study, fact: Fact) -> Iterator[tuple[str, Iterator[Node]]]:
+    for name, text in fact.asides().items():
+        yield name, iter((parse(text).root,))
+    yield "figure", _figure(fact)
+    yield "confused", _confused(study, fact)
+    yield "status", _status(study, fact)
+    yield "source", _source(fact)
+    yield "checked", (_text(said) for said in say_evidence(fact))
+    yield "notice", _notice(fact)
+
+
+def _figure(fact: Fact) -> Iterator[Node]:
+    if fact.figure is not None:
+        yield Node("picture", (_text(fact.figure.alt),), info=fact.figure.file)
+
+
+def _confused(study: Study, fact: Fact) -> Iterator[Node]:
+    """The facts that come to mind instead; not what was retired, or is not in a filtered study."""
+    others = (study.by_id.get(word) for word in fact.confuse_with)
+    for other in others:
+        if other is not None and other.retired is None:
+            yield Node("mention", (_text(mention(study, other)),), info=other.id)
+
+
+def _status(study: Study, fact: Fact) -> Iterator[Node]:
+    for service in study.services_of(fact):
+        yield from (_text(f"{service.name}{said}") for said in say_status(study, service))
+
+
+def _source(fact: Fact) -> Iterator[Node]:
+    if fact.source is not None:
+        yield Node("link", (_text(say_address(fact.source)),), info=fact.source)
+
+
+def _notice(fact: Fact) -> Iterator[Node]:
+    """Why nobody should learn the fact any more, and what to learn instead."""
+    if fact.retired is None:
+        return
+    yield Node("document", parse(fact.retired.reason, inline=True).root.children)
+    yield from (Node("mention", (_text(word),), info=word) for word in fact.retired.instead)
+
+
+def _text(words: str) -> Node:
+    return Node("text", content=words)

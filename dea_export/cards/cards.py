@@ -1,0 +1,60 @@
+"""The cards of a fact in plain text: what each hides, what helps, what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dea_export.markup import Node, answers, clozes, parse, to_plain, tree, walk
+from dea_export.model.blocks import ClozeNote, QuestionNote
+from dea_export.model.facts import Fact
+from dea_export.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card. Its texts may have several lines; gaps of other numbers are shown."""
+
+    number: int  # of the cloze; 1 for a question
+    front: str  # with `_____` for each gap of this number, and its hint
+    answers: tuple[str, ...]  # the hidden texts in reading order; the answer of a question, the pick of a choice
+    hints: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()  # of a choice, in the author's order
+    deciding: str = ""  # of a choice: the requirement that picks
+
+    @property
+    def back(self) -> str:
+        """What is to be recalled, in one text."""
+        said = "; ".join(self.answers)
+        return f"{said} – {self.deciding}" if self.deciding else said
+
+
+def card_numbers(fact: Fact) -> tuple[int, ...]:
+    """The numbers of the cards that Anki makes of a fact, ascending; 1 for a question."""
+    note = fact.note()
+    return tuple(clozes(tree(note.body))) if isinstance(note, ClozeNote) else (1,)
+
+
+def make_cards(fact: Fact) -> Iterator[Card]:
+    """The cards in the order of their numbers."""
+    note = fact.note()
+    match note:
+        case ClozeNote(body):
+            root = tree(body)
+            for number, gaps in clozes(root).items():
+                yield Card(number, to_plain(root, number), answers(root, number), _hints(gaps))
+        case QuestionNote(prompt, answer, ()):
+            yield Card(1, _plain(prompt), (_plain(answer),))
+        case QuestionNote(prompt, answer, options):
+            picks = tuple(_plain(option.text) for option in options if option.loses is None)
+            every = tuple(_plain(option.text) for option in options)
+            yield Card(1, _plain(prompt), picks, options=every, deciding=_plain(answer))
+
+
+def _plain(text: Text) -> str:
+    return to_plain(parse(text).root)
+
+
+def _hints(gaps: list[Node]) -> tuple[str, ...]:
+    """The hints of one card's gaps, and those of the gaps within them."""
+    return tuple(dict.fromkeys(node.info for gap in gaps for node in walk(gap) if node.info))
