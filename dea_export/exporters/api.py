@@ -30,12 +30,12 @@ class Job:
 
     stem: str  # the beginning of file names: the study's id, and the filter of a filtered build
     templates: Templates  # the root of the themes: the built-in ones, or --templates DIR
-    filtered: bool = False  # whether the study is only a part
     variant: str = ""  # which of the exporter's variants to make
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
     ledger: Ledger = EMPTY  # what has been released
     stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
+    filtered: bool = False  # whether the study is only a part of the whole
 
 
 @dataclass(frozen=True, slots=True)
