@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from dea_export.cli.main import main
 from dea_export.model.study import Study
@@ -31,6 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+    settings.load_profile("untimed")
     config.stash[SEEN] = set()
     if config.getoption("--update-golden") and "CI" in os.environ:
         raise pytest.UsageError("golden files are made and read by people, not by CI")

@@ -32,7 +32,7 @@ def built(work, process):
     return work / "build"
 
 
-def wait_for(path, seconds=30.0):
+def wait_for(path, seconds=90.0):
     """Until a file is there."""
     end = time.monotonic() + seconds
     while not path.exists():

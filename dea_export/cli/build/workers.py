@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
@@ -26,6 +26,7 @@ from dea_export.model.study import Study
 
 PROGRAM = "dea_export.cli.build.worker"
 PATIENCE = 5.0  # seconds that a process has to end by itself
+LOOK_UP = 0.2  # seconds
 Progress = Callable[[int, str], None]  # how many orders are done, and the name of the last
 
 
@@ -130,10 +131,16 @@ class Workers:
         self._close()
         results: dict[int, Made | Failed] = {}
         for done in range(1, len(orders) + 1):
-            number, result = self._results.get()
+            number, result = self._next_result()
             results[number] = result
             progress(done, orders[number].name)
         return [result for _, result in sorted(results.items())]
+
+    def _next_result(self) -> tuple[int, Made | Failed]:
+        """Looks up now and then: a wait without end does not hear a Ctrl-C that comes just before it begins."""
+        while True:
+            with suppress(Empty):
+                return self._results.get(timeout=LOOK_UP)
 
     def _close(self) -> None:
         """Says to every thread that no more tasks come."""
