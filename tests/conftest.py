@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from dea_export.cli.main import main
 from dea_export.model.study import Study
@@ -18,6 +19,12 @@ from dea_export.reading import load
 TESTS = Path(__file__).parent
 GOLDEN = TESTS / "golden"
 SEEN = pytest.StashKey[set[Path]]()
+# what starts the real Anki, a browser, WeasyPrint or an installation, or goes through the whole real study
+SLOW = (
+    "cli/test_workers.py", "exporters/", "ledger/test_forbidden.py", "ledger/test_releases.py",
+    "markup/test_backend.py", "test_content.py", "test_docs.py", "test_wheel.py", "test_workflows.py",
+    "reading/test_canonical_form.py::test_the_study_is_the_same_and_the_second_time_changes_nothing[real]",
+)  # fmt: skip
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,9 +32,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+    settings.load_profile("untimed")
     config.stash[SEEN] = set()
     if config.getoption("--update-golden") and "CI" in os.environ:
         raise pytest.UsageError("golden files are made and read by people, not by CI")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what `scripts/test fast` leaves out; a test that starts the program as a process is slow anyway."""
+    for item in items:
+        name = item.nodeid.removeprefix("tests/")
+        if name.startswith(SLOW) or "process" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
 
 
 @pytest.fixture

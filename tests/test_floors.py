@@ -10,8 +10,8 @@ FLOORS = ["model", "markup", "reading", "cards", "notes", "ledger", "checking", 
 LARGEST_FILE = 350  # lines; a file that does one thing is shorter
 
 
-def imported(path: Path) -> set[str]:
-    """The modules of this package that a file imports, wherever in the file."""
+def imported(path: Path, package: str = "dea_export") -> set[str]:
+    """The modules of this package, or of another, that a file imports, wherever in the file."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -19,7 +19,7 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: relative import"
             names.add(node.module)
-    return {name for name in names if name.startswith("dea_export.")}
+    return {name for name in names if name.startswith(f"{package}.") or name == package}
 
 
 @pytest.mark.parametrize("floor", FLOORS)
@@ -29,7 +29,7 @@ def test_imports_only_go_down(floor):
         f"{path.relative_to(PACKAGE)} imports {name}"
         for path in sorted((PACKAGE / floor).rglob("*.py"))
         for name in imported(path)
-        if name.split(".")[1] in above
+        if name.split(".")[1:2] in [[folder] for folder in above]
     ]
     assert upward == []
 
@@ -53,3 +53,53 @@ def test_only_the_command_line_prints_or_exits():
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "sys.exit", "exit", "click.echo"}
     ]
     assert shouting == []
+
+
+def test_the_backend_of_anki_stays_behind_its_door():
+    inside = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if imported(path, "anki")}
+    assert inside == {"simulation/learner.py"}
+
+
+def definitions(kind: type[ast.ClassDef | ast.FunctionDef]) -> list[tuple[str, str]]:
+    """The names that modules define at their top level and that are not private, and where."""
+    return [
+        (node.name, path.relative_to(PACKAGE).as_posix())
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, kind) and not node.name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize("kind", [ast.ClassDef, ast.FunctionDef])
+def test_one_word_means_one_thing(kind):
+    places: dict[str, list[str]] = {}
+    for name, where in definitions(kind):
+        places.setdefault(name, []).append(where)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_no_function_hides_a_module():
+    modules = {path.stem for path in PACKAGE.rglob("*.py")} | {
+        path.name for path in PACKAGE.rglob("*") if path.is_dir()
+    }
+    assert [(name, where) for name, where in definitions(ast.FunctionDef) if name in modules - {"main"}] == []
+
+
+def test_modules_have_names_of_their_own():
+    """Save for commands, which are called as what they show."""
+    paths = [
+        path for path in PACKAGE.rglob("*.py") if path.parent.name != "commands" and not path.stem.startswith("__")
+    ]
+    assert len({path.stem for path in paths}) == len(paths)
+
+
+def test_no_test_imports_a_private_name():
+    private = [
+        f"{path.name}: {alias.name}"
+        for path in PACKAGE.parent.joinpath("tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dea_export")
+        for alias in node.names
+        if alias.name.startswith("_") and not alias.name.startswith("__")
+    ]
+    assert private == []

@@ -1,12 +1,16 @@
-"""Diagnostics on the terminal, as JSON, and as annotations for GitHub."""
+"""What is printed: lines for people, how far a run is, and diagnostics, on the terminal, as JSON or for GitHub."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
+import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Literal
 
 import click
@@ -16,6 +20,58 @@ from dea_export.model.diagnostic import Diagnostic, Level
 Format = Literal["human", "json", "github"]
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # a bad file must not steer the terminal
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
+PATIENCE = 1.0  # seconds; what is quicker needs no progress
+WIPE = "\r\x1b[K"
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """How a command speaks: to people or in a format for machines, and whether only of problems."""
+
+    form: Format = "human"
+    quiet: bool = False
+
+    def say(self, line: str) -> None:
+        """A line for people; machines read standard output for the problems alone."""
+        if not self.quiet and self.form != "json":
+            click.echo(line)
+
+    def note(self, line: str) -> None:
+        """What people should know beside the result."""
+        if not self.quiet:
+            click.echo(line, err=True)
+
+    def show(self, problems: Iterable[Diagnostic], text: str) -> None:
+        """The problems: for people beside the report, for machines where they read."""
+        show_problems(list(dict.fromkeys(problems)), text, self.form, err=self.form == "human")
+
+    @contextmanager
+    def progress(self, total: int) -> Iterator[Callable[[int, str], None]]:
+        """One line that says how far a run is: on a terminal, after a second, gone when the run ends.
+
+        Call what it gives with the number of things done and the name of the last.
+        """
+        begun, drawn = time.monotonic(), False
+        seen = not self.quiet and sys.stderr.isatty()
+
+        def advance(done: int, name: str) -> None:
+            nonlocal drawn
+            if seen and time.monotonic() - begun >= PATIENCE and done < total:
+                drawn = True
+                click.echo(f"{WIPE}  {done} of {total} made, last {name}", err=True, nl=False)
+
+        try:
+            yield advance
+        finally:
+            if drawn:
+                click.echo(WIPE, err=True, nl=False)
+
+
+def complain(message: str, hint: str) -> None:
+    """What is wrong, other than in the content."""
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(f"  hint: {hint}", err=True)
 
 
 def show_problems(problems: Sequence[Diagnostic], text: str, form: Format, *, err: bool = False) -> None:

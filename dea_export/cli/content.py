@@ -1,4 +1,4 @@
-"""The user's files: which content file, its bytes, its media."""
+"""The user's files: the content, the ledger and the pictures beside it, and the study that is in them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dea_export.exporters.resources import resource_root
+import click
+
+from dea_export.cli.console import show_problems
+from dea_export.cli.content_file import find_content
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger_file import REPAIR, parse_ledger
-from dea_export.model.diagnostic import DeaExportError, Diagnostic, Level
+from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.reading.loader import Loaded, load
@@ -38,27 +41,6 @@ class Content:
         return self.path.with_suffix(".lock")
 
 
-def find_content(given: Path | None) -> tuple[Path, bool]:
-    """The content file, and whether it is the one inside the package.
-
-    Raises DeaExportError when a named file is missing, or when there are several to choose from.
-    """
-    if given is not None:
-        if not given.exists():
-            raise DeaExportError(f"there is no file '{given}'", "name a content file, e.g. content/dea-c01.yaml")
-        return given, False
-    here = sorted(Path("content").glob("*.yaml"))
-    if len(here) > 1:
-        names = ", ".join(map(str, here))
-        raise DeaExportError(f"content/ holds several studies: {names}", "name one of them")
-    if here:
-        return here[0], False
-    inside = sorted(Path(str(resource_root("content"))).glob("*.yaml"))
-    if not inside:
-        raise DeaExportError("there is no content/*.yaml here", "name a content file")
-    return inside[0], True
-
-
 def read_content(given: Path | None, *, compared: bool = True) -> Content:
     """Finds and reads the content; what is wrong with it is in `loaded.problems`.
 
@@ -76,9 +58,18 @@ def read_content(given: Path | None, *, compared: bool = True) -> Content:
     ledger, contradictions = read_ledger(path.with_suffix(".lock"))
     problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared else ())]
     if problems:
-        study = None if any(problem.level is Level.ERROR for problem in problems) else loaded.study
+        study = None if has_errors(problems) else loaded.study
         loaded = Loaded(study, (*loaded.problems, *problems), loaded.text)
     return Content(path, name, raw, loaded, media, ledger, bundled)
+
+
+def read_study(given: Path | None, *, compared: bool = True) -> tuple[Content, Study]:
+    """The content with its study; when that has errors, shows them and ends the command with exit code 1."""
+    content = read_content(given, compared=compared)
+    if content.loaded.study is None:
+        show_problems(content.loaded.problems, content.loaded.text, "human", err=True)
+        raise click.exceptions.Exit(1)
+    return content, content.loaded.study
 
 
 def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:

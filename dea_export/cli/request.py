@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import click
+from dea_export.cli.console import Format
 
-from dea_export.cli.console import Format, show_problems
-from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.filters import Filter
+if TYPE_CHECKING:  # a run that finds nothing changed does without the model
+    from dea_export.model.filters import Filter
+
+FILTERS = ("domains", "tasks", "services", "kinds", "tags", "ranks")
+COMMON = ("form", "strict", "quiet", "debug", "locked", "jobs", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,15 +23,15 @@ class Request:
 
     file: Path | None
     folder: Path
-    chosen: Filter
+    chosen: Filter | None = None  # None: every fact
     form: Format = "human"
     strict: bool = False
     quiet: bool = False
     debug: bool = False
     force: bool = False
     locked: bool = False
-    stamp: int | None = None
-    jobs: int | None = None
+    stamp: int | None = None  # seconds since 1970
+    jobs: int | None = None  # processes at once
     templates: Path | None = None
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
 
@@ -36,20 +40,19 @@ class Request:
         """What of it decides the outputs, beside the files it names."""
         return {**self.options, "stamp": self.stamp}
 
-    def say(self, line: str) -> None:
-        """A line for people; machines read standard output for the problems alone."""
-        if not self.quiet and self.form != "json":
-            click.echo(line)
 
-    def show(self, problems: Iterable[Diagnostic], text: str) -> None:
-        """The problems: for people beside the report, for machines where they read."""
-        show_problems(list(dict.fromkeys(problems)), text, self.form, err=self.form == "human")
+def request_from(file: Path | None, output: Path, options: Mapping[str, Any], *, force: bool = False) -> Request:
+    """The request that the flags of a command make; those that are not common belong to the exporter."""
+    own = dict(options)
+    chosen = _filter({name: own.pop(name) for name in FILTERS})
+    common = {name: own.pop(name) for name in COMMON}
+    stamp = int(time.time()) if own.pop("stamp") == "now" else None
+    return Request(file=file, folder=output, chosen=chosen, stamp=stamp, force=force, options=own, **common)
 
-    def say_bundled(self) -> None:
-        """That the study is the one inside the package."""
-        if not self.quiet:
-            click.echo("no content/*.yaml here: using the study that came with dea-export", err=True)
 
-    def say_current(self, files: int) -> None:
-        """That there is nothing to do."""
-        self.say(f"nothing changed: {files} files in {self.folder}/ are up to date")
+def _filter(parts: Mapping[str, Any]) -> Filter | None:
+    if not any(parts.values()):
+        return None
+    from dea_export.model.filters import Filter
+
+    return Filter(**parts)

@@ -1,16 +1,16 @@
-"""What the study would release: for `lock`, which records it, and `--locked`, which refuses it."""
+"""Whether the content is what was released: `--locked` insists on it."""
 
 from __future__ import annotations
 
-import click
-
 from dea_export.cli.content import Content
+from dea_export.cli.pending import describe_pending
 from dea_export.exporters.anki.card_templates import read_card_templates
 from dea_export.exporters.templates import Templates
-from dea_export.ledger import Ledger
 from dea_export.ledger.releases import Digests, Pending, find_pending
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
+
+RECORD = "dea-export release NAME"
 
 
 class UnreleasedError(DeaExportError):
@@ -24,36 +24,15 @@ def template_digests(study: Study, templates: Templates) -> Digests:
     return {kind: face.digest for kind, face in read_card_templates(study, templates).items()}
 
 
-def refuse_unreleased(content: Content, templates: Templates) -> None:
-    """Raises when the study has changes that no release has."""
-    study = content.loaded.study
-    assert study is not None
+def pending_changes(content: Content, study: Study, templates: Templates) -> Pending:
+    """What the next release of this content would bring."""
+    return find_pending(study, content.ledger, content.media, template_digests(study, templates))
+
+
+def refuse_unreleased(content: Content, study: Study, templates: Templates) -> None:
+    """Raises UnreleasedError when the study has changes that no release has."""
     if not content.ledger:
-        raise UnreleasedError("--locked: nothing has been released yet", "dea-export lock RELEASE")
-    found = find_pending(study, content.ledger, content.media, template_digests(study, templates))
-    if found:
-        raise UnreleasedError(
-            f"--locked: {describe_pending(found)} since {_last(content.ledger)}", "dea-export lock RELEASE"
-        )
-
-
-def describe_pending(found: Pending) -> str:
-    """`2 new notes, 1 changed note, other looks of cloze`."""
-    counts = (("new", found.new), ("changed", found.changed), ("retired", found.retired))
-    parts = [f"{len(ids)} {word} note{'' if len(ids) == 1 else 's'}" for word, ids in counts if ids]
-    if found.looks:
-        parts.append(f"other looks of {' and '.join(found.looks)}")
-    return ", ".join(parts) or "no change"
-
-
-def show_pending(found: Pending) -> None:
-    """What a release brings, one id a line."""
-    for word, ids in (("new", found.new), ("changed", found.changed), ("retired", found.retired)):
-        for id_ in ids:
-            click.echo(f"  {word:8} {id_}")
-    for kind in found.looks:
-        click.echo(f"  looks    {kind}")
-
-
-def _last(ledger: Ledger) -> str:
-    return ledger.last.name if ledger.last else "the beginning"
+        raise UnreleasedError("--locked: nothing has been released yet", RECORD)
+    if found := pending_changes(content, study, templates):
+        last = content.ledger.last.name if content.ledger.last else "the beginning"
+        raise UnreleasedError(f"--locked: {describe_pending(found)} since {last}", RECORD)

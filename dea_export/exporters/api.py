@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from dea_export.exporters.templates import Templates
 from dea_export.ledger import EMPTY, Ledger
@@ -35,6 +35,7 @@ class Job:
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
     ledger: Ledger = EMPTY  # what has been released
     stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
+    filtered: bool = False  # whether the study is only a part of the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ class Artifact:
 class Exporter(Protocol):
     """An entry point of the group `dea_export.exporters` names an object like this.
 
-    An option named `only` chooses one of the variants. With a method `preload()`, which imports what is heavy, an
-    exporter runs in a process of its own that does so while the study is being read.
+    An option named `only` chooses one of the variants. See `Preloading` for what one may also have.
     """
 
     @property
@@ -68,3 +68,11 @@ class Exporter(Protocol):
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """The files of `job.variant`. Deterministic: no clock, no network, no environment."""
+
+
+@runtime_checkable
+class Preloading(Protocol):
+    """What an exporter is, too, when it needs something heavy: it then runs in a process of its own."""
+
+    def preload(self) -> None:
+        """Imports what is heavy, while the study is being read; what goes wrong here is no error yet."""

@@ -13,6 +13,12 @@ if TYPE_CHECKING:  # the names of exporters are on every --help, the model is no
 
 GROUP = "dea_export.exporters"
 PROMISED = ("help", "options", "variants", "export")
+SUMMARIES = {  # the `help` of our exporters, for those who must not import them
+    "anki": "The Anki deck, and the same with retired notes for those who update.",
+    "markdown": "One Markdown file to read on GitHub.",
+    "pdf": "One-page cheat sheets and a full edition to print, A4 and Letter.",
+    "quizlet": "Sets for Quizlet: paste files by task, and one CSV file.",
+}
 
 
 class BrokenExporterError(DeaExportError):
@@ -33,6 +39,11 @@ class Found:
     def ours(self) -> bool:
         """Whether it comes with this program."""
         return self.package.split(" ")[0] == "dea-export"
+
+    @property
+    def summary(self) -> str:
+        """What it makes, where that is known without importing it, else where it comes from."""
+        return SUMMARIES.get(self.name, "") if self.ours else f"from {self.package}"
 
     def load(self) -> Exporter:
         """The exporter itself; raises BrokenExporterError with what went wrong."""

@@ -1,44 +1,21 @@
-"""A learner, in the real Anki backend: imports a release, studies, edits, and imports the next.
+"""What a person does with a collection in the real Anki backend: imports, studies, edits.
 
-A program of its own, started by `dea-export simulate`: the backend is AGPL-3.0 and never part of the core. It prints
-one JSON object; `Learner` and `losses` are also what the tests play with.
+The only module that imports the backend, which is AGPL-3.0.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
 
+from dea_export.simulation.losses import Card, State
+
 OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype")
-Card = tuple[str, int]  # guid and number of the cloze
-STUDIED = 24  # cards that the simulated learner answers
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A collection at one moment, by identities that outlive an import."""
-
-    fields: dict[str, tuple[str, ...]]  # by guid
-    tags: dict[str, frozenset[str]]
-    times: dict[str, int]
-    schedule: dict[Card, tuple[int, ...]]
-    flags: dict[Card, int]
-    decks_of: dict[Card, str]
-    reviews: int
-    types: frozenset[str]  # names of all note types
-    type_of: dict[str, str]  # name of the note type by guid
-    decks: frozenset[str]
-    empty: frozenset[Card]  # what Empty Cards would remove
-    notes: int  # rows, to see two notes with one guid
 
 
 class Learner:
@@ -138,6 +115,11 @@ class Learner:
         """Deletes a note."""
         self.collection.remove_notes([self._note(guid)])
 
+    def check(self) -> str:
+        """What Anki's own Check Database complains of; empty when all is well."""
+        message, ok = self.collection.fix_integrity()
+        return "" if ok else str(message)
+
     def _note(self, guid: str) -> Any:  # noqa: ANN401  Anki's own type
         return self.collection.db.scalar("select id from notes where guid = ?", guid)
 
@@ -149,150 +131,3 @@ class Learner:
     def _date(self, guid: str, at: int) -> None:
         """The edit happened between two releases, not on the day of the simulation."""
         self.collection.db.execute("update notes set mod = ? where guid = ?", at, guid)
-
-
-def find_losses(before: State, after: State, package: State) -> list[str]:
-    """What an import spoiled; `package` is the new release alone in a collection."""
-    found = [f"{before.reviews - after.reviews} reviews are lost"] if after.reviews < before.reviews else []
-    found += [f"card {c} is gone" for c in before.schedule if c not in after.schedule]
-    found += [f"the history of card {c} changed" for c, s in before.schedule.items() if after.schedule.get(c, s) != s]
-    found += [f"card {c} moved to another deck" for c, d in before.decks_of.items() if after.decks_of.get(c, d) != d]
-    found += [f"card {c} lost its flag" for c, f in before.flags.items() if after.flags.get(c, f) != f]
-    found += [f"card {c} is missing" for c in package.schedule if c not in after.schedule]
-    if after.notes != len(after.fields):
-        found.append("two notes have one guid")
-    first = Counter(values[0] for values in after.fields.values())
-    found += [f"two notes ask the same: {text[:60]}" for text, count in first.items() if count > 1]
-    found += [f"a second note type '{name}'" for name in sorted(after.types - before.types - package.types)]
-    other = {(was, package.type_of[g]) for g, was in after.type_of.items() if package.type_of.get(g, was) != was}
-    found += [f"notes of the note type '{was}' are of '{now}' in the release" for was, now in sorted(other)]
-    found += [f"a second deck '{name}'" for name in sorted(after.decks - before.decks)]
-    return found + [f"the correction of {guid} did not arrive" for guid in stale_notes(after, package)]
-
-
-def stale_notes(after: State, package: State) -> list[str]:
-    """Notes that are not as the package has them although the learner's are older."""
-    return [
-        guid
-        for guid, fields in package.fields.items()
-        if guid in after.fields and after.fields[guid] != fields and after.times[guid] < package.times[guid]
-    ]
-
-
-# --- the program -------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Report:
-    """What the simulation found."""
-
-    notes: tuple[int, int] = (0, 0)
-    cards: tuple[int, int] = (0, 0)
-    imported: dict[str, int] = field(default_factory=dict)
-    table: list[dict[str, str]] = field(default_factory=list)
-    orphans: list[str] = field(default_factory=list)
-    losses: list[str] = field(default_factory=list)
-
-
-def simulate(old: Path, new: Path) -> Report:
-    """OLD, a learner's weeks, NEW: and what is left of the weeks."""
-    with Learner() as alone:
-        alone.take(new)
-        package = alone.state()
-    with Learner() as learner:
-        learner.take(old)
-        fresh = learner.state()
-        between = max(fresh.times.values()) + 1
-        corrected = [g for g in sorted(fresh.fields) if package.times.get(g, 0) > fresh.times[g]]
-        untouched = [g for g in sorted(fresh.fields) if package.times.get(g, 0) == fresh.times[g]]
-        learner.study(_spread(sorted(fresh.schedule), STUDIED))
-        acts = _act(learner, untouched, corrected, between)
-        before = learner.state()
-        imported = learner.take(new)
-        after = learner.state()
-        ok, problems = _checked(learner)
-    rows = [
-        {"did": name, **{w: _fate(name, g, before, after, fresh) for w, g in where.items()}}
-        for name, where in acts.items()
-    ]
-    found = find_losses(before, after, package) + ([] if ok else [f"Check Database: {problems}"])
-    orphans = [f"{guid} card {number}" for guid, number in sorted(after.empty - before.empty)]
-    counts = (before.notes, after.notes), (len(before.schedule), len(after.schedule))
-    return Report(*counts, imported, rows, orphans, found)
-
-
-ACTS = (
-    "studied",
-    "edited the text",
-    "added a tag",
-    "marked",
-    "flagged",
-    "suspended",
-    "moved to a deck of one's own",
-    "deleted",
-)
-
-
-def _act(learner: Learner, untouched: Sequence[str], corrected: Sequence[str], at: int) -> dict[str, dict[str, str]]:
-    """Each deed on a note that the next release leaves alone and on one that it corrects, if there are two of them."""
-    done: dict[str, dict[str, str]] = {name: {} for name in ACTS}
-    for where, notes in (("untouched", untouched), ("corrected", corrected)):
-        for i, name in enumerate(ACTS if len(notes) > 1 else ()):
-            guid = notes[-1] if name == "deleted" else notes[i % (len(notes) - 1)]
-            done[name][where] = guid
-            _do(learner, name, guid, at)
-    return done
-
-
-def _do(learner: Learner, name: str, guid: str, at: int) -> None:
-    first = min(card for card in learner.state().schedule if card[0] == guid)
-    match name:
-        case "studied":
-            learner.study([first])
-        case "edited the text":
-            learner.edit(guid, at)
-        case "added a tag":
-            learner.tag(guid, "my::tag", at)
-        case "marked":
-            learner.tag(guid, "marked", at)
-        case "flagged":
-            learner.flag(first)
-        case "suspended":
-            learner.suspend(first)
-        case "deleted":
-            learner.delete(guid)
-        case _:
-            learner.move(first)
-
-
-def _fate(name: str, guid: str, before: State, after: State, fresh: State) -> str:
-    cards = [card for card in fresh.schedule if card[0] == guid]
-    match name:
-        case "deleted":
-            return "comes back as new" if guid in after.fields else "stays deleted"
-        case "edited the text":
-            same = after.fields[guid] == before.fields[guid]
-        case "added a tag" | "marked":
-            same = before.tags[guid] - fresh.tags[guid] <= after.tags[guid]
-        case "flagged":
-            same = all(after.flags[card] == before.flags[card] for card in cards)
-        case "studied" | "suspended":
-            same = all(after.schedule[card] == before.schedule[card] for card in cards)
-        case _:
-            same = all(after.decks_of[card] == before.decks_of[card] for card in cards)
-    return "kept" if same else "replaced"
-
-
-def _spread(cards: Sequence[Card], count: int) -> Sequence[Card]:
-    return cards[:: max(1, len(cards) // count)][:count]
-
-
-def _checked(learner: Learner) -> tuple[bool, str]:
-    """Anki's own Check Database."""
-    message, ok = learner.collection.fix_integrity()
-    return ok, message
-
-
-if __name__ == "__main__":
-    report = simulate(Path(sys.argv[1]), Path(sys.argv[2]))
-    sys.stdout.write(json.dumps(asdict(report), ensure_ascii=False) + "\n")

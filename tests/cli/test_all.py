@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -23,9 +24,9 @@ def change(work):
 
 
 def test_nothing_changed_touches_nothing(work, cli):
-    assert cli("all").exit_code == 0
+    assert cli("all", "-j1").exit_code == 0
     before = snapshot(work / "build")
-    result = cli("all")
+    result = cli("all", "-j1")
     assert (result.exit_code, result.stdout) == (
         0,
         f"nothing changed: {len(before) - 2} files in build/ are up to date\n",
@@ -35,20 +36,39 @@ def test_nothing_changed_touches_nothing(work, cli):
 
 @pytest.mark.usefixtures("work")
 def test_what_did_not_change_is_not_even_read(cli, monkeypatch):
-    cli("all")
+    cli("all", "-j1")
 
     def read(*_):
         raise AssertionError("the content was read")
 
-    monkeypatch.setattr("dea_export.cli.build.run_all.read_content", read)
-    assert cli("all").stdout.startswith("nothing changed")
-    assert cli("all", "--force").exit_code == 3
+    monkeypatch.setattr("dea_export.cli.content.read_content", read)
+    assert cli("all", "-j1").stdout.startswith("nothing changed")
+    assert cli("all", "-j1", "--force").exit_code == 3
+
+
+def test_a_run_that_changes_nothing_writes_nothing_at_all(work, cli):
+    cli("all", "-j1")
+    shutil.rmtree(work / "build" / ".dea-export")
+    assert cli("all", "-j1").stdout.startswith("nothing changed")
+    assert not (work / "build" / ".dea-export").exists()
+
+
+def test_whether_something_changed_is_decided_without_the_model():
+    code = "import sys, dea_export.cli.commands.all\nprint({'pydantic', 'markdown_it', 'yaml'} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout == b"set()\n"
+
+
+def test_a_folder_of_strangers_files_is_not_taken_for_ours(work, cli):
+    (work / "build").mkdir()
+    (work / "build" / "mine.txt").write_text("mine")
+    assert cli("all", "-j1", "--domain", "9").exit_code == 2
+    assert [path.name for path in (work / "build").iterdir()] == ["mine.txt"]
 
 
 def test_force_builds_and_still_touches_no_equal_file(work, cli):
-    cli("all")
+    cli("all", "-j1")
     before = snapshot(work / "build")
-    result = cli("all", "--force")
+    result = cli("all", "-j1", "--force")
     assert "build/mini.md" in result.stdout
     assert "(as before)" in result.stdout
     assert snapshot(work / "build") == before
@@ -56,18 +76,18 @@ def test_force_builds_and_still_touches_no_equal_file(work, cli):
 
 @pytest.mark.parametrize("name", ["mini.md", "SHA256SUMS", "quizlet/1.1-perform-ingestion.txt"])
 def test_a_lost_or_altered_file_is_made_again(work, cli, name):
-    cli("all")
+    cli("all", "-j1")
     whole = (work / "build" / name).read_bytes()
     (work / "build" / name).unlink()
-    assert cli("all").exit_code == 0
+    assert cli("all", "-j1").exit_code == 0
     assert (work / "build" / name).read_bytes() == whole
 
 
 def test_a_changed_theme_content_or_option_builds_again(work, cli):
-    cli("all")
+    cli("all", "-j1")
     first = manifest(work / "build")["fingerprint"]
     change(work)
-    assert "nothing changed" not in cli("all").stdout
+    assert "nothing changed" not in cli("all", "-j1").stdout
     assert manifest(work / "build")["fingerprint"] != first
 
 
@@ -105,20 +125,20 @@ def test_strict_warns_again_although_nothing_changed(cli, plugins):
         return [Artifact("wary.txt", b"x", {}, (Diagnostic(Place("a.yaml"), "W999", "beware"),))]
         """,
     )
-    assert cli("all").exit_code == 0
-    assert cli("all", "--strict").exit_code == 1
-    assert "W999" in cli("all", "--strict").stderr
+    assert cli("all", "-j1").exit_code == 0
+    assert cli("all", "-j1", "--strict").exit_code == 1
+    assert "W999" in cli("all", "-j1", "--strict").stderr
 
 
 def test_files_that_nobody_makes_any_more_are_removed_and_a_users_stay(work, cli, plugins):
     stranger(plugins, "once", "return [Artifact('deep/er/once.txt', b'1'), Artifact('edited.txt', b'1')]")
-    cli("all")
+    cli("all", "-j1")
     (work / "build" / "mine.txt").write_text("mine")
     (work / "build" / "quizlet" / "mine.txt").write_text("mine")
     (work / "build" / "edited.txt").write_text("mine by now")
     for path in plugins.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-    result = cli("all")
+    result = cli("all", "-j1")
     assert "build/deep/er/once.txt  removed" in result.stdout
     assert not (work / "build" / "deep").exists()
     assert {name: data for name, (data, _) in snapshot(work / "build").items() if data.startswith(b"mine")} == {
@@ -129,7 +149,7 @@ def test_files_that_nobody_makes_any_more_are_removed_and_a_users_stay(work, cli
 
 
 def test_a_manifest_cannot_make_the_program_delete_elsewhere(work, cli):
-    cli("all")
+    cli("all", "-j1")
     victim = work / "victim.txt"
     victim.write_text("x")
     path = work / "build" / "manifest.json"
@@ -140,7 +160,7 @@ def test_a_manifest_cannot_make_the_program_delete_elsewhere(work, cli):
         "sha256": "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881",
     }
     path.write_text(json.dumps(known))
-    assert cli("all").exit_code == 0
+    assert cli("all", "-j1").exit_code == 0
     assert victim.read_text() == "x"
 
 
@@ -148,7 +168,7 @@ def test_a_manifest_cannot_make_the_program_delete_elsewhere(work, cli):
 def test_a_manifest_of_somebody_else_is_not_overwritten(work, cli, text):
     (work / "build").mkdir()
     (work / "build" / "manifest.json").write_text(text)
-    result = cli("all")
+    result = cli("all", "-j1")
     assert result.exit_code == 2
     assert "is not a manifest of dea-export" in result.stderr
     assert (work / "build" / "manifest.json").read_text() == text
@@ -156,10 +176,10 @@ def test_a_manifest_of_somebody_else_is_not_overwritten(work, cli, text):
 
 def test_a_failing_exporter_costs_its_own_files_only(work, cli, plugins):
     stranger(plugins, "fickle", "if os.path.exists('fail'): raise ValueError('no')\nreturn [Artifact('f.txt', b'1')]")
-    assert cli("all").exit_code == 0
+    assert cli("all", "-j1").exit_code == 0
     (work / "fail").touch()
     change(work)
-    result = cli("all")
+    result = cli("all", "-j1")
     assert result.exit_code == 3
     assert "error E701: the exporter 'fickle' of stranger-fickle 1.0 failed: ValueError: no" in result.stderr
     assert "Traceback" not in result.output
@@ -167,9 +187,9 @@ def test_a_failing_exporter_costs_its_own_files_only(work, cli, plugins):
     assert (known["failed"], list(known["stale"])) == (["fickle"], ["f.txt"])
     assert (work / "build" / "f.txt").exists()
     assert "mini.md" in known["files"]
-    assert "Traceback" in cli("all", "--debug").stderr
+    assert "Traceback" in cli("all", "-j1", "--debug").stderr
     (work / "fail").unlink()
-    assert cli("all").exit_code == 0
+    assert cli("all", "-j1").exit_code == 0
     assert "stale" not in manifest(work / "build")
 
 
@@ -181,13 +201,13 @@ def test_stale_files_go_when_their_exporter_makes_others(work, cli, plugins):
     )
     for mood, code in (("good", 0), ("bad", 3), ("better", 0)):
         (work / "mood").write_text(mood)
-        assert cli("all", "--force").exit_code == code
+        assert cli("all", "-j1", "--force").exit_code == code
     assert not (work / "build" / "good.txt").exists()
     assert (work / "build" / "better.txt").exists()
 
 
 def test_a_filtered_build_names_itself_and_writes_no_manifest(work, cli):
-    result = cli("all", "--domain", "1", "--rank", "1")
+    result = cli("all", "-j1", "--domain", "1", "--rank", "1")
     assert result.exit_code == 0
     names = {name.split("/")[0] for name in snapshot(work / "build")}
     assert names == {"mini--domain-1-rank-1.md", "mini--domain-1-rank-1-quizlet.csv", "mini--domain-1-rank-1-quizlet"}
@@ -200,12 +220,12 @@ def test_a_filter_by_kind_keeps_facts_of_that_kind(work, cli):
 
 
 def test_a_filtered_build_leaves_the_whole_one_alone(work, cli):
-    cli("all")
+    cli("all", "-j1")
     before = snapshot(work / "build")
-    cli("all", "--service", "glue")
+    cli("all", "-j1", "--service", "glue")
     after = snapshot(work / "build")
     assert before.items() <= after.items()
-    assert "nothing changed" in cli("all").stdout
+    assert "nothing changed" in cli("all", "-j1").stdout
 
 
 @pytest.mark.parametrize(
@@ -220,20 +240,20 @@ def test_a_filtered_build_leaves_the_whole_one_alone(work, cli):
     ],
 )
 def test_a_filter_that_names_nothing_is_refused(work, cli, flag, value, hint):
-    result = cli("all", flag, value)
+    result = cli("all", "-j1", flag, value)
     assert result.exit_code == 2
     assert hint in result.stderr
     assert not (work / "build").exists()
 
 
 def test_filters_that_leave_nothing_are_refused(work, cli):
-    result = cli("all", "--domain", "2", "--task", "1.1")
+    result = cli("all", "-j1", "--domain", "2", "--task", "1.1")
     assert (result.exit_code, "no fact is left" in result.stderr) == (2, True)
     assert not (work / "build").exists()
 
 
 def test_checksums_are_those_of_the_files(work, cli):
-    cli("all")
+    cli("all", "-j1")
     checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=work / "build", check=False)
     assert checked.returncode == 0
 
@@ -242,6 +262,6 @@ def test_strict_applies_the_rules_of_check(cli, work):
     content = next((work / "content").glob("*.yaml"))
     text = content.read_text(encoding="utf-8")
     content.write_text(text.replace("is somebody.", "is somebody, currently."), encoding="utf-8")
-    result = cli("all", "--strict")
+    result = cli("all", "-j1", "--strict")
     assert (result.exit_code, "W410" in result.stderr) == (1, True)
     assert not (work / "build").exists()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dea_export.simulation.learner import Learner, find_losses
+from dea_export.simulation.learner import Learner
+from dea_export.simulation.losses import find_losses
 from tests.support.releases import Publisher
 
 

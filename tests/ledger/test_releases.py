@@ -8,7 +8,8 @@ import random
 
 import pytest
 
-from dea_export.simulation.learner import Learner, find_losses
+from dea_export.simulation.learner import Learner
+from dea_export.simulation.losses import find_losses
 from tests.support.releases import Publisher, Restyled
 
 RELEASES = int(os.environ.get("RELEASES", "5"))

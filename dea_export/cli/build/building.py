@@ -1,49 +1,153 @@
-"""Whether anything must be made at all, and the processes that make it."""
+"""From options to files: is there anything to do, then read, make, write, report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from dea_export.cli.build.orders import crew, orders
-from dea_export.cli.request import Request
-from dea_export.exporters.registry import Found
+import click
+
+from dea_export.cli.build.fingerprint import is_current, take_fingerprint
+from dea_export.cli.build.folder import SUMS, FolderLock, format_sums, last_manifest, remove_gone, write_artifacts
+from dea_export.cli.build.run_report import describe_failure, describe_files
+from dea_export.cli.console import Console, complain
+from dea_export.cli.content_file import find_content
+from dea_export.exporters.resources import template_root
+from dea_export.model.diagnostic import has_warnings
+from dea_export.model.suggestions import nearest
+
+if TYPE_CHECKING:  # the study and what works on it are imported once there is something to do
+    from dea_export.cli.build.results import Results
+    from dea_export.cli.content import Content
+    from dea_export.cli.request import Request
+    from dea_export.exporters.api import Job
+    from dea_export.exporters.registry import Found
+    from dea_export.model.filters import Filter
+    from dea_export.model.study import Study
 
 
-def build(exporters: Sequence[Found], wanted: Request, *, complete: bool) -> int:
+def build_files(exporters: Sequence[Found], request: Request, *, complete: bool) -> int:
     """Runs the exporters and writes their files; returns the exit code.
 
     `complete` is `all`: it writes manifest and checksums, and removes what the last manifest named and this run did
     not make. A filtered run does neither.
     """
-    current = _made_the_same(exporters, wanted) if complete else None
-    if current and not current.get("warnings") and wanted.form == "human" and not wanted.locked:
-        wanted.say_current(len(current["files"]))
-        return 0  # the content need not even be read
-    planned, failed = orders(exporters, wanted.options)
-    with crew([] if current else planned, wanted.jobs) as pool:
-        from dea_export.cli.build.run_all import (  # only now: the processes load what they need at the same time
-            Plan,
-            run_all,
-        )
-
-        return run_all(Plan(exporters, planned, failed, pool), wanted, complete=complete)
-
-
-def _made_the_same(exporters: Sequence[Found], wanted: Request) -> Mapping[str, Any] | None:
-    """The manifest of the last run, if this one would make the same."""
-    from dea_export.cli.build import folder, manifest
-    from dea_export.cli.content import find_content
-    from dea_export.exporters.resources import template_root
-
-    path, bundled = find_content(wanted.file)
+    console = Console(request.form, quiet=request.quiet)
+    path, bundled = find_content(request.file)
     if bundled:
-        wanted.say_bundled()
-    if wanted.chosen or wanted.force or not path.is_file():
-        return None
-    try:
-        before = folder.last_manifest(wanted.folder)
-        mark = manifest.fingerprint(path, template_root(wanted.templates), exporters, wanted.shaping)
-        return before if manifest.is_current(wanted.folder, before, mark, strict=True) else None
-    except (OSError, folder.OutputError):
-        return None  # the long way says what is wrong
+        console.note("no content/*.yaml here: using the study that came with dea-export")
+    whole = complete and not request.chosen
+    with FolderLock(request.folder) as lock:
+        mark = take_fingerprint(path, request, exporters) if whole else None
+        before = last_manifest(request.folder) if whole else {}
+        if mark and not request.force and is_current(request.folder, before, mark, strict=request.strict):
+            return _confirm(request, console, path, before)
+        return _make(exporters, request, console, path, lock, mark)
+
+
+def _confirm(request: Request, console: Console, path: Path, before: Mapping[str, Any]) -> int:
+    """Says that there is nothing to do. The content is read only when there is something to say of it."""
+    if before.get("warnings") or request.form != "human" or request.locked:
+        content, _ = _read(request, console, path)
+        console.show(content.loaded.problems, content.loaded.text)
+    console.say(f"nothing changed: {len(before['files'])} files in {request.folder}/ are up to date")
+    return 0
+
+
+def _make(
+    exporters: Sequence[Found], request: Request, console: Console, path: Path, lock: FolderLock, mark: str | None
+) -> int:
+    """Reads the study while the processes load, runs the exporters, writes, reports."""
+    from dea_export.cli.build.orders import plan_orders
+    from dea_export.cli.build.results import Results
+    from dea_export.cli.build.workers import hire_workers, make_here
+
+    orders, broken = plan_orders(exporters, request.options)
+    with hire_workers(orders, request.jobs) as workers:
+        content, study = _read(request, console, path)
+        lock.claim()
+        make_all = workers.make_all if workers else make_here
+        with console.progress(len(orders)) as progress:
+            made = make_all(study, _job(request, content, study), orders, progress)
+        results = Results([], broken)
+        results.add(made)
+        changed, gone = _write(request.folder, content, study, results, mark)
+    for line in describe_files(request.folder, results.artifacts, changed, gone):
+        console.say(line)
+    return _conclude(request, console, content, results)
+
+
+def _conclude(request: Request, console: Console, content: Content, results: Results) -> int:
+    """Says what the files warn of and which exporters failed; returns the exit code."""
+    problems = [*content.loaded.problems, *results.problems]
+    failed = [one for one in results.failed if not one.misused]
+    misused = [one for one in results.failed if one.misused]
+    console.show([*problems, *map(describe_failure, failed)], content.loaded.text)
+    for message, hint in dict.fromkeys((one.message, one.hint) for one in misused):
+        complain(message, hint)
+    for one in results.failed:
+        if request.debug and one.trace:
+            click.echo(one.trace, err=True)
+    if results.failed:
+        return 3 if failed else 2
+    return 1 if request.strict and has_warnings(problems) else 0
+
+
+def _read(request: Request, console: Console, path: Path) -> tuple[Content, Study]:
+    """The content, and the facts that the filters keep; what forbids to go on is shown, and ends the command."""
+    from dea_export.cli.content import read_content
+    from dea_export.cli.unreleased import refuse_unreleased
+
+    content = read_content(path)
+    study = content.loaded.study
+    problems = list(content.loaded.problems)
+    if study is not None and request.strict:
+        from dea_export.checking import check_study
+
+        problems += check_study(study)
+    if study is None or (request.strict and has_warnings(problems)):
+        console.show(problems, content.loaded.text)
+        raise click.exceptions.Exit(1)
+    if request.locked:
+        refuse_unreleased(content, study, template_root(request.templates))
+    return content, _kept(study, request.chosen)
+
+
+def _kept(study: Study, chosen: Filter | None) -> Study:
+    """The facts that the filters keep; what they name must exist."""
+    from dea_export.model.filters import select, unknown
+
+    for part, value, names in unknown(study, chosen) if chosen else ():
+        near = nearest(value, names)
+        hint = f"did you mean '{near}'?" if near else "there is " + (", ".join(names[:20]) or "none")
+        raise click.UsageError(f"--{part}: the study has no {part} '{value}'; {hint}")
+    kept = select(study, chosen) if chosen else study
+    if not kept.living:
+        raise click.UsageError("no fact is left by these filters" if chosen else "the study has no living fact")
+    return kept
+
+
+def _job(request: Request, content: Content, study: Study) -> Job:
+    from dea_export.exporters.api import Job
+
+    stem = study.study.id + (f"--{request.chosen.slug}" if request.chosen else "")
+    themes = template_root(request.templates)
+    filtered = request.chosen is not None and bool(request.chosen)
+    return Job(stem, themes, filtered=filtered, media=content.media, ledger=content.ledger, stamp=request.stamp)
+
+
+def _write(
+    folder: Path, content: Content, study: Study, results: Results, mark: str | None
+) -> tuple[list[str], list[str]]:
+    """Writes the artifacts, of a whole run also manifest and checksums; the names that changed, and those removed."""
+    if mark is None:
+        return write_artifacts(folder, results.artifacts), []
+    from dea_export.cli.build.manifest import make_manifest, stale_files
+    from dea_export.exporters.api import Artifact
+
+    before = last_manifest(folder)  # once more: only now nobody else can write
+    artifacts = [*results.artifacts, make_manifest(content, study, results, before, mark)]
+    changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(artifacts))])
+    names = {artifact.name for artifact in artifacts} | stale_files(before, results.failed, set()).keys()
+    return changed, remove_gone(folder, before, names)

@@ -2,41 +2,64 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import shutil
 import signal
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
-from dea_export.exporters.api import Artifact
 from dea_export.model.diagnostic import DeaExportError
+
+if TYPE_CHECKING:
+    from dea_export.exporters.api import Artifact
 
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 OWN = ".dea-export"  # below the output folder: the lock, and files that are being written
+INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 
 
 class OutputError(DeaExportError):
     """The output folder cannot be used."""
 
 
-@contextmanager
-def lock_folder(folder: Path) -> Iterator[None]:
-    """Holds the output folder for one run at a time; a second run waits for the first."""
-    with _explained(folder):
-        (folder / OWN).mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / OWN / "lock", os.O_CREAT | os.O_RDWR, 0o666)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+class FolderLock:
+    """The output folder for one run at a time: a second run waits for the first.
+
+    A run that finds nothing to do must leave no trace, so there is a lock at first only if an earlier run left one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._handle: int | None = None
+
+    def __enter__(self) -> Self:
+        with suppress(OSError):
+            self._take(os.O_RDWR)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+
+    def claim(self) -> None:
+        """Makes folder and lock if need be: from now on the folder may be written to."""
+        if self._handle is None:
+            with _explained(self._folder):
+                (self._folder / OWN).mkdir(parents=True, exist_ok=True)
+                self._take(os.O_CREAT | os.O_RDWR)
+
+    def _take(self, flags: int) -> None:
+        import fcntl
+
+        self._handle = os.open(self._folder / OWN / "lock", flags, 0o666)
+        fcntl.flock(self._handle, fcntl.LOCK_EX)
 
 
 def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
@@ -75,11 +98,18 @@ def _write(folder: Path, scratch: Path, artifacts: Sequence[Artifact]) -> list[s
 @contextmanager
 def _undisturbed() -> Iterator[None]:
     """Ctrl-C waits until all files have their names: they belong together."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    if threading.current_thread() is not threading.main_thread():
+        yield  # which hears no signals
+        return
+    heard: list[int] = []
+    before = {number: signal.signal(number, lambda number, _: heard.append(number)) for number in INTERRUPTIONS}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for known, handler in before.items():
+            signal.signal(known, handler)
+        for number in heard[:1]:
+            signal.raise_signal(number)
 
 
 def replace_file(path: Path, data: bytes) -> None:

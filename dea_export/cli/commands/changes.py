@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from dea_export.cli.change_report import as_markdown, as_terminal
-from dea_export.cli.content import Content, find_content, read_content, read_ledger
+from dea_export.cli.content import Content, read_content, read_ledger
+from dea_export.cli.content_file import find_content
 from dea_export.cli.options import debug_option
+from dea_export.cli.revisions import find_last_release, read_revision
 from dea_export.ledger.changes import anki_search, compare_ledgers, find_changes
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
@@ -41,7 +42,7 @@ def changes_command(old: str | None, new: str | None, form: str) -> None:
         _show_ledgers(Path(old), Path(new), form)
         return
     path = next((Path(word) for word in (new, old) if word and Path(word).is_file()), None) or find_content(None)[0]
-    before = _content(old or _last_release(path), path)
+    before = _content(old or find_last_release(path), path)
     after = _content(new, path) if new else read_content(path, compared=False)
     was, now = _study(before), _study(after)
     found = find_changes(was, now, before.media, after.media)
@@ -61,10 +62,7 @@ def _content(word: str, path: Path) -> Content:
     if Path(word).is_file():
         return read_content(Path(word), compared=False)
     name = f"{word}:{path.name}"
-    written = _git(path, "show", f"{word}:./{path.name}")
-    if written is None:
-        raise DeaExportError(f"git has no '{path.name}' in '{word}'", "name a content file, or a revision that has it")
-    loaded = load(written, name)
+    loaded = load(read_revision(path, word), name)
     current = read_content(path, compared=False)
     return Content(path, name, b"", loaded, current.media)
 
@@ -74,26 +72,6 @@ def _study(content: Content) -> Study:
         first = next((f": {problem}" for problem in content.loaded.problems), "")
         raise DeaExportError(f"{content.name} has errors{first}", "dea-export check")
     return content.loaded.study
-
-
-def _last_release(path: Path) -> str:
-    """The commit that last changed the ledger; the last commit while nothing is released."""
-    lock = path.with_suffix(".lock")
-    commit = _git(path, "log", "-1", "--format=%H", "--", lock.name)
-    if commit is None:
-        what = f"there is no commit with which '{path}' could be compared"
-        raise DeaExportError(what, "commit it, or name the older content file: dea-export changes OLD NEW")
-    compare_ledgers = lock.is_file() and lock.stat().st_size
-    return commit.decode().strip() if compare_ledgers and commit else "HEAD"
-
-
-def _git(path: Path, *arguments: str) -> bytes | None:
-    """What git prints in the folder of `path`; None when it cannot."""
-    try:
-        run = subprocess.run(["git", *arguments], cwd=path.parent, capture_output=True, check=False)  # noqa: S603, S607
-    except FileNotFoundError as error:
-        raise DeaExportError("git is not installed", "name two content files instead") from error
-    return None if run.returncode else run.stdout
 
 
 def _show_ledgers(old: Path, new: Path, form: str) -> None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shutil import get_terminal_size
 
 import click
 
 from dea_export.checking.coverage import SHOWN, Group, count_groups
 from dea_export.cli.console import wants_colour
+from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.study import read_study
+from dea_export.cli.tables import GAP, display_width, fit_width, format_table
 from dea_export.model.measures import MEASURES
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet")
 
@@ -88,42 +86,30 @@ def _markdown(groups: Sequence[Group]) -> list[str]:
 
 def _print(chosen: Sequence[Group], every: Sequence[Group]) -> None:
     """Tables on the terminal, and one line that says how many targets are missed."""
-    from rich.console import Console
-
-    console = Console(no_color=wants_colour() is False, highlight=False)
     for level, some in groupby(chosen, key=lambda group: group.level):
-        console.print(_table(level, list(some), console.width))
+        for line in _table(level, list(some), get_terminal_size().columns):
+            click.echo(line, color=wants_colour())
     asked = sum(len(group.bounds) for group in every)
     missed = [(group, measure) for group in every for measure in group.missed]
     for group, measure in missed:
-        console.print(
-            f"missed: {group.level} {group.name} {measure} {_cell(group, measure)}".replace("  ", " "), markup=False
-        )
+        click.echo(f"missed: {group.level} {group.name} {measure} {_cell(group, measure)}".replace("  ", " "))
     click.echo(f"{len(missed)} of {asked} targets missed" if asked else "no targets: set some under 'targets:'")
 
 
-def _table(level: str, groups: Sequence[Group], width: int) -> Table:
+def _table(level: str, groups: Sequence[Group], width: int) -> Iterator[str]:
     """A table whose titles give way on a narrow terminal, and nothing else."""
-    from rich.table import Table
-    from rich.text import Text
-
-    heads = (level, *(MEASURES[measure].head or measure for measure in SHOWN), "targets")
-    rows = [(group, (group.name or "all", *_counts(group), _met(group))) for group in groups]
-    widths = [max(len(head), *(len(cells[i]) for _, cells in rows)) for i, head in enumerate(heads)]
-    room = width - sum(widths) - 2 * len(widths)
-    table = Table(title=level, title_justify="left", box=None, pad_edge=False)
-    for i, head in enumerate(heads):
-        table.add_column(head, justify="right" if i else "left", no_wrap=True, min_width=widths[i])
-        if i == 0:
-            table.add_column("title", no_wrap=True, overflow="ellipsis", max_width=max(8, room))
-    for group, (name, *counts, met) in rows:
-        styles = ("red" if measure in group.missed else "" for measure in SHOWN)
-        table.add_row(name, group.title, *map(Text, counts, styles), met)
-    return table
+    heads = [level, *(MEASURES[measure].head or measure for measure in SHOWN), "targets"]
+    rows = [[group.name or "all", *_counts(group), _met(group)] for group in groups]
+    widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
+    room = max(8, width - sum(widths) - len(GAP) * len(widths))
+    titled = ([name, fit_width(group.title, room), *cells] for group, (name, *cells) in zip(groups, rows, strict=True))
+    return format_table(level, [level, "title", *heads[1:]], list(titled), left=2)
 
 
 def _counts(group: Group) -> list[str]:
-    return [f"{group.counts[measure]:.0f}{' %' if MEASURES[measure].per_cent else ''}" for measure in SHOWN]
+    """The counts of a row, in red where a target is missed."""
+    counts = {measure: f"{group.counts[measure]:.0f}{' %' if MEASURES[measure].per_cent else ''}" for measure in SHOWN}
+    return [click.style(count, fg="red") if measure in group.missed else count for measure, count in counts.items()]
 
 
 def _met(group: Group) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from dea_export.cli.build.folder import replace_file
+from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument, quiet_option
-from dea_export.cli.study import read_study
 from dea_export.model.diagnostic import DeaExportError
 
 

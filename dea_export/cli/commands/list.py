@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from dea_export.cli.commands import COMMANDS, ONLY_ALL
+from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.study import read_study
 from dea_export.exporters.registry import BrokenExporterError, installed
 from dea_export.model.study import Study
 
@@ -32,7 +33,8 @@ def list_command(what: str, file: Path | None) -> None:
                 text = found.load().help
             except BrokenExporterError as error:
                 text = f"broken: {error.message}"
-            click.echo(f"{name}\t{found.package}\t{text}")
+            note = f" ({ONLY_ALL})" if name in COMMANDS else ""
+            click.echo(f"{name}\t{found.package}\t{text}{note}")
         return
     _, study = read_study(file)
     for line in _lines(study, what):

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from dea_export.cli.build.folder import replace_file
+from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
-from dea_export.cli.study import read_study
-from dea_export.cli.unreleased import template_digests
+from dea_export.cli.unreleased import pending_changes
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import template_root
+from dea_export.ledger.releases import Pending
 
 
 @click.command("preview")
@@ -34,15 +35,12 @@ def preview_command(file: Path | None, output: Path | None, templates: Path | No
     """
     from dea_export.exporters.anki.deck import build_deck
     from dea_export.exporters.anki.preview import render_preview
-    from dea_export.ledger.releases import find_pending
 
     content, study = read_study(file)
     theme = template_root(templates)
     deck = build_deck(study, Job(study.study.id, theme, media=content.media, ledger=content.ledger))
-    found = (
-        find_pending(study, content.ledger, content.media, template_digests(study, theme)) if content.ledger else None
-    )
-    changed = {*found.new, *found.changed, *found.retired} if found else set()
+    found = pending_changes(content, study, theme) if content.ledger else Pending()
+    changed = {*found.new, *found.changed, *found.retired}
     path = output or Path("build/preview") / f"{study.study.id}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, render_preview(study, deck, changed, theme).encode())

@@ -36,7 +36,7 @@ def simulate_command(ctx: click.Context, old: Path, new: Path, *, as_json: bool)
     """
     if find_spec("anki") is None:
         raise DeaExportError("simulate needs the Anki backend", "pip install 'dea-export[simulate]' (AGPL-3.0)")
-    command = [sys.executable, "-m", "dea_export.simulation.learner", str(old), str(new)]
+    command = [sys.executable, "-m", "dea_export.simulation", str(old), str(new)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own module
     if run.returncode:
         last = run.stderr.strip().splitlines()[-1:] or ["no message"]

@@ -8,8 +8,9 @@ import click
 
 from dea_export.checking.coverage import count_groups
 from dea_export.cli.console import wants_colour
+from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.study import read_study
+from dea_export.cli.tables import format_table
 from dea_export.model.facts import KINDS
 
 ROWS = (
@@ -31,17 +32,12 @@ def stats_command(file: Path | None) -> None:
       dea-export stats
     """
     _, study = read_study(file)
-    from rich.console import Console
-    from rich.table import Table
-
     groups = [group for group in count_groups(study) if group.level in {"all", "domain"}]
-    table = Table(title=study.study.title, title_justify="left", box=None, pad_edge=False)
     groups.sort(key=lambda group: group.level == "all")
-    table.add_column("", no_wrap=True)
-    for group in groups:
-        table.add_column(f"domain {group.name}" if group.name else "all", justify="right", no_wrap=True)
-    for head, measure, form in (*ROWS, *((kind, kind, "{:g}") for kind in KINDS)):
-        table.add_row(head, *(form.format(group.counts[measure]) for group in groups))
-    Console(no_color=wants_colour() is False, highlight=False).print(table)
+    heads = ["", *(f"domain {group.name}" if group.name else "all" for group in groups)]
+    measures = (*ROWS, *((kind, kind, "{:g}") for kind in KINDS))
+    rows = [[head, *(form.format(group.counts[measure]) for group in groups)] for head, measure, form in measures]
+    for line in format_table(str(study.study.title), heads, rows):
+        click.echo(line, color=wants_colour())
     retired = len(study.facts) - len(study.living)
     click.echo(f"{len(study.services)} services; {retired} retired facts are not counted")

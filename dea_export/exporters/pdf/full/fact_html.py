@@ -31,20 +31,20 @@ class HtmlBlock:
 
 
 class FactWriter(HtmlRenderer):
-    """Renders facts; `lacking` gathers the characters that no font has, by fact id, `pictures` what the HTML names."""
+    """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
 
     tags: Mapping[str, str] = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i"}
 
     def __init__(self, study: Study, metrics: Metrics, media: Mapping[str, bytes]) -> None:
         self.study, self.metrics, self.media = study, metrics, media
-        self.lacking: dict[str, tuple[str, ...]] = {}
+        self.lacking: list[str] = []
         self.pictures: dict[str, bytes] = {}
 
     def fact(self, fact: Fact, anchor: str) -> str:
         """A fact: what it says, why, where that is written."""
         html = _joined([*self._body(fact), *self._figure(fact), *self._about(fact), *self._confused(fact)], anchor)
-        if missing := self.metrics.lacks(html):
-            self.lacking[fact.id] = missing
+        if self.metrics.lacks(html):
+            self.lacking.append(fact.id)
             return replace_missing(html, self.metrics)
         return html
 

@@ -1,4 +1,4 @@
-"""`dea-export lock`."""
+"""`dea-export release`."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ from dea_export.cli.build.folder import replace_file
 from dea_export.cli.console import show_problems
 from dea_export.cli.content import read_content
 from dea_export.cli.options import debug_option, file_argument, quiet_option
-from dea_export.cli.unreleased import describe_pending, show_pending, template_digests
+from dea_export.cli.pending import describe_pending, list_pending
+from dea_export.cli.unreleased import template_digests
 from dea_export.exporters.resources import template_root
 from dea_export.ledger import Ledger, Release
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger import FIRST_STAMP
 from dea_export.ledger.ledger_file import RELEASE_NAME, format_ledger
 from dea_export.ledger.releases import Pending, find_pending, record_release
-from dea_export.model.diagnostic import Level
+from dea_export.model.diagnostic import has_errors
 
 MANY = 20  # notes that a new template or library may alter without a person saying so
 
 
-@click.command("lock")
-@click.argument("release")
+@click.command("release")
+@click.argument("release", metavar="NAME")
 @file_argument
 @click.option("--at", help="When: 2026-11-21T12:00:00Z; otherwise SOURCE_DATE_EPOCH, otherwise now.")
 @click.option("--amend", is_flag=True, help="Record the last release once more, while nobody has it yet.")
@@ -36,7 +37,7 @@ MANY = 20  # notes that a new template or library may alter without a person say
 @quiet_option
 @debug_option
 @click.pass_context
-def lock_command(  # noqa: PLR0913  the command line is the interface
+def release_command(  # noqa: PLR0913  the command line is the interface
     ctx: click.Context, /, release: str, file: Path | None, at: str | None, *, amend: bool, accept_rendering: bool,
     dry_run: bool, quiet: bool,
 ) -> None:  # fmt: skip
@@ -47,9 +48,9 @@ def lock_command(  # noqa: PLR0913  the command line is the interface
 
     \b
     Examples:
-      dea-export lock 2026.11
-      dea-export lock 2026.11.1 --dry-run
-      dea-export lock 2026.11 --amend
+      dea-export release 2026.11
+      dea-export release 2026.11.1 --dry-run
+      dea-export release 2026.11 --amend
     """
     content = read_content(file, compared=not amend)
     if content.bundled:
@@ -61,7 +62,7 @@ def lock_command(  # noqa: PLR0913  the command line is the interface
     study = content.loaded.study
     if study is not None and amend:
         problems += forbidden_changes(study, before)
-    if study is None or any(problem.level is Level.ERROR for problem in problems):
+    if study is None or has_errors(problems):
         show_problems(problems, content.loaded.text, "human", err=True)
         ctx.exit(1)
     faces = template_digests(study, template_root())
@@ -69,7 +70,8 @@ def lock_command(  # noqa: PLR0913  the command line is the interface
     _agree(found, accept=accept_rendering)
     stamp = _stamp(at, before)
     if not quiet:
-        show_pending(found)
+        for line in list_pending(found):
+            click.echo(line)
         click.echo(
             f"{release} at {datetime.fromtimestamp(stamp, UTC):%Y-%m-%d %H:%M:%S} UTC: {describe_pending(found)}"
         )

@@ -1,0 +1,40 @@
+"""Tables on the terminal: columns of text under their heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+import click
+
+GAP = "  "
+
+
+def format_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> Iterator[str]:
+    """The lines: title, heads, rows. The first `left` columns stand to the left; cells may be coloured."""
+    widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
+    yield click.style(title.ljust(sum(widths) + len(GAP) * (len(widths) - 1)), italic=True)
+    for cells in ([click.style(head, bold=True) for head in heads], *rows):
+        padded = (
+            _padded(cell, width, left=i < left) for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        yield GAP.join(padded)
+
+
+def fit_width(text: str, width: int) -> str:
+    """A text in at most `width` columns; what is too long ends in an ellipsis."""
+    if display_width(text) <= width:
+        return text
+    while display_width(text) >= width:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def display_width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in click.unstyle(text))
+
+
+def _padded(cell: str, width: int, *, left: bool) -> str:
+    space = " " * (width - display_width(cell))
+    return cell + space if left else space + cell
