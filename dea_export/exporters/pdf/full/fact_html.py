@@ -14,7 +14,7 @@ from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.styled_text import replace_missing
 from dea_export.markup import Node, parse, to_plain, tree
-from dea_export.markup.html import HtmlRenderer
+from dea_export.markup.html import HtmlRenderer, aligned
 from dea_export.model.blocks import NoteOption, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -160,6 +160,11 @@ class FactWriter(HtmlRenderer):
         """A block of code, without colours."""
         return f"<pre>{escape(to_plain(node).expandtabs(4), quote=False)}</pre>"
 
+    def numbers(self, node: Node) -> str:
+        """A numbered list; WeasyPrint takes its start from the style alone."""
+        start = f' style="counter-reset:list-item {node.number}"' if node.number else ""
+        return f"<ol{start}>{self.inside(node)}</ol>"
+
     def chain(self, node: Node) -> str:
         """Steps in a line, the inside of a paragraph."""
         return " → ".join(map(self.inside, node.children))
@@ -169,7 +174,7 @@ class FactWriter(HtmlRenderer):
         widths = find_widths([[cell.children for cell in row.children] for row in node.children], self.metrics)
         head, *rows = node.children
         cells = "".join(
-            f'<th scope="col" style="width:{width}%">{self.inside(cell)}</th>'
+            f'<th scope="col" style="width:{width}%{_side(cell)}">{self.inside(cell)}</th>'
             if cell.children
             else f'<td style="width:{width}%"></td>'
             for cell, width in zip(head.children, widths.columns, strict=True)
@@ -181,8 +186,12 @@ class FactWriter(HtmlRenderer):
     def cell(self, cell: Node) -> str:
         """A cell; one that is bold as a whole by its class, which is one box less."""
         if cell.kind == "cell" and len(cell.children) == 1 and cell.children[0].kind in {"cloze", "strong"}:
-            return f"<td class=b>{self.inside(cell.children[0])}</td>"
+            return f"<td class=b{aligned(cell)}>{self.inside(cell.children[0])}</td>"
         return super().cell(cell)
+
+
+def _side(cell: Node) -> str:
+    return f";text-align:{cell.info}" if cell.info else ""
 
 
 def _joined(blocks: list[HtmlBlock], anchor: str) -> str:

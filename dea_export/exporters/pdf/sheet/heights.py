@@ -45,6 +45,7 @@ class TypesetTable(NamedTuple):
     rows: tuple[tuple[StyledText, ...], ...]
     shares: tuple[float, ...]  # of each column, of one
     height: float
+    sides: tuple[str, ...] = ()  # to which each column is aligned
 
 
 TypesetPart = TypesetProse | TypesetCode | TypesetTable
@@ -118,7 +119,7 @@ class Ruler:
                     yield self._code(lines, setting)
                 case TablePart():
                     shares = self._column_shares(item, index, setting.width)
-                    yield TypesetTable(part.rows, shares, self._table_height(rows, shares, setting))
+                    yield TypesetTable(part.rows, shares, self._table_height(rows, shares, setting), part.sides)
 
     def _prose_height(self, rows: Rows, setting: Typesetting, *, marked: bool) -> float:
         m = self.measures

@@ -91,13 +91,15 @@ class SheetWriter:
 
 def _table(part: TypesetTable, mark: str) -> str:
     head, *rows = part.rows
+    sides = [f' style="text-align:{side}"' if side else "" for side in part.sides or [""] * len(head)]
     cols = "".join(f'<col style="width:{share * 100:.2f}%">' for share in part.shares)
-    corner = f"<td>{mark}{spans_to_html(head[0])}</td>"
-    heads = "".join(f'<th scope="col">{spans_to_html(cell)}</th>' for cell in head[1:])
+    corner = f"<td{sides[0]}>{mark}{spans_to_html(head[0])}</td>"
+    pairs = zip(sides[1:], head[1:], strict=True)
+    heads = "".join(f'<th scope="col"{side}>{spans_to_html(cell)}</th>' for side, cell in pairs)
     body = ""
     for first, *others in rows:
-        cells = "".join(f"<td>{spans_to_html(cell)}</td>" for cell in others)
-        body += f'<tr><th scope="row">{spans_to_html(first)}</th>{cells}</tr>'
+        cells = "".join(f"<td{side}>{spans_to_html(cell)}</td>" for side, cell in zip(sides[1:], others, strict=True))
+        body += f'<tr><th scope="row"{sides[0]}>{spans_to_html(first)}</th>{cells}</tr>'
     return f"<table><colgroup>{cols}</colgroup><thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
