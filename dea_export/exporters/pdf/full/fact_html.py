@@ -34,7 +34,7 @@ class HtmlBlock:
 class FactWriter(HtmlRenderer):
     """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
 
-    tags: Mapping[str, str] = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i"}
+    tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
     def __init__(self, study: Study, metrics: Metrics, media: Mapping[str, bytes]) -> None:
         self.study, self.metrics, self.media = study, metrics, media
