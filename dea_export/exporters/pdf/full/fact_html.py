@@ -11,10 +11,10 @@ from dea_export.cards import read_asides
 from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import replace_missing
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import NoteOption, QuestionNote
+from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -43,9 +43,8 @@ class FactWriter(HtmlRenderer):
     def fact(self, fact: Fact, anchor: str) -> str:
         """A fact: what it says, why, where that is written."""
         html = _joined([*self._body(fact), *self._figure(fact), *self._about(fact), *self._confused(fact)], anchor)
-        if self.metrics.lacks(html):
+        if find_missing(html):
             self.lacking.append(fact.id)
-            return replace_missing(html, self.metrics)
         return html
 
     # --- what is to be known, answers in bold
