@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dea_export.checking.rules import RULES, CheckedStudy, rule_name
-from dea_export.checking.rules.glyphs import find_missing_glyphs
+from dea_export.checking.rules.findings import Finding
+from dea_export.checking.rules.glyphs import find_missing_glyphs, find_missing_in_study
 from dea_export.model.diagnostic import Diagnostic, sort_by_place
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -20,10 +21,10 @@ def check_study(study: Study) -> tuple[Diagnostic, ...]:
     problems: list[Diagnostic] = []
     for code, rule in RULES.items():
         for found in rule(checked):
-            if _is_excused(found.fact, code):
+            if found.fact is not None and _is_excused(found.fact, code):
                 used.add((found.fact.id, code))
             else:
-                problems.append(found.text.problem(code, found.message, found.hint, found.part))
+                problems.append(_problem(code, found))
     problems += (problem for fact in study.living for problem in _excuses(fact, used))
     return sort_by_place(problems)
 
@@ -32,9 +33,16 @@ def check_glyphs(fact: Fact) -> tuple[Diagnostic, ...]:
     """What the fonts cannot print of a fact, in the words in which `check_study` says it."""
     if _is_excused(fact, GLYPH):
         return ()
-    return tuple(
-        found.text.problem(GLYPH, found.message, found.hint, found.part) for found in find_missing_glyphs(fact)
-    )
+    return tuple(_problem(GLYPH, found) for found in find_missing_glyphs(fact))
+
+
+def check_titles(study: Study) -> tuple[Diagnostic, ...]:
+    """What the fonts cannot print of titles and names, in the same words."""
+    return tuple(_problem(GLYPH, found) for found in find_missing_in_study(study))
+
+
+def _problem(code: str, found: Finding) -> Diagnostic:
+    return found.text.problem(code, found.message, found.hint, found.part)
 
 
 def _is_excused(fact: Fact, code: str) -> bool:

@@ -34,7 +34,7 @@ class CheckedStudy:
 class Finding:
     """What a rule says of a fact, and of which part of which text (see `Text.problem`)."""
 
-    fact: Fact
+    fact: Fact | None  # None: a text of the study itself, which nothing excuses
     text: Text
     part: str | None
     message: str
