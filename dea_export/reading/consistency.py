@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from dea_export.markup import clozes, has_cloze, parse, tree
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Compare, Fact, Prose, Steps
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
 from dea_export.model.text import Text
+from dea_export.reading.exam_consistency import misfits
 from dea_export.reading.target_names import wrong_targets
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -37,11 +39,15 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
             yield from _sheet(fact)
             yield from _texts(fact)
             yield from _evidence(fact)
+    for item in study.exam_items:
+        yield from misfits(study, item)
+        yield from _item(item)
 
 
 def _ids(study: Study) -> Iterator[Diagnostic]:
     for what, ids in (
-        ("id", [fact.id for fact in study.facts]),
+        ("id", [*(fact.id for fact in study.facts), *(item.id for item in study.exam_items)]),
+        ("exam id", [exam.id for exam in study.exams]),
         ("service id", [service.id for service in study.services]),
         ("domain id", [domain.id for domain in study.domains]),
         ("task id", [task.id for domain in study.domains for task in domain.tasks]),
@@ -184,11 +190,23 @@ def _markup(text: Text, *, asked: bool, inline: bool) -> Iterator[Diagnostic]:
         yield Diagnostic(text.at(text.find("{{c")), "E315", message, hint)
 
 
-def _evidence(fact: Fact) -> Iterator[Diagnostic]:
-    if fact.source is not None and not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", fact.source):
-        message = f"the source '{fact.source}' is not an https address"
-        yield fact.source.problem(
+def _item(item: ExamItem) -> Iterator[Diagnostic]:
+    """Texts and addresses of an item of an exam; it hides nothing."""
+    for text, asked, inline in item.prose():
+        yield from _markup(text, asked=asked, inline=inline)
+    for source in (item.source, *(option.source for option in item.options)):
+        yield from _address(source)
+
+
+def _address(source: Text | None) -> Iterator[Diagnostic]:
+    if source is not None and not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", source):
+        message = f"the source '{source}' is not an https address"
+        yield source.problem(
             "E216", message, "the address of the page as the browser shows it: https://…, without spaces"
         )
+
+
+def _evidence(fact: Fact) -> Iterator[Diagnostic]:
+    yield from _address(fact.source)
     if fact.checked is not None and fact.source is None:
         yield fact.id.problem("E217", "'checked' without 'source'", "name the page that was compared", part="")
