@@ -55,10 +55,10 @@ import sys, time
 from dea_export.exporters.anki.apkg import package
 from dea_export.exporters.anki.deck import build
 from dea_export.exporters.api import Job
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.reading.loader import load
 study = load(open(sys.argv[1], "rb").read(), "large.yaml").study
-deck = build(study, Job("large", resource_root("templates")))
+deck = build(study, Job("large", template_root()))
 start = time.perf_counter()
 package(deck)
 print(time.perf_counter() - start)

@@ -17,12 +17,13 @@ sys.path.insert(0, str(ROOT))
 
 from dea_export.exporters.api import Job
 from dea_export.exporters.pdf import FULL, SHEETS, exporter, fonts
+from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.sheet import sheet_edition
-from dea_export.exporters.pdf.sheet.fitting import Fitting, Paper
+from dea_export.exporters.pdf.sheet.fitting import Fitting
 from dea_export.exporters.pdf.sheet.heights import Ruler
 from dea_export.exporters.pdf.sheet.items import domain_areas, sheet_items
-from dea_export.exporters.pdf.themes import PAPER, read_theme
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.pdf.themes import read_theme
+from dea_export.exporters.resources import template_root
 from dea_export.reading.loader import load
 from tests.support import studies
 
@@ -50,7 +51,7 @@ def program(content: Path, folder: str, only: str, jobs: int = 2) -> tuple[str, 
 
 def finished_html(study, folder: Path) -> Path:
     """The HTML of the sheet with the addresses of the fonts as files, for a script that knows nothing of us."""
-    metrics, look = fonts.read_metrics(), read_theme(resource_root("templates"), "default")
+    metrics, look = fonts.read_metrics(), read_theme(template_root(), "default")
     made = sheet_edition.print_sheet(
         study, sheet_items(study, metrics), domain_areas(study), sheet_edition.SheetEdition("a4", False, 0, look)
     )
@@ -85,11 +86,11 @@ def all_variants(content: Path) -> None:
 
 def fitting(study) -> None:
     """The pure part alone."""
-    metrics, measures = fonts.read_metrics(), read_theme(resource_root("templates"), "default").measures
+    metrics, measures = fonts.read_metrics(), read_theme(template_root(), "default").measures
     every = sheet_items(study, metrics)
     weights = [float(area.weight) for area in domain_areas(study)]
     start = time.perf_counter()
-    Fitting(every, weights, Paper(*PAPER["a4"]), Ruler(metrics, measures), 1).layout()
+    Fitting(every, weights, PAPERS["a4"].landscape, Ruler(metrics, measures), 1).layout()
     print(f"fitting                       {(time.perf_counter() - start) * 1000:.0f} ms for {len(every)} sheet facts")
 
 
@@ -98,7 +99,7 @@ def passes() -> None:
     facts = []
     for seed in range(CONTENTS):
         study = studies.study(studies.facts(seed, 20 + seed * 8))
-        (artifact,) = exporter.export(study, Job("made", resource_root("templates"), list(SHEETS)[seed % 4], {}))
+        (artifact,) = exporter.export(study, Job("made", template_root(), list(SHEETS)[seed % 4], {}))
         counted[artifact.figures["passes"]] = counted.get(artifact.figures["passes"], 0) + 1
         facts.append(artifact.figures["facts"])
     print(
@@ -111,7 +112,7 @@ def full_edition() -> None:
     study = studies.study(studies.facts(1, 1000))
     gc.collect()  # what the sixty sheets before left behind would be counted here
     start = time.perf_counter()
-    exporter.export(study, Job("made", resource_root("templates"), "full-a4", {}))
+    exporter.export(study, Job("made", template_root(), "full-a4", {}))
     print(f"full edition of 1,000 made-up facts, rendering and writing: {time.perf_counter() - start:.2f} s")
 
 

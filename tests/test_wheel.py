@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,8 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BUILD = """
 import sys
-from hatchling.build import build_sdist, build_wheel
-print({"wheel": build_wheel, "sdist": build_sdist}[sys.argv[1]](sys.argv[2]))
+from hatchling.build import build_editable, build_sdist, build_wheel
+print({"wheel": build_wheel, "sdist": build_sdist, "editable": build_editable}[sys.argv[1]](sys.argv[2]))
 """
 
 
@@ -66,6 +67,30 @@ def test_the_modules_of_the_wheel_are_those_of_the_package(checkout, wheel):
 def test_nothing_private_is_in_the_wheel(wheel):
     names = [name for name in contents(wheel) if "provenance" in name or "__pycache__" in name or "/." in name]
     assert names == []
+
+
+@pytest.mark.xdist_group("wheel")
+def test_an_editable_install_makes_the_fonts_anew_when_they_are_of_another_edition(checkout, wheel, tmp_path):
+    expected = {Path(name).name: data for name, data in contents(wheel).items() if "/fonts/" in name}
+    folder = checkout / "dea_export" / "fonts"
+    for name, data in {"EDITION": b"1\n", "sheet-bold.ttf": b"old", "left-over.ttf": b"old"}.items():
+        (folder / name).write_bytes(data)
+    build("editable", tmp_path, checkout)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == expected
+
+
+def test_without_fonts_it_says_what_to_do(tmp_path):
+    shutil.copytree(ROOT / "dea_export", tmp_path / "dea_export", ignore=shutil.ignore_patterns("fonts", "__pycache__"))
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    command = [sys.executable, "-m", "dea_export", "pdf", str(ROOT / "tests" / "mini.yaml"), "--only", "sheet-a4"]
+    run = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+    assert run.returncode == 3
+    folder = tmp_path / "dea_export" / "fonts"
+    assert (
+        f"the exporter 'pdf sheet-a4' of dea-export 0.1.0 failed: the fonts of the PDFs are missing in {folder}"
+        in run.stderr
+    )
+    assert "pip install --editable ." in run.stderr
 
 
 @pytest.mark.xdist_group("wheel")

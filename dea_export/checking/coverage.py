@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dea_export.cards import card_numbers
-from dea_export.model.blocks import ClozeNote
-from dea_export.model.facts import KINDS, PRIORITIES, Fact
+from dea_export.model.facts import KINDS, PRIORITIES, RANKS, Fact
+from dea_export.model.measures import MEASURES, Tally
 from dea_export.model.study import Study
 from dea_export.model.targets import Bound, Targets
 
@@ -44,7 +44,7 @@ class _Counter:
     def __init__(self, study: Study) -> None:
         self.study = study
         self.facts = study.living
-        self.cards = {fact.id: len(card_numbers(fact)) for fact in self.facts}
+        self.cards: dict[str, int] = {fact.id: len(card_numbers(fact)) for fact in self.facts}
         self.targets = study.targets or Targets()
 
     def groups(self) -> Iterator[Group]:
@@ -75,7 +75,7 @@ class _Counter:
         """Groups without bounds of their own."""
         for kind in KINDS:
             yield self.plain("kind", kind, [fact for fact in self.facts if fact.kind_name == kind])
-        for rank in (1, 2, 3):
+        for rank in RANKS:
             yield self.plain("rank", str(rank), [fact for fact in self.facts if fact.rank == rank])
         yield self.plain("checked", "yes", [fact for fact in self.facts if fact.checked is not None])
         yield self.plain("checked", "no", [fact for fact in self.facts if fact.checked is None])
@@ -93,27 +93,5 @@ class _Counter:
 
     def counted(self, facts: Sequence[Fact]) -> dict[str, float]:
         """Every measure of some facts."""
-        every = sum(self.cards[fact.id] for fact in facts)
-        gaps = sum(self.cards[fact.id] for fact in facts if isinstance(fact.note(), ClozeNote))
-        on_sheet = [fact.sheet for fact in facts if fact.sheet is not None]
-        kinds = dict.fromkeys(KINDS, 0)
-        for fact in facts:
-            kinds[fact.kind_name] += 1
-        return {
-            "facts": len(facts),
-            "cards": every,
-            **kinds,
-            "rank-1-cards": sum(self.cards[fact.id] for fact in facts if fact.rank == 1),
-            "rank-2-cards": sum(self.cards[fact.id] for fact in facts if fact.rank <= 2),
-            "sheet": len(on_sheet),
-            "must": sum(sheet.priority == "must" for sheet in on_sheet),
-            "tables": sum(sheet.as_ == "table" for sheet in on_sheet),
-            "checked": _percent(sum(fact.checked is not None for fact in facts), len(facts)),
-            "why": _percent(sum(fact.why is not None for fact in facts), len(facts)),
-            "cloze": _percent(gaps, every),
-            "share": _percent(len(facts), len(self.facts)),
-        }
-
-
-def _percent(part: int, whole: int) -> float:
-    return round(100 * part / whole, 1) if whole else 0
+        tally = Tally(facts, self.cards, len(self.facts))
+        return {name: measure.count(tally) for name, measure in MEASURES.items()}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
-
 from dea_export.cli.content import Content
 from dea_export.cli.pending import describe_pending
 from dea_export.exporters.anki.card_templates import read_card_templates
+from dea_export.exporters.templates import Templates
 from dea_export.ledger.releases import Digests, Pending, find_pending
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
@@ -20,17 +19,17 @@ class UnreleasedError(DeaExportError):
     exit_code = 1
 
 
-def template_digests(study: Study, templates: Traversable) -> Digests:
+def template_digests(study: Study, templates: Templates) -> Digests:
     """The looks of the note types, as the ledger knows them."""
     return {kind: face.digest for kind, face in read_card_templates(study, templates).items()}
 
 
-def pending_changes(content: Content, study: Study, templates: Traversable) -> Pending:
+def pending_changes(content: Content, study: Study, templates: Templates) -> Pending:
     """What the next release of this content would bring."""
     return find_pending(study, content.ledger, content.media, template_digests(study, templates))
 
 
-def refuse_unreleased(content: Content, study: Study, templates: Traversable) -> None:
+def refuse_unreleased(content: Content, study: Study, templates: Templates) -> None:
     """Raises UnreleasedError when the study has changes that no release has."""
     if not content.ledger:
         raise UnreleasedError("--locked: nothing has been released yet", RECORD)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources.abc import Traversable
 from typing import Protocol, TypeAlias, runtime_checkable
 
+from dea_export.exporters.templates import Templates
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.study import Study
@@ -29,7 +29,7 @@ class Job:
     """What an exporter is handed beside the study."""
 
     stem: str  # the beginning of file names: the study's id, and the filter of a filtered build
-    templates: Traversable  # the root of the themes: the built-in ones, or --templates DIR
+    templates: Templates  # the root of the themes: the built-in ones, or --templates DIR
     variant: str = ""  # which of the exporter's variants to make
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name

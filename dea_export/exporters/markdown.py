@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dea_export.cards import read_asides
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.markup import parse, to_markdown, tree
 from dea_export.model.blocks import Chain, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+
+WITH_THE_SOURCE = {"checked"}  # asides that stand in another's line
 
 
 class Markdown:
@@ -41,14 +44,14 @@ def _lines(study: Study) -> Iterator[str]:
                 yield ""
                 yield f"### {topic.title}"
             for fact in living:
-                yield from _fact(fact)
+                yield from _fact(study, fact)
     yield ""
 
 
-def _fact(fact: Fact) -> Iterator[str]:
+def _fact(study: Study, fact: Fact) -> Iterator[str]:
     """A list item, so that a reader sees where one fact ends: the fact, then why and source."""
     yield ""
-    body = "\n\n".join((_body(fact), *_about(fact)))
+    body = "\n\n".join((_body(fact), *_about(study, fact)))
     first, *rest = body.split("\n")
     yield f"- {first}"
     yield from (f"  {line}".rstrip() for line in rest)
@@ -71,12 +74,15 @@ def _inline(text: Text) -> str:
     return to_markdown(parse(text).root)
 
 
-def _about(fact: Fact) -> Iterator[str]:
-    if fact.why is not None:
-        yield f"*Why:* {_inline(fact.why)}"
-    if fact.source is not None:
-        checked = f", checked {fact.checked:%Y-%m}" if fact.checked else ""
-        yield f"[Source](<{fact.source}>){checked}"
+def _about(study: Study, fact: Fact) -> Iterator[str]:
+    """What the fact says of itself, a paragraph each; the source with the day on which it was compared."""
+    asides = read_asides(study, fact)
+    evidence = "".join(f", {to_markdown(line)}" for line in asides["checked"].lines) if "checked" in asides else ""
+    for name, aside in asides.items():
+        if name == "source":
+            yield f"[{aside.label}](<{aside.lines[0].info}>){evidence}"
+        elif name not in WITH_THE_SOURCE:
+            yield f"*{aside.label}:* {'; '.join(map(to_markdown, aside.lines))}"
 
 
 exporter = Markdown()

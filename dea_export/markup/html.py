@@ -7,14 +7,22 @@ as plain characters when a learner edits the note, `<wbr>` survives, as was trie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 from dea_export.markup.highlighting import highlight
 from dea_export.markup.nodes import Node
 
-TAGS = {"paragraph": "p", "bullets": "ul", "numbers": "ol", "item": "li", "strong": "strong", "em": "em", "row": "tr",
-        "head": "th", "cell": "td"}  # fmt: skip
+TAGS = {
+    "bullets": "ul",
+    "numbers": "ol",
+    "item": "li",
+    "strong": "strong",
+    "em": "em",
+    "row": "tr",
+    "head": "th",
+    "cell": "td",
+}
 # First signs of what Anki would take for a cloze, for mathematics, or for a cloze's hint; a `<wbr>` comes after them.
 BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
 MISREAD = re.compile(rf"{BRACES.pattern}|\\(?=[(\[])")
@@ -23,18 +31,20 @@ MISREAD_IN_CLOZE = re.compile(rf"{MISREAD.pattern}|:(?=:)")
 
 def to_html(node: Node) -> str:
     """HTML with every answer shown, in `<span class="gap">`."""
-    return _Html().render(node)
+    return HtmlRenderer().render(node)
 
 
 def to_anki(node: Node) -> str:
     """HTML for a field that Anki's cloze filter reads; shows exactly what the author wrote."""
-    return _Anki().render(node)
+    return AnkiRenderer().render(node)
 
 
-class _Html:
-    """The renderer; `_Anki` changes what text and clozes become."""
+class HtmlRenderer:
+    """The renderer. A subclass says what pieces become otherwise: `AnkiRenderer`, and that of the printed edition."""
 
-    def render(self, node: Node) -> str:
+    tags: Mapping[str, str] = TAGS  # of the nodes that are one element each
+
+    def render(self, node: Node) -> str:  # noqa: C901  one case a kind
         """HTML of a node."""
         match node.kind:
             case "text":
@@ -45,22 +55,24 @@ class _Html:
                 return "<br>"
             case "cloze":
                 return self.gap(node, lambda: self.inside(node))
+            case "paragraph":
+                return self.paragraph(node)
             case "code":
-                return f"<code>{self.inside(node)}</code>"
+                return self.code(node)
             case "math":
                 return self.math(node)
             case "link":
                 return f'<a href="{self.href(node.info)}">{self.inside(node)}</a>'
             case "fence":
-                return f'<pre class="hl"><code>{highlight(node, self)}</code></pre>'
+                return self.fence(node)
             case "table":
-                return self._table(node)
+                return self.table(node)
             case "chain":
-                return self._chain(node)
+                return self.chain(node)
             case "mention" | "picture":
                 return self.inside(node)  # its words: where it leads is for targets that have such places
             case kind:
-                return f"<{TAGS[kind]}>{self.inside(node)}</{TAGS[kind]}>"
+                return f"<{self.tags[kind]}>{self.inside(node)}</{self.tags[kind]}>"
 
     def inside(self, node: Node) -> str:
         """HTML of the children."""
@@ -74,22 +86,7 @@ class _Html:
             return self.inside(node.children[0])
         return self.inside(node)
 
-    def _table(self, node: Node) -> str:
-        head, *rows = node.children
-        cells = "".join(f'<th scope="col">{self.inside(cell)}</th>' for cell in head.children)
-        body = "".join(f"<tr>{''.join(map(self._cell, row.children))}</tr>" for row in rows)
-        return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
-
-    def _cell(self, cell: Node) -> str:
-        return f'<th scope="row">{self.inside(cell)}</th>' if cell.kind == "head" else f"<td>{self.inside(cell)}</td>"
-
-    def _chain(self, node: Node) -> str:
-        links = ' <span class="arrow">→</span> '.join(
-            f'<span class="step">{self.inside(i)}</span>' for i in node.children
-        )
-        return f'<p class="chain">{links}</p>'
-
-    # --- what Anki needs otherwise
+    # --- what a subclass may need otherwise
 
     def text(self, text: str) -> str:
         """Literal text."""
@@ -98,6 +95,35 @@ class _Html:
     def href(self, url: str) -> str:
         """The value of an attribute."""
         return escape(url)
+
+    def paragraph(self, node: Node) -> str:
+        """A paragraph among others."""
+        return f"<p>{self.inside(node)}</p>"
+
+    def code(self, node: Node) -> str:
+        """Code in a line."""
+        return f"<code>{self.inside(node)}</code>"
+
+    def fence(self, node: Node) -> str:
+        """A block of code, in colours."""
+        return f'<pre class="hl"><code>{highlight(node, self)}</code></pre>'
+
+    def table(self, node: Node) -> str:
+        """A table; what heads a column or row says so."""
+        head, *rows = node.children
+        cells = "".join(f'<th scope="col">{self.inside(cell)}</th>' for cell in head.children)
+        body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
+        return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+    def cell(self, cell: Node) -> str:
+        """A cell of the body of a table."""
+        return f'<th scope="row">{self.inside(cell)}</th>' if cell.kind == "head" else f"<td>{self.inside(cell)}</td>"
+
+    def chain(self, node: Node) -> str:
+        """Steps joined by arrows."""
+        steps = (f'<span class="step">{self.inside(step)}</span>' for step in node.children)
+        links = ' <span class="arrow">→</span> '.join(steps)
+        return f'<p class="chain">{links}</p>'
 
     def math(self, node: Node) -> str:
         """There is no MathJax on paper: the source, as code."""
@@ -109,7 +135,7 @@ class _Html:
         return f'<span class="gap">{inside()}</span>'
 
 
-class _Anki(_Html):
+class AnkiRenderer(HtmlRenderer):
     """What a cloze field of Anki must hold."""
 
     def __init__(self) -> None:

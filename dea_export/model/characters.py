@@ -1,6 +1,6 @@
 """The characters that the fonts of the PDFs have: Latin, Greek, Cyrillic, and the signs that notes use.
 
-A copy as data, because rules about texts stand below the exporters; a test compares it with the fonts.
+`fonts/make.py` makes the fonts of exactly these; a test looks whether they have them all.
 """
 
 from __future__ import annotations

@@ -6,24 +6,9 @@ from typing import Annotated
 
 from annotated_types import Ge
 
-from dea_export.model.facts import KINDS
 from dea_export.model.records import record
 from dea_export.model.text import Text
 
-MEASURES = {  # what can be counted of a group of facts
-    "facts": "facts",
-    "cards": "cards",
-    **dict.fromkeys(KINDS, "facts of this kind"),
-    "rank-1-cards": "cards of rank 1",
-    "rank-2-cards": "cards of ranks 1 and 2",
-    "sheet": "facts with a sheet entry",
-    "must": "facts that must be on the sheet",
-    "tables": "compares printed as tables on the sheet",
-    "checked": "per cent of the facts compared with their source",
-    "why": "per cent of the facts with a reason",
-    "cloze": "per cent of the cards that are gaps",
-    "share": "per cent of all facts of the study",
-}
 LEVELS = ("domain", "task", "skill", "service")
 
 

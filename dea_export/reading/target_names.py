@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.measures import MEASURES
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
-from dea_export.model.targets import LEVELS, MEASURES, Bounds
+from dea_export.model.targets import LEVELS, Bounds
 from dea_export.model.text import Text
 
 

@@ -14,7 +14,7 @@ from dea_export.cli.main import program
 from dea_export.exporters import markdown, pdf, quizlet
 from dea_export.exporters.anki import deck
 from dea_export.exporters.api import Job
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.model.text import Text
 from dea_export.reading import load
 from tests.support import studies
@@ -107,7 +107,7 @@ def test_a_second_run_from_scratch_makes_the_same_bytes(built, tmp_path):
 
 def said(study):
     """What Anki's page of the deck, the PDFs and the Markdown file say."""
-    job = Job("made", resource_root("templates"))
+    job = Job("made", template_root())
     pdfs = (replace(job, variant=name) for name in ("sheet-a4", "full-a4"))
     return {
         "anki": deck.build_deck(study, job).description,
@@ -161,7 +161,7 @@ def test_the_csv_reads_back_as_rfc_4180(built, mini):
 def test_a_side_that_quizlet_may_cut_is_named():
     text = study_text(f"kind: question\nprompt: What?\nanswer: {'word ' * 201}end")
     study = load(text.encode(), "a.yaml").study
-    _, paste = quizlet.exporter.export(study, Job("a", resource_root("templates")))
+    _, paste = quizlet.exporter.export(study, Job("a", template_root()))
     (problem,) = paste.problems
     assert (problem.place, problem.code) == (study.facts[0].id.place, "W601")
     assert problem.message == "the Quizlet definition of 'example' has 1008 characters"

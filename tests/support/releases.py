@@ -11,7 +11,7 @@ import yaml
 from dea_export.exporters.anki import exporter
 from dea_export.exporters.anki.card_templates import read_card_templates
 from dea_export.exporters.api import Job
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.ledger import Ledger, Release
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger import FIRST_STAMP
@@ -21,21 +21,17 @@ from dea_export.reading.loader import load
 
 MINI = Path(__file__).parents[1] / "mini.yaml"
 INTERVAL = 9 * 86400  # thirty releases must not reach the future, where Anki corrects the times
-TEMPLATES = resource_root("templates")
+TEMPLATES = template_root()
 
 
 class Restyled:
     """The built-in templates with a comment at the end of the style sheet, so that looks change."""
 
-    def __init__(self, comment, root=TEMPLATES):
-        self.comment, self.root = comment, root
+    def __init__(self, comment):
+        self.comment = comment
 
-    def __truediv__(self, name):
-        return Restyled(self.comment, self.root / name)
-
-    def read_text(self, encoding):
-        text = self.root.read_text(encoding)
-        return text + f"\n/* {self.comment} */\n" if self.root.name == "style.css" else text
+    def read(self, name):
+        return TEMPLATES.read(name) + (f"\n/* {self.comment} */\n" if name == "anki/style.css" else "")
 
 
 class Publisher:

@@ -9,7 +9,7 @@ from dea_export.checking.checked_facts import prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding, of_fact
 from dea_export.model.facts import Fact
 
-ABBREVIATION = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]*[A-Z])s?(?![\w-])")
+ABBREVIATION = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{0,3}[A-Z])s?(?![\w-])")  # longer ones are words: SELECT
 
 
 def after_later_rank(study: CheckedStudy) -> Iterator[Finding]:

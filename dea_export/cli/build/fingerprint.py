@@ -19,6 +19,7 @@ from dea_export.cli.build.folder import SUMS, is_as_left
 from dea_export.cli.request import Request
 from dea_export.exporters.registry import Found
 from dea_export.exporters.resources import template_root
+from dea_export.exporters.templates import Templates
 
 SHAPING = ("genanki", "jinja2", "markdown-it-py", "pygments", "weasyprint", "fonttools")  # what outputs depend on
 Add = Callable[[str, bytes], None]  # a name, and what stands under it
@@ -55,23 +56,24 @@ def take_fingerprint(content: Path, request: Request, exporters: Sequence[Found]
     return digest.hexdigest()
 
 
-def _add_files(add: Add, content: Path, templates: Traversable) -> None:
+def _add_files(add: Add, content: Path, templates: Templates) -> None:
     """Content, ledger, media, themes and our own code."""
     add("content", content.read_bytes())
     lock, media = content.with_suffix(".lock"), content.parent / "media"
     add("lock", lock.read_bytes() if lock.is_file() else b"")
     if media.is_dir():
         _add_folder(add, media, "media")
-    _add_folder(add, templates, "templates")
+    for name, data in templates.files():
+        add(f"templates/{name}", data)
     _add_folder(add, files("dea_export"), "code")
 
 
 def _add_folder(add: Add, folder: Traversable, name: str) -> None:
-    """All files below, by name; not the fonts, which a checkout makes from code and packages that count already."""
+    """All files below, by name."""
     for child in sorted(folder.iterdir(), key=lambda child: child.name):
         if child.is_file():
             add(f"{name}/{child.name}", child.read_bytes())
-        elif child.is_dir() and child.name not in {"__pycache__", "fonts"}:
+        elif child.is_dir() and child.name != "__pycache__":
             _add_folder(add, child, f"{name}/{child.name}")
 
 

@@ -15,10 +15,9 @@ from dea_export.cli.console import wants_colour
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.tables import GAP, display_width, format_table, shorten
+from dea_export.model.measures import MEASURES
 
 LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet")
-NARROW = {"rank-1-cards": "r1", "rank-2-cards": "r1+2"}  # cards of rank 1, of ranks 1 and 2
-PER_CENT = {"checked", "why", "cloze", "share"}
 
 
 @click.command("coverage")
@@ -71,7 +70,7 @@ def _cells(group: Group) -> list[str]:
 
 def _cell(group: Group, measure: str) -> str:
     count = group.counts[measure]
-    shown = f"{count:g} %" if measure in PER_CENT else f"{count:g}"
+    shown = f"{count:g} %" if MEASURES[measure].per_cent else f"{count:g}"
     bound = group.bounds.get(measure)
     return shown if bound is None else f"{shown} ({bound}{'' if bound.allows(count) else ' !'})"
 
@@ -99,7 +98,7 @@ def _print(chosen: Sequence[Group], every: Sequence[Group]) -> None:
 
 def _table(level: str, groups: Sequence[Group], width: int) -> Iterator[str]:
     """A table whose titles give way on a narrow terminal, and nothing else."""
-    heads = [level, *(NARROW.get(measure, measure) for measure in SHOWN), "targets"]
+    heads = [level, *(MEASURES[measure].head or measure for measure in SHOWN), "targets"]
     rows = [[group.name or "all", *_counts(group), _met(group)] for group in groups]
     widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
     room = max(8, width - sum(widths) - len(GAP) * len(widths))
@@ -109,7 +108,7 @@ def _table(level: str, groups: Sequence[Group], width: int) -> Iterator[str]:
 
 def _counts(group: Group) -> list[str]:
     """The counts of a row, in red where a target is missed."""
-    counts = {measure: f"{group.counts[measure]:.0f}{' %' if measure in PER_CENT else ''}" for measure in SHOWN}
+    counts = {measure: f"{group.counts[measure]:.0f}{' %' if MEASURES[measure].per_cent else ''}" for measure in SHOWN}
     return [click.style(count, fg="red") if measure in group.missed else count for measure, count in counts.items()]
 
 

@@ -16,7 +16,7 @@ from dea_export.cli.content import read_content
 from dea_export.cli.options import debug_option, file_argument, quiet_option
 from dea_export.cli.pending import describe_pending, list_pending
 from dea_export.cli.unreleased import template_digests
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.ledger import Ledger, Release
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger import FIRST_STAMP
@@ -65,7 +65,7 @@ def release_command(  # noqa: PLR0913  the command line is the interface
     if study is None or any(problem.level is Level.ERROR for problem in problems):
         show_problems(problems, content.loaded.text, "human", err=True)
         ctx.exit(1)
-    faces = template_digests(study, resource_root("templates"))
+    faces = template_digests(study, template_root())
     found = find_pending(study, before, content.media, faces)
     _agree(found, accept=accept_rendering)
     stamp = _stamp(at, before)

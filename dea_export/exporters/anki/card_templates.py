@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.resources.abc import Traversable
 
+from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
 from dea_export.notes.note_types import FIELDS, TypeKind
 
@@ -28,12 +28,11 @@ class CardTemplate:
         return sha256(f"{self.front}\x1f{self.back}\x1f{self.css}".encode()).hexdigest()[:32]
 
 
-def read_card_templates(study: Study, templates: Traversable) -> dict[TypeKind, CardTemplate]:
+def read_card_templates(study: Study, templates: Templates) -> dict[TypeKind, CardTemplate]:
     """The looks of both note types."""
-    theme = templates / "anki"
 
     def read(name: str) -> str:
-        return (theme / name).read_text("utf-8").replace("\r\n", "\n").strip()
+        return templates.read(f"anki/{name}").strip()
 
     repository = (study.study.repository or "").rstrip("/")
     report = read("report.html").replace("[repository]", repository) if repository else ""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
-from dea_export.exporters.anki.glue import glued
 from dea_export.exporters.api import Job
+from dea_export.exporters.nobreak import bind_html
 from dea_export.ledger import Ledger, NoteRecord
 from dea_export.model.study import Study
 from dea_export.notes.fields import NoteFields, media_name, render_note
@@ -78,7 +78,7 @@ def _note(
         (f"{study.study.id}::changed::{entry.changed}",) if same and entry and entry.changed != entry.first else ()
     )
     modified = ledger.stamp_of(entry.changed) if same and entry else pending
-    prose = {name: glued(value) for name, value in made.values.items() if value and name in PROSE}
+    prose = {name: bind_html(value) for name, value in made.values.items() if value and name in PROSE}
     return Note(
         made._replace(values=made.values | prose),
         tuple(sorted((*made.tags, *changed))),

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Collection, Iterator, Mapping
-from html import escape
-from importlib.resources.abc import Traversable
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from dea_export.exporters.anki.card_sides import render_sides
 from dea_export.exporters.anki.deck import Deck, Note
-from dea_export.model.facts import Fact
+from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
 
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
 
 
-def render_preview(study: Study, deck: Deck, changed: Collection[str], templates: Traversable) -> str:
+def render_preview(study: Study, deck: Deck, changed: Collection[str], templates: Templates) -> str:
     """The page, without any other file. `changed` holds the ids that the last release does not have as they are."""
-    parts = {
-        "title": escape(deck.frame.deck.name),
+    values = {
+        "title": deck.frame.deck.name,
         "css": next(iter(deck.looks.values())).css,
-        "filters": "".join(_filter(name, values) for name, values in _choices(study, bool(changed)).items()),
-        "cards": "\n".join(_note(study, deck, note, changed) for note in deck.notes),
+        "filters": _filters(study, changes=bool(changed)),
+        "notes": [_shown(study, deck, note, changed) for note in deck.notes],
     }
-    return _fill((templates / "anki" / "preview.html").read_text("utf-8"), parts)
+    return templates.fill("anki/preview.html", values)
 
 
-def _fill(template: str, parts: Mapping[str, str]) -> str:
-    return re.sub(r"\[(title|css|filters|cards)\]", lambda found: parts[found[1]], template)
-
-
-def _choices(study: Study, changes: bool) -> dict[str, dict[str, str]]:
+def _filters(study: Study, *, changes: bool) -> dict[str, dict[str, str]]:
     """What each filter offers: value and label."""
     used = {word for fact in study.facts for word in fact.services}
     return {
@@ -42,34 +37,21 @@ def _choices(study: Study, changes: bool) -> dict[str, dict[str, str]]:
     } | ({"changed": {"yes": "changed since the last release"}} if changes else {})
 
 
-def _filter(name: str, values: Mapping[str, str]) -> str:
-    options = "".join(f'<option value="{escape(value)}">{escape(label)}</option>' for value, label in values.items())
-    return f'<label>{name} <select name="{name}"><option value="">all</option>{options}</select></label> '
-
-
-def _note(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> str:
+def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> dict[str, Any]:
+    """For the template: a note with its cards, and by what it is filtered."""
     fact = study.by_id[note.fields.fact]
-    data = "".join(f' data-{name}="{escape(value)}"' for name, value in _data(study, fact, changed))
-    cards = "".join(_card(fact, deck, *face) for face in render_sides(note, deck.looks[note.fields.kind]))
-    return f"<article{data}>{cards}</article>"
-
-
-def _data(study: Study, fact: Fact, changed: Collection[str]) -> Iterator[tuple[str, str]]:
-    yield "domain", str(study.domain_of[fact.skill].number)
-    yield "kind", fact.kind_name
-    yield "rank", str(fact.rank)
-    yield "service", " ".join(fact.services)
-    yield "changed", "yes" if fact.id in changed else "no"
-
-
-def _card(fact: Fact, deck: Deck, number: int, front: str, back: str) -> str:
-    sides = [_embedded(side.replace(' id="answer"', ""), deck.media) for side in (front, back)]
-    panes = "".join(
-        f'<div class="phone {light}"><div class="card card{number} {mode}">{side}</div></div>'
-        for light, mode in (("day", ""), ("night", "nightMode"))
-        for side in sides
-    )
-    return f'<h2>{escape(fact.id)} <small>{fact.kind_name}, card {number}</small></h2><div class="row">{panes}</div>'
+    data = {
+        "domain": study.domain_of[fact.skill].number,
+        "kind": fact.kind_name,
+        "rank": fact.rank,
+        "service": " ".join(fact.services),
+        "changed": "yes" if fact.id in changed else "no",
+    }
+    cards = [
+        {"number": number, "sides": [_embedded(side.replace(' id="answer"', ""), deck.media) for side in sides]}
+        for number, *sides in render_sides(note, deck.looks[note.fields.kind])
+    ]
+    return {"id": fact.id, "data": data, "cards": cards}
 
 
 def _embedded(side: str, media: Mapping[str, bytes]) -> str:

@@ -1,7 +1,7 @@
 """PDFs: the cheat sheet that always fits on one page, and the full edition to print.
 
-`sheet/` and `full/` are the two products; what both stand on lies beside them: `fonts` and `metrics`, `themes`,
-`styled_text`, `rendering`.
+`sheet/` and `full/` are the two products; what both stand on lies beside them: `fonts` and `metrics`, `themes`, `paper`,
+`styled_text`, `rendering` (HTML to PDF) and `printed` (what came out).
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ class Pdf:
 
     help = "One-page cheat sheets and a full edition to print, A4 and Letter."
     options: tuple[Option, ...] = (
-        Option("pages", "Pages of the cheat sheet: 2 prints front and back.", default="1", choices=("1", "2")),
+        Option(
+            "pages", "Pages of the cheat sheet, else as its theme says; 2 prints front and back.", choices=("1", "2")
+        ),
         Option("theme", "A folder below templates/pdf.", default="default"),
         Option("only", "Make this PDF and no other.", default="all", choices=("all", *SHEETS, *FULL)),
     )

@@ -1,4 +1,4 @@
-"""Where the fonts of the PDFs are: in the package; a plain checkout makes them at first use."""
+"""The fonts of the PDFs, in the package: `fonts/make.py` made them when it was installed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from dea_export.exporters.pdf import typefaces
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.model.diagnostic import DeaExportError
 
@@ -19,7 +18,7 @@ FAMILIES = {"Sheet", "Mono"}  # as the PDFs must name them
 
 
 class MissingFontsError(DeaExportError):
-    """The package was copied without its fonts."""
+    """The package was copied or cloned, not installed."""
 
     exit_code = 3
 
@@ -27,15 +26,11 @@ class MissingFontsError(DeaExportError):
 @cache
 def font_folder() -> Path:
     """The folder with the font files, their licences, fontconfig's file and the metrics."""
-    found = Path(str(files("dea_export"))) / "fonts"
-    checkout = (found.parents[1] / "hatch_build.py").is_file()
-    if checkout and not typefaces.missing():
-        typefaces.make(found)
-    if not (found / "metrics.json").is_file():
-        names = " ".join(typefaces.missing())
-        hint = f"pip install fonttools {names}, then try again" if checkout else "install dea-export from its wheel"
-        raise MissingFontsError(f"the fonts of the PDFs are missing in {found.name}", hint)
-    return found
+    folder = Path(str(files("dea_export"))) / "fonts"
+    if not (folder / "EDITION").is_file():
+        what = f"the fonts of the PDFs are missing in {folder}"
+        raise MissingFontsError(what, "in a checkout run: pip install --editable .  (or install the wheel)")
+    return folder
 
 
 @cache

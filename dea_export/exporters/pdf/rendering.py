@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import tempfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -29,40 +30,42 @@ class RenderingError(DeaExportError):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A document laid out, not written yet."""
+    """A document laid out, to be written while its `render` block lasts."""
 
     document: Any
 
     @property
-    def pages(self) -> int:
-        """How many pages it has."""
-        return len(self.document.pages)
+    def pages(self) -> Sequence[Any]:
+        """WeasyPrint's pages."""
+        return self.document.pages  # type: ignore[no-any-return]
 
     def write(self) -> bytes:
         """The PDF: tagged, PDF/UA-1."""
-        with _ours(), _no_complaints():
+        with _no_complaints():
             written = bytes(self.document.write_pdf(finisher=_pack, pdf_variant="pdf/ua-1"))
-        if foreign := sorted(self.fonts - fonts.FAMILIES):
+        if foreign := sorted(self._families() - fonts.FAMILIES):
             what = f"a font of this machine has slipped in: {', '.join(foreign)}"
             raise RenderingError(what, "please report this with the content file")
         return written
 
-    @property
-    def fonts(self) -> set[str]:
-        """The families that were used; known once the PDF is written."""
-        return {
-            font.family.decode() if isinstance(font.family, bytes) else font.family
-            for font in self.document.fonts.values()
-        }
+    def _families(self) -> set[str]:
+        """Of the fonts that were used; known once the PDF is written."""
+        families = (font.family for font in self.document.fonts.values())
+        return {family.decode() if isinstance(family, bytes) else family for family in families}
 
 
-def render(html: str, media: Mapping[str, bytes] | None = None) -> Rendered:
-    """Lays a document out. Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything."""
-    with _ours():
+@contextmanager
+def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rendered]:
+    """Lays a document out; what WeasyPrint needs on disk goes with the block.
+
+    Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
+    """
+    with _own_environment(), _own_temporary_folder(), _no_collecting():
         weasyprint = _library()
+        fetcher = _fetcher({**fonts.font_files(), **(media or {})})
         with _no_complaints():
-            files = {**fonts.font_files(), **(media or {})}
-            return Rendered(weasyprint.HTML(string=html, url_fetcher=_fetcher(files)).render())
+            document = weasyprint.HTML(string=html, url_fetcher=fetcher).render()
+        yield Rendered(document)
 
 
 def _library() -> Any:  # noqa: ANN401  WeasyPrint has no types
@@ -99,16 +102,45 @@ def _pack(_document: object, pdf: Any) -> None:  # noqa: ANN401
 
 
 @contextmanager
-def _ours() -> Iterator[None]:
-    """Fontconfig reads our file instead of the machine's; put back afterwards.
-
-    The collector of cycles rests meanwhile: it finds nothing and took a third of the time of a long document.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
+def _own_environment() -> Iterator[None]:
+    """Fontconfig reads our file instead of the machine's; put back afterwards."""
     wanted = {**ENVIRONMENT, "FONTCONFIG_FILE": str(fonts.font_folder() / "fonts.conf")}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _own_temporary_folder() -> Iterator[None]:
+    """Temporary files go into a folder that is removed in any case.
+
+    WeasyPrint copies the fonts and removes the copies when the collector of cycles finds the document. It never does
+    at the end of this program, which does not look for garbage any more.
+    """
+    before = tempfile.gettempdir()
+    with tempfile.TemporaryDirectory(prefix="dea-export-") as folder:
+        tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """The collector of cycles rests: it finds nothing and took a third of the time of a long document.
+
+    The command line makes it rare, too, but exporters are used without the command line.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
@@ -116,11 +148,6 @@ def _ours() -> Iterator[None]:
             gc.freeze()  # with the next line: counts what was made as old, which would else be looked through at once
             gc.unfreeze()
             gc.enable()
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 class _Listener(logging.Handler):

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from importlib.resources.abc import Traversable
+from difflib import get_close_matches
+from pathlib import Path
 
+from dea_export.exporters.pdf.paper import PAPERS
+from dea_export.exporters.templates import Templates
 from dea_export.model.diagnostic import DeaExportError
 
-PAPER = {"a4": (297.0, 210.0), "letter": (279.4, 215.9)}  # mm, landscape
-
 COLOURS = 8  # in the colours.css of a theme
+LARGEST = 1000  # of all measures
+MAY_BE_ZERO = {
+    "pages", "margin", "strip", "gutter", "gap", "indent", "domain_top", "domain_gap", "again_rule", "heading_top", "heading_gap",
+    "heading_rule", "table_pad", "table_rule", "table_top", "table_gap", "block_top", "block_gap", "block_indent",
+}  # fmt: skip
+LEAST_ROOM = 20  # mm of each side of a page that margins and strip must leave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,35 +67,76 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme by name, and where its files are."""
+    """A theme by name, its files on top of those of the theme `default`."""
 
     name: str
-    root: Traversable
-    fallback: Traversable  # where files are looked for that this theme does not have
+    files: Templates
     measures: Measures
 
 
-def read_theme(templates: Traversable, name: str) -> Theme:
-    """The theme `name` below `templates / "pdf"`; raises DeaExportError when there is none or its numbers are wrong."""
-    root = templates / "pdf" / name
-    if not (root / "theme.toml").is_file():
-        known = ", ".join(theme_names(templates)) or "none"
+def read_theme(templates: Templates, name: str) -> Theme:
+    """The theme `name` below `pdf/`; raises DeaExportError when there is none or its numbers are wrong."""
+    folder = templates / "pdf" / name
+    if not (folder / "theme.toml").is_file():
+        known = ", ".join(_theme_names(templates)) or "none"
         raise DeaExportError(f"there is no PDF theme '{name}'", f"themes in this folder: {known}")
-    read = tomllib.loads((root / "theme.toml").read_text(encoding="utf-8"))
-    names = {field.name for field in fields(Measures)}
-    if wrong := sorted(names ^ read.keys()):
-        raise DeaExportError(
-            f"the PDF theme '{name}' lacks or has too much: {', '.join(wrong)}", "compare its theme.toml with 'default'"
-        )
-    return Theme(name, root, templates / "pdf" / "default", Measures(**read))
+    files = folder.over(templates / "pdf" / "default")
+    return Theme(name, files, _read_measures(files))
 
 
-def theme_names(templates: Traversable) -> tuple[str, ...]:
-    """The names of the themes, sorted."""
+def _theme_names(templates: Templates) -> Iterator[str]:
     folder = templates / "pdf"
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(child.name for child in folder.iterdir() if (child / "theme.toml").is_file()))
+    return (
+        (child.name for child in folder.iterdir() if (child / "theme.toml").is_file()) if folder.is_dir() else iter(())
+    )
+
+
+def _read_measures(files: Templates) -> Measures:
+    """What the theme's `theme.toml` says, and what it does not say as the next one has it, to that of `default`."""
+    layers = [(path, _read_numbers(path, text)) for path, text in files.every("theme.toml")]
+    measures = Measures(**{name: value for _, numbers in reversed(layers) for name, value in numbers.items()})  # type: ignore[arg-type]
+    if wrong := _contradiction(measures):
+        raise DeaExportError(f"{layers[0][0]}: {wrong}", "what it does not say is taken from the theme 'default'")
+    return measures
+
+
+def _read_numbers(path: Path, text: str) -> dict[str, float]:
+    """The numbers of one file, each checked alone."""
+    try:
+        read = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DeaExportError(f"{path}: this is not TOML: {error}", "one line a measure: margin = 8.0") from error
+    kinds = {field.name: field.type for field in fields(Measures)}
+    for name, value in read.items():
+        if name not in kinds:
+            near = get_close_matches(name, kinds, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "templates/pdf/default/theme.toml has all there are"
+            raise DeaExportError(f"{path}: there is no measure '{name}'", hint)
+        if wrong := _wrong(name, value, whole=kinds[name] == "int"):
+            raise DeaExportError(f"{path}: '{name}' is {wrong}", f"it says {name} = {value!r}")
+    return read
+
+
+def _wrong(name: str, value: object, *, whole: bool) -> str:
+    """What is not as it should be with one number."""
+    if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
+        return "not a whole number" if whole else "not a number"
+    if not 0 <= value <= LARGEST:
+        return f"not between 0 and {LARGEST}"
+    return "0, which prints nothing" if value == 0 and name not in MAY_BE_ZERO else ""
+
+
+def _contradiction(m: Measures) -> str:
+    """What no page can have."""
+    if not m.floor <= m.target <= m.ceiling:
+        return "'floor', 'target' and 'ceiling' must not fall"
+    if m.narrowest > m.widest:
+        return "'narrowest' is more than 'widest'"
+    if m.smallest_block > m.block:
+        return "'smallest_block' is more than 'block'"
+    if min(side for paper in PAPERS.values() for side in paper) - 2 * m.margin - m.strip < LEAST_ROOM:
+        return "'margin' and 'strip' leave no page"
+    return ""
 
 
 def domain_colour(number: int) -> int:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dea_export.exporters.anki.card_templates import read_card_templates
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 
 AA = 4.5
 LINES = 3.0  # borders and other marks that are not text
@@ -17,7 +17,7 @@ def faces():
 
     author = Publisher(None)
     author.content["study"]["repository"] = "https://example.org/notes"
-    return read_card_templates(author.study(), resource_root("templates"))
+    return read_card_templates(author.study(), template_root())
 
 
 def variables(css, selector):

@@ -13,13 +13,13 @@ import pytest
 from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki import exporter
 from dea_export.exporters.api import Job
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.model.filters import Filter, select
 from dea_export.notes.fields import render_note
 from tests.support.apkg import apkg_text, collection_of
 from tests.support.releases import INTERVAL, MINI, Publisher
 
-TEMPLATES = resource_root("templates")
+TEMPLATES = template_root()
 
 
 @pytest.fixture
@@ -166,10 +166,10 @@ SCRIPT = f"""
 import hashlib, sys
 from dea_export.exporters.anki import exporter
 from dea_export.exporters.api import Job
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.resources import template_root
 from dea_export.reading.loader import load
 study = load(open({str(MINI)!r}, "rb").read(), "mini.yaml").study
-print(hashlib.sha256(exporter.export(study, Job("mini", resource_root("templates")))[0].data).hexdigest())
+print(hashlib.sha256(exporter.export(study, Job("mini", template_root()))[0].data).hexdigest())
 """
 
 

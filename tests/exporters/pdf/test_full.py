@@ -1,6 +1,7 @@
-"""The full edition: pictures, mentions of other facts, long words, and the widths of its tables."""
+"""The full edition: pictures, mentions of other facts, long words."""
 
 import io
+from dataclasses import replace
 
 import page as page_validation
 import pypdf
@@ -8,9 +9,9 @@ from PIL import Image
 
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter, fonts
-from dea_export.exporters.pdf.full.fact_html import FactWriter, column_widths
-from dea_export.exporters.resources import resource_root
-from dea_export.markup import parse
+from dea_export.exporters.pdf.full.fact_html import FactWriter
+from dea_export.exporters.resources import template_root
+from dea_export.model.text import Text
 from tests.support import pdf_forms, studies
 
 
@@ -19,7 +20,7 @@ def statement(number: int, **more) -> dict:
 
 
 def made(facts: list[dict], media: dict[str, bytes] | None = None) -> Artifact:
-    job = Job("made", resource_root("templates"), "full-a4", {}, media or {})
+    job = Job("made", template_root(), "full-a4", {}, media or {})
     (artifact,) = exporter.export(studies.study(facts), job)
     return artifact
 
@@ -56,6 +57,13 @@ def test_a_retired_fact_is_not_mentioned():
     assert "confused" not in pdf_forms.words(made([statement(1, confuse_with=["fact-2"]), gone]).data)
 
 
+def test_the_name_of_the_exam_may_have_any_sign():
+    plain = studies.study([statement(1)])
+    odd = replace(plain, study=replace(plain.study, exam=Text('A "b" \\ </style> & c')))
+    (artifact,) = exporter.export(odd, Job("made", template_root(), "full-a4"))
+    assert pdf_forms.squeeze('A "b" \\ </style> & c · edition 2026.01') in pdf_forms.words(artifact.data)
+
+
 def test_only_a_word_wider_than_a_line_may_break_anywhere():
     study = studies.study([statement(1), statement(2, text="{{c1::a}} " + "w" * 300)])
     writer = FactWriter(study, fonts.read_metrics(), {})
@@ -70,21 +78,6 @@ def test_a_character_without_a_glyph_is_named():
     assert [str(problem) for problem in artifact.problems] == [
         f"{artifact.problems[0].place}: info I614: the fonts of made-full-a4.pdf lack '日'; '\ufffd' is printed instead"
     ]
-
-
-def cells(*rows: tuple[str, ...]) -> list:
-    return [[parse(cell, inline=True).root.children for cell in row] for row in rows]
-
-
-def test_columns_are_as_wide_as_their_words_and_the_widest_share_what_is_left():
-    widths, whole, torn = column_widths(cells(("", "a b", "c d"), ("k", "v", "w")), fonts.read_metrics())
-    assert (sum(widths), torn) == (100, False)
-    assert whole < 30
-    widths, whole, torn = column_widths(cells(("k", "word " * 40, "word " * 60)), fonts.read_metrics())
-    assert (whole, torn) == (100, False)
-    assert widths[0] < 8
-    assert abs(widths[1] - widths[2]) <= 1
-    assert column_widths(cells(("k", "w" * 80, "v")), fonts.read_metrics())[2]
 
 
 def test_a_fact_is_never_parted_by_the_end_of_a_page():

@@ -3,7 +3,6 @@
 Line breaks hang on the versions of Pango and HarfBuzz, which CI pins; so does the picture.
 """
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +12,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import exporter, fonts, rendering
-from dea_export.exporters.resources import resource_root
+from dea_export.exporters.pdf import exporter
+from dea_export.exporters.resources import template_root
 from dea_export.reading.loader import load
 from tests.conftest import GOLDEN, SEEN
 from tests.support import pdf_forms
@@ -30,7 +29,7 @@ FONTS = {"Sheet-Semi-Condensed", "Sheet-Bold-Semi-Condensed", "Mono-Semi-Condens
 def made(variant: str) -> Artifact:
     study = load(MINI.read_bytes(), "mini.yaml").study
     assert study is not None
-    (artifact,) = exporter.export(study, Job("mini", resource_root("templates"), variant, {}))
+    (artifact,) = exporter.export(study, Job("mini", template_root(), variant, {}))
     return artifact
 
 
@@ -136,42 +135,3 @@ def test_the_full_edition_links_to_its_sources():
         if "/URI" in a.get_object().get("/A", {})
     }
     assert "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html" in links
-
-
-@pytest.mark.parametrize(
-    "address", ["https://example.com/a.css", "file:///etc/passwd", "data:text/css,a{}", "dea:../x"]
-)
-def test_nothing_but_our_own_files_is_fetched(address: str):
-    with pytest.raises(rendering.RenderingError, match="WeasyPrint complains: Failed to load"):
-        rendering.render(f'<html lang="en"><title>t</title><link rel="stylesheet" href="{address}"><p>a')
-
-
-def test_the_machine_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("FONTCONFIG_FILE", "/somewhere")
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    faces = fonts.font_faces()
-    rendering.render(f'<html lang="en"><title>t</title><style>{faces} p {{ font-family: Sheet }}</style><p>a').write()
-    assert os.environ["FONTCONFIG_FILE"] == "/somewhere"
-    assert "SOURCE_DATE_EPOCH" not in os.environ
-
-
-def test_text_in_any_other_font_is_refused():
-    with pytest.raises(rendering.RenderingError, match="a font of this machine has slipped in"):
-        rendering.render('<html lang="en"><title>t</title><p>a').write()
-
-
-def test_a_missing_native_library_names_what_to_install(monkeypatch: pytest.MonkeyPatch):
-    import builtins
-
-    real = builtins.__import__
-
-    def without_pango(name: str, *rest, **more):
-        if name == "weasyprint":
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", without_pango)
-    with pytest.raises(rendering.RenderingError, match="cannot load library 'libpango") as caught:
-        rendering.render("<p>a")
-    assert "apt install libpango-1.0-0" in caught.value.hint
-    assert "brew install pango" in caught.value.hint

@@ -1,1 +1,1 @@
-"""The cheat sheet: what may be printed, how high it will stand, what is chosen, where it stands, what came out."""
+"""The cheat sheet: `items` → `heights` → `layout` (found by `fitting`) → `sheet_html` → `proof`; `sheet_edition` walks that way."""

@@ -97,7 +97,7 @@ def fits(boxes: Sequence[Box], height: float, again: float, columns: int) -> boo
 
 
 def level(boxes: Sequence[Box], height: float, again: float, columns: int) -> tuple[Column, ...]:
-    """The columns with the lowest common height, then stretched so that all end level (as far as is comely).
+    """The columns with the lowest common height, then stretched so that all end level, as far as gaps may grow.
 
     Only for boxes that fit.
     """
@@ -113,14 +113,14 @@ def level(boxes: Sequence[Box], height: float, again: float, columns: int) -> tu
 
 
 def fill(packed: Sequence[Column], height: float, full: int) -> tuple[Column, ...]:
-    """The first `full` columns stretched to the same bottom, as far as is comely; the others as they are."""
+    """The first `full` columns stretched to the same bottom, as far as gaps may grow; the others as they are."""
     goal = min(height - CLOSE, *(column.height + stretch(column) for column in packed[:full]))
     goal = max(goal, *(column.height for column in packed[:full]))
     return (*(_stretched(column, goal) for column in packed[:full]), *packed[full:])
 
 
 def stretch(column: Column) -> float:
-    """How much space a column can take in without looking torn."""
+    """How much space a column can take in before its gaps look like holes."""
     headings, facts = _gaps(column)
     return len(headings) * BEFORE_HEADING + len(facts) * BETWEEN_FACTS
 

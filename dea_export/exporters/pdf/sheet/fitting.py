@@ -7,80 +7,27 @@ priorities decide; only when not even the musts fit does it shrink, never below 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
+from dea_export.exporters.pdf.paper import Paper
 from dea_export.exporters.pdf.sheet.columns import Box, Column, fill, fits, level, pack
 from dea_export.exporters.pdf.sheet.headings import again_height, domain_height, heading_height, outline_boxes
 from dea_export.exporters.pdf.sheet.heights import Ruler, Typesetting
 from dea_export.exporters.pdf.sheet.items import SheetItem
-from dea_export.exporters.pdf.sheet.selection import Selection, Space, select_items
-from dea_export.exporters.pdf.themes import Measures
+from dea_export.exporters.pdf.sheet.layout import ColumnGrid, Layout, column_grids
+from dea_export.exporters.pdf.sheet.selection import Budget, Selection, select_items
 
 FINEST = 0.005  # pt; sizes nearer than this are the same
 MOST_PAGES = 400  # a theme without a limit of pages stops here
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet of paper, in mm."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnGrid:
-    """So many columns of a page, in mm."""
-
-    columns: int
-    width: float
-    height: float
-    gutter: float
-
-    def place(self, points: float) -> Typesetting:
-        """Where facts are set at a size of type."""
-        return Typesetting(points, self.width / (points * MM_PER_POINT))
-
-    def em(self, points: float) -> float:
-        """The height of a column in em."""
-        return self.height / (points * MM_PER_POINT)
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A sheet, found: what stands where, and what was left out."""
-
-    points: float
-    grid: ColumnGrid
-    pages: tuple[tuple[Column, ...], ...]
-    chosen: tuple[SheetItem, ...]
-    left_out: tuple[SheetItem, ...]
-
-    @property
-    def place(self) -> Typesetting:
-        """The size of type and the width of a column."""
-        return self.grid.place(self.points)
-
-
-def column_grids(paper: Paper, measures: Measures) -> list[ColumnGrid]:
-    """The numbers of columns that give a comely width; the one that comes nearest where none does."""
-    inner, height = paper.width - 2 * measures.margin, paper.height - 2 * measures.margin - measures.strip
-    widths = {columns: (inner - (columns - 1) * measures.gutter) / columns for columns in range(1, 20)}
-    off = {columns: max(measures.narrowest - width, width - measures.widest, 0) for columns, width in widths.items()}
-    least = min(off.values())
-    return [
-        ColumnGrid(columns, widths[columns], height, measures.gutter) for columns in widths if off[columns] == least
-    ]
-
-
 class Fitting:
-    """The search for one sheet."""
+    """The search for one sheet. `pages` is how many it may have, 0 as many as it needs."""
 
     def __init__(
-        self, entries: Sequence[SheetItem], weights: Sequence[float], paper: Paper, ruler: Ruler, pages: int
+        self, items: Sequence[SheetItem], weights: Sequence[float], paper: Paper, ruler: Ruler, pages: int
     ) -> None:
-        self.entries = sorted(entries, key=lambda entry: (entry.domain, entry.order))
+        self.items = sorted(items, key=lambda item: (item.domain, item.order))
         self.weights, self.ruler, self.measures = weights, ruler, ruler.measures
         self.grids = column_grids(paper, ruler.measures)
         self.pages = pages or MOST_PAGES
@@ -91,54 +38,58 @@ class Fitting:
 
     def layout(self) -> Layout:
         """The best sheet."""
-        all_fit = [grid for grid in self.grids if self._fits(self.entries, grid, self.target)]
-        if all_fit and self.ruler.measures.pages == 0:
-            return self._finish(all_fit[len(all_fit) // 2], self.target, self.entries)
-        if all_fit:
-            return self._grown(all_fit)
-        musts = [entry for entry in self.entries if entry.priority == 0]
-        grid = min(self.grids, key=lambda grid: self._filled(self.entries, grid, self.target))
-        size = self._largest(musts, grid, self._points(self.measures.floor), self.target)
-        return self._chosen(grid, size)
+        grids = [grid for grid in self.grids if self._fits(self.items, grid, self.target)]
+        if grids and self.measures.pages == 0:
+            return self._finish(grids[len(grids) // 2], self.target, self.items)
+        return self._enlarge(grids) if grids else self._select()
 
-    def _grown(self, some: list[ColumnGrid]) -> Layout:
+    def largest_size(self, items: Sequence[SheetItem], grid: ColumnGrid, low: float, high: float) -> float:
+        """The largest size between two, in points, at which the items fit; the smaller one when they never do."""
+        if self._fits(items, grid, high):
+            return high
+        while high - low > FINEST:
+            middle = (low + high) / 2
+            low, high = (middle, high) if self._fits(items, grid, middle) else (low, middle)
+        return low
+
+    # --- what there is to find
+
+    def _enlarge(self, grids: list[ColumnGrid]) -> Layout:
         """All facts, as large as they fit; of equal sizes the one with fewer columns, which has fewer broken lines."""
         ceiling = self._points(self.measures.ceiling)
-        size, _, grid = max(
-            ((round(self._largest(self.entries, grid, self.target, ceiling), 2), -grid.columns, grid) for grid in some),
-            key=lambda found: found[:2],
+        sizes = {grid: round(self.largest_size(self.items, grid, self.target, ceiling), 2) for grid in grids}
+        grid = max(grids, key=lambda grid: (sizes[grid], -grid.columns))
+        points = sizes[grid] - FINEST * 2
+        sure = points > self.target and self._fits(self.items, grid, points)
+        return self._finish(grid, points if sure else self.target, self.items)
+
+    def _select(self) -> Layout:
+        """As many facts as fit by priority and weight, at the target size unless the musts need a smaller one."""
+        musts = [item for item in self.items if item.priority == 0]
+        grid = min(self.grids, key=self._filled)
+        points = self.largest_size(musts, grid, self._points(self.measures.floor), self.target)
+        setting, m = grid.typesetting(points), self.measures
+        heights, again, columns = (
+            self._heights(self.items, setting),
+            again_height(m, setting),
+            grid.columns * self.pages,
         )
-        points = size - FINEST * 2
-        sure = points > self.target and self._fits(self.entries, grid, points)
-        return self._finish(grid, points if sure else self.target, self.entries)
+        total = columns * grid.em(points) - (columns - len(self.weights)) * again
+        budget = Budget(total, heading_height(m, setting) + m.heading_top, domain_height(m))
 
-    def _chosen(self, grid: ColumnGrid, points: float) -> Layout:
-        """As many facts as fit at this size, by priority and weight."""
-        place, m = grid.place(points), self.measures
-        heights = self._heights(self.entries, place)
-        again = again_height(m, place)
-        count = grid.columns * self.pages
-        room = Space(
-            count * grid.em(points) - (count - len(self.weights)) * again,
-            heading_height(m, place) + m.heading_top,
-            domain_height(m),
-        )
-        choice = Selection(self.entries, heights, self.weights, room)
+        def fit(items: Sequence[SheetItem]) -> bool:
+            return fits(outline_boxes(items, heights, m, setting), grid.em(points), again, columns)
 
-        def packs(entries: Sequence[SheetItem]) -> bool:
-            return fits(outline_boxes(entries, heights, m, place), grid.em(points), again, count)
-
-        return self._finish(grid, points, select_items(choice, packs))
+        return self._finish(grid, points, select_items(Selection(self.items, heights, self.weights, budget), fit))
 
     def _finish(self, grid: ColumnGrid, points: float, chosen: Sequence[SheetItem]) -> Layout:
-        place = grid.place(points)
-        boxes = outline_boxes(chosen, self._heights(chosen, place), self.measures, place)
-        again = again_height(self.measures, place)
-        columns = self._columns(boxes, grid, points, again)
+        setting = grid.typesetting(points)
+        typeset = {item.id: self.ruler.typeset(item, setting) for item in chosen}
+        heights = {id_: one.height for id_, one in typeset.items()}
+        boxes = outline_boxes(chosen, heights, self.measures, setting)
+        columns = self._columns(boxes, grid, points, again_height(self.measures, setting))
         pages = tuple(columns[start : start + grid.columns] for start in range(0, len(columns), grid.columns)) or ((),)
-        ids = {entry.id for entry in chosen}
-        left_out = tuple(entry for entry in self.entries if entry.id not in ids)
-        return Layout(points, grid, pages, tuple(chosen), left_out)
+        return Layout(points, grid, pages, typeset, tuple(item for item in self.items if item.id not in typeset))
 
     def _columns(self, boxes: Sequence[Box], grid: ColumnGrid, points: float, again: float) -> tuple[Column, ...]:
         """Level on the pages there are; where pages are added as needed, full ones and a last one as it comes."""
@@ -151,28 +102,19 @@ class Fitting:
 
     # --- measuring
 
-    def _heights(self, entries: Sequence[SheetItem], place: Typesetting) -> dict[str, float]:
-        return {entry.id: self.ruler.height(entry, place) for entry in entries}
+    def _heights(self, items: Sequence[SheetItem], setting: Typesetting) -> dict[str, float]:
+        return {item.id: self.ruler.height(item, setting) for item in items}
 
-    def _fits(self, entries: Sequence[SheetItem], grid: ColumnGrid, points: float) -> bool:
-        place = grid.place(points)
-        heights = self._heights(entries, place)
+    def _fits(self, items: Sequence[SheetItem], grid: ColumnGrid, points: float) -> bool:
+        setting = grid.typesetting(points)
+        heights = self._heights(items, setting)
         columns, height = grid.columns * self.pages, grid.em(points)
         if sum(heights.values()) > columns * height:
             return False
-        boxes = outline_boxes(entries, heights, self.measures, place)
-        return fits(boxes, height, again_height(self.measures, place), columns)
+        boxes = outline_boxes(items, heights, self.measures, setting)
+        return fits(boxes, height, again_height(self.measures, setting), columns)
 
-    def _filled(self, entries: Sequence[SheetItem], grid: ColumnGrid, points: float) -> float:
-        """How much of the page the entries would fill."""
-        heights = self._heights(entries, grid.place(points))
-        return sum(heights.values()) / (grid.columns * grid.em(points))
-
-    def _largest(self, entries: Sequence[SheetItem], grid: ColumnGrid, low: float, high: float) -> float:
-        """The largest size between two at which the entries fit; the smaller one when they never do."""
-        if self._fits(entries, grid, high):
-            return high
-        while high - low > FINEST:
-            middle = (low + high) / 2
-            low, high = (middle, high) if self._fits(entries, grid, middle) else (low, middle)
-        return low
+    def _filled(self, grid: ColumnGrid) -> float:
+        """How much of a page all items would fill at the target size."""
+        heights = self._heights(self.items, grid.typesetting(self.target))
+        return sum(heights.values()) / (grid.columns * grid.em(self.target))

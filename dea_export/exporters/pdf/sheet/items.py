@@ -20,7 +20,7 @@ ARROW = " →\u00a0"
 class ProsePart:
     """Lines of prose."""
 
-    runs: StyledText
+    spans: StyledText
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def domain_areas(study: Study) -> tuple[Area, ...]:
 
 
 def sheet_items(study: Study, metrics: Metrics) -> tuple[SheetItem, ...]:
-    """The entries of all living facts that have a `sheet`, in reading order."""
+    """The items of all living facts that have a `sheet`, in reading order."""
     where = {domain.id: index for index, domain in enumerate(study.domains)}
     return tuple(
         _item(study, fact, where[study.domain_of[fact.skill].id], order, metrics)
@@ -81,12 +81,12 @@ def sheet_items(study: Study, metrics: Metrics) -> tuple[SheetItem, ...]:
 
 def _item(study: Study, fact: Fact, domain: int, order: int, metrics: Metrics) -> SheetItem:
     assert fact.sheet is not None
-    found = tuple(_parts(tree(_block(fact)).children))
-    lacking = metrics.lacks("".join(_text(part) for part in found))
-    parts = tuple(_printable(part, metrics) for part in found) if lacking else found
+    parts = tuple(_parts(tree(_block(fact)).children))
+    if missing := metrics.lacks("".join(map(_text, parts))):
+        parts = tuple(_printable(part, metrics) for part in parts)
     heading = study.service[fact.services[0]].label if fact.services else study.topic_of[fact.id].title
     priority = PRIORITIES.index(fact.sheet.priority)
-    return SheetItem(fact.id, domain, str(heading), priority, fact.rank, order, parts, fact.id.place, lacking)
+    return SheetItem(fact.id, domain, str(heading), priority, fact.rank, order, parts, fact.id.place, missing)
 
 
 def _block(fact: Fact) -> Block:
@@ -118,8 +118,8 @@ def _parts(nodes: tuple[Node, ...]) -> Iterator[Part]:
 
 
 def _flush(waiting: list[Node]) -> Iterator[Part]:
-    if found := style_nodes(waiting):
-        yield ProsePart(found)
+    if spans := style_nodes(waiting):
+        yield ProsePart(spans)
 
 
 def _block_parts(node: Node) -> Iterator[Part]:
@@ -129,9 +129,9 @@ def _block_parts(node: Node) -> Iterator[Part]:
         yield TablePart(tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children))
     else:
         for number, item in enumerate(node.children, 1):
-            sign = f"{number}. " if node.kind == "numbers" else "– "
-            for first, part in zip((True, *[False] * 99), _parts(item.children), strict=False):
-                yield ProsePart((Span("regular", sign), *part.runs)) if first and isinstance(part, ProsePart) else part
+            sign = Span("regular", f"{number}. " if node.kind == "numbers" else "– ")
+            for index, part in enumerate(_parts(item.children)):
+                yield ProsePart((sign, *part.spans)) if index == 0 and isinstance(part, ProsePart) else part
 
 
 def _join_chain(intro: StyledText, chain: Node) -> StyledText:
@@ -144,23 +144,23 @@ def _join_chain(intro: StyledText, chain: Node) -> StyledText:
 def _text(part: Part) -> str:
     """The text of a part as a reader sees it, lines joined by line ends."""
     match part:
-        case ProsePart(found):
-            return unstyled(found)
+        case ProsePart(spans):
+            return unstyled(spans)
         case CodePart(lines):
             return "\n".join(lines)
         case TablePart(rows):
             return "\n".join(unstyled(cell) for row in rows for cell in row)
 
 
-def item_text(entry: SheetItem) -> str:
-    """The text of an entry as a reader sees it."""
-    return "\n".join(_text(part) for part in entry.parts)
+def item_text(item: SheetItem) -> str:
+    """The text of an item as a reader sees it."""
+    return "\n".join(_text(part) for part in item.parts)
 
 
 def _printable(part: Part, metrics: Metrics) -> Part:
     match part:
-        case ProsePart(found):
-            return ProsePart(printable(found, metrics))
+        case ProsePart(spans):
+            return ProsePart(printable(spans, metrics))
         case CodePart(lines):
             return CodePart(tuple(replace_missing(line, metrics) for line in lines))
         case TablePart(rows):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from dea_export.exporters.pdf.metrics import Metrics
+from dea_export.exporters.pdf.metrics import UNKNOWN, Metrics
 from dea_export.exporters.pdf.styled_text import StyledText
 
 # Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash.
@@ -15,21 +16,28 @@ BREAK = re.compile(
 )
 SLACK = 1e-6
 
-# The space before a word, its own width, and the space after it when the next word is in an element of its own (code,
-# bold); all in em. If such a space does not fit on the line of its word, WeasyPrint 70 gives it a line of its own.
-Word = tuple[float, float, float]
+
+class Word(NamedTuple):
+    """A piece of text that no line break parts; all widths in em."""
+
+    space: float  # before it
+    width: float
+    after: float  # the space after it if what follows is an element of its own (code, bold), else 0: if that does not
+    # fit on the line of its word, WeasyPrint 70 gives it a line of its own
+
+
 Words = tuple[Word, ...]
 
 
-def split_words(some: StyledText, metrics: Metrics, code_scale: float) -> Words:
+def split_words(spans: StyledText, metrics: Metrics, code_scale: float) -> Words:
     """The pieces of a text that no line break parts."""
-    text = "".join(run.text for run in some)
+    text = "".join(span.text for span in spans)
     advances: list[float] = []
-    starts: set[int] = set()  # where a run begins
-    for run in some:
+    starts: set[int] = set()  # where a span begins
+    for span in spans:
         starts.add(len(advances))
-        widths, scale = metrics.widths(run.style), code_scale if "code" in run.style else 1.0
-        advances += [widths.get(char, 0.6) * scale for char in run.text]
+        widths, scale = metrics.widths(span.style), code_scale if "code" in span.style else 1.0
+        advances += [widths.get(char, UNKNOWN) * scale for char in span.text]
     cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
     return tuple(_word(text, advances, starts, start, end) for start, end in pairwise(cuts) if end > start)
 
@@ -37,17 +45,17 @@ def split_words(some: StyledText, metrics: Metrics, code_scale: float) -> Words:
 def _word(text: str, advances: list[float], starts: set[int], start: int, end: int) -> Word:
     first = start + (text[start] == " ")
     spaced = end < len(text) and text[end] == " " and end + 1 in starts
-    return sum(advances[start:first]), sum(advances[first:end]), advances[end] if spaced else 0.0
+    return Word(sum(advances[start:first]), sum(advances[first:end]), advances[end] if spaced else 0.0)
 
 
-def count_lines(some: Words, width: float, first: float = 0.0) -> int:
+def count_lines(words: Words, width: float, first: float = 0.0) -> int:
     """How many lines the words fill; `first` is how far the first line has been filled already (negative: hanging).
 
     A word wider than a line is broken anywhere (`overflow-wrap: anywhere`).
     """
     count, x, limit = 1, first, width + SLACK
     fresh = True  # nothing stands on this line yet, so the space before a word falls away
-    for space, word, after in some:
+    for space, word, after in words:
         step = word if fresh else space + word
         if x + step <= limit:
             x += step
@@ -68,11 +76,11 @@ def _broken(count: int, x: float, word: float, width: float) -> tuple[int, float
     return count + int(whole), rest
 
 
-def natural_width(some: Words) -> float:
+def natural_width(words: Words) -> float:
     """The width of the text on one line."""
-    return sum(space + word for space, word, _ in some)
+    return sum(space + word for space, word, _ in words)
 
 
-def widest_word(some: Sequence[Words]) -> float:
+def widest_word(texts: Sequence[Words]) -> float:
     """The widest word of several texts."""
-    return max((word for text in some for _, word, _ in text), default=0.0)
+    return max((word for text in texts for _, word, _ in text), default=0.0)

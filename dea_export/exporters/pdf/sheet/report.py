@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from dea_export.exporters.api import Json
 from dea_export.exporters.pdf.metrics import Metrics, Size
-from dea_export.exporters.pdf.sheet.fitting import Layout
 from dea_export.exporters.pdf.sheet.items import Area, SheetItem, TablePart
+from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.place import NOWHERE
 
+WHY = {  # whether the domain takes more than its weight, and whether it has facts that are left out
+    (True, True): "its musts need more",
+    (True, False): "other domains have too few sheet facts",
+    (False, True): "the musts of other domains need more",
+    (False, False): "it has too few sheet facts",
+}
 POINTS_OFF = 2  # percentage points that a domain's area may differ from its weight
 
 
@@ -21,7 +27,7 @@ def sheet_figures(layout: Layout, areas: Sequence[Area], metrics: Metrics) -> di
     size = Size(layout.points, metrics.x_height)
     return {
         "facts": len(layout.chosen),
-        "tables": sum(isinstance(part, TablePart) for entry in layout.chosen for part in entry.parts),
+        "tables": sum(isinstance(part, TablePart) for item in layout.chosen for part in item.parts),
         "pages": len(layout.pages),
         "columns": layout.grid.columns,
         "type size pt": round(size.points, 2),
@@ -36,7 +42,7 @@ def sheet_figures(layout: Layout, areas: Sequence[Area], metrics: Metrics) -> di
 
 def _counts(some: Sequence[SheetItem], areas: Sequence[Area]) -> dict[str, Json]:
     """By domain number, then priority."""
-    found = Counter((entry.domain, entry.priority) for entry in some)
+    found = Counter((item.domain, item.priority) for item in some)
     return {
         str(area.number): {name: found[index, priority] for priority, name in enumerate(PRIORITIES)}
         for index, area in enumerate(areas)
@@ -71,27 +77,25 @@ def _nothing(layout: Layout, name: str) -> Iterator[Diagnostic]:
 
 
 def _musts(layout: Layout, name: str) -> Iterator[Diagnostic]:
-    for entry in layout.left_out:
-        if entry.priority == 0:
+    for item in layout.left_out:
+        if item.priority == 0:
             hint = "shorten sheet texts, lower the priority of others, or print two pages with --pages 2"
-            yield Diagnostic(entry.place, "W610", f"'{entry.id}' must be on the sheet but does not fit on {name}", hint)
+            yield Diagnostic(item.place, "W610", f"'{item.id}' must be on the sheet but does not fit on {name}", hint)
 
 
 def _glyphs(layout: Layout, name: str) -> Iterator[Diagnostic]:
-    for entry in layout.chosen:
-        if entry.missing:
-            signs = ", ".join(f"'{char}'" for char in entry.missing)
+    for item in layout.chosen:
+        if item.missing:
+            signs = ", ".join(f"'{char}'" for char in item.missing)
             hint = "write the sheet text with other characters"
-            yield Diagnostic(
-                entry.place, "W611", f"the fonts of {name} lack {signs}; '\ufffd' is printed instead", hint
-            )
+            yield Diagnostic(item.place, "W611", f"the fonts of {name} lack {signs}; '\ufffd' is printed instead", hint)
 
 
 def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> Iterator[Diagnostic]:
     if not layout.left_out:
         return
     size = Size(layout.points, metrics.x_height)
-    found = Counter((entry.domain, entry.priority) for entry in layout.left_out)
+    found = Counter((item.domain, item.priority) for item in layout.left_out)
     parts = [
         f"domain {areas[domain].number}: "
         + ", ".join(f"{found[domain, p]} {word}" for p, word in enumerate(PRIORITIES) if found[domain, p])
@@ -109,18 +113,9 @@ def _unbalanced(layout: Layout, areas: Sequence[Area], name: str) -> Iterator[Di
         weight = area.weight * 100 / total
         if not layout.chosen or abs(share - weight) <= POINTS_OFF:
             continue
-        more = any(entry.domain == index for entry in layout.left_out)
-        why = (
-            "its musts need more"
-            if share > weight and more
-            else "other domains have too few sheet facts"
-            if share > weight
-            else "it has too few sheet facts"
-            if not more
-            else "the musts of other domains need more"
-        )
+        more = any(item.domain == index for item in layout.left_out)
         yield Diagnostic(
             NOWHERE,
             "I613",
-            f"domain {area.number} takes {share:.0f} % of {name}, and {weight:.0f} % of the exam: {why}",
+            f"domain {area.number} takes {share:.0f} % of {name}, and {weight:.0f} % of the exam: {WHY[share > weight, more]}",
         )

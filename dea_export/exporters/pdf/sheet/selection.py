@@ -17,7 +17,7 @@ SHARING = 2.3  # services with one fact that share a heading, on average
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class Budget:
     """What there is to share out: em of column, and what headings cost."""
 
     total: float  # em of all columns together
@@ -25,13 +25,13 @@ class Space:
     domain: float
 
 
-def shares(room: float, weights: Sequence[float], least: Sequence[float], most: Sequence[float]) -> list[float]:
-    """The room by weight, but nobody gets less than `least` (its musts) or more than `most` (all it has)."""
-    low, high = 0.0, room / max(min(weights, default=1.0), 1e-9) + 1.0
+def share_area(total: float, weights: Sequence[float], least: Sequence[float], most: Sequence[float]) -> list[float]:
+    """The area by weight, but nobody gets less than `least` (its musts) or more than `most` (all it has)."""
+    low, high = 0.0, total / max(min(weights, default=1.0), 1e-9) + 1.0
     for _ in range(60):
         middle = (low + high) / 2
         given = _given(middle, weights, least, most)
-        low, high = (middle, high) if sum(given) < room else (low, middle)
+        low, high = (middle, high) if sum(given) < total else (low, middle)
     return _given(low, weights, least, most)
 
 
@@ -40,13 +40,13 @@ def _given(rate: float, weights: Sequence[float], least: Sequence[float], most: 
 
 
 class Selection:
-    """A growing set of entries, and how much of the page each domain takes."""
+    """A growing set of items, and how much of the page each domain takes."""
 
     def __init__(
-        self, entries: Sequence[SheetItem], heights: dict[str, float], weights: Sequence[float], room: Space
+        self, items: Sequence[SheetItem], heights: dict[str, float], weights: Sequence[float], budget: Budget
     ) -> None:
-        self.entries = sorted(entries, key=_by_priority)
-        self.heights, self.weights, self.room = heights, weights, room
+        self.items = sorted(items, key=_by_priority)
+        self.heights, self.weights, self.budget = heights, weights, budget
         self.chosen: dict[str, SheetItem] = {}
         self.used = [0.0] * len(weights)
         self.headings: dict[tuple[int, str], int] = {}
@@ -55,36 +55,36 @@ class Selection:
 
     def _quota(self) -> list[float]:
         least, most = ([0.0] * len(self.weights) for _ in range(2))
-        for entry in self.entries:
-            self.add(entry)
-            most[entry.domain] = self.used[entry.domain]
-            if entry.priority == 0:
-                least[entry.domain] = self.used[entry.domain]
-        for entry in self.entries:
-            self.remove(entry)
-        return shares(self.room.total, self.weights, least, most)
+        for item in self.items:
+            self.add(item)
+            most[item.domain] = self.used[item.domain]
+            if item.priority == 0:
+                least[item.domain] = self.used[item.domain]
+        for item in self.items:
+            self.remove(item)
+        return share_area(self.budget.total, self.weights, least, most)
 
-    def cost(self, entry: SheetItem) -> float:
-        """What adding the entry takes: itself, and its part of a heading (services with one fact share theirs)."""
-        count = self.headings.get((entry.domain, entry.heading), 0)
+    def cost(self, item: SheetItem) -> float:
+        """What adding the item takes: itself, and its part of a heading (services with one fact share theirs)."""
+        count = self.headings.get((item.domain, item.heading), 0)
         part = (1 / SHARING, 1 - 1 / SHARING, 0.0)[min(count, 2)]
-        bar = 0.0 if self.facts[entry.domain] else self.room.domain
-        return self.heights[entry.id] + part * self.room.heading + bar
+        bar = 0.0 if self.facts[item.domain] else self.budget.domain
+        return self.heights[item.id] + part * self.budget.heading + bar
 
-    def add(self, entry: SheetItem) -> None:
-        """Chooses an entry."""
-        self.used[entry.domain] += self.cost(entry)
-        self.chosen[entry.id] = entry
-        key = (entry.domain, entry.heading)
+    def add(self, item: SheetItem) -> None:
+        """Chooses an item."""
+        self.used[item.domain] += self.cost(item)
+        self.chosen[item.id] = item
+        key = (item.domain, item.heading)
         self.headings[key] = self.headings.get(key, 0) + 1
-        self.facts[entry.domain] += 1
+        self.facts[item.domain] += 1
 
-    def remove(self, entry: SheetItem) -> None:
-        """Takes an entry back."""
-        del self.chosen[entry.id]
-        self.headings[entry.domain, entry.heading] -= 1
-        self.facts[entry.domain] -= 1
-        self.used[entry.domain] -= self.cost(entry)
+    def remove(self, item: SheetItem) -> None:
+        """Takes an item back."""
+        del self.chosen[item.id]
+        self.headings[item.domain, item.heading] -= 1
+        self.facts[item.domain] -= 1
+        self.used[item.domain] -= self.cost(item)
 
     def rate(self, domain: int) -> float:
         """What a domain takes for each per cent of its weight."""
@@ -92,28 +92,28 @@ class Selection:
 
     def listed(self) -> list[SheetItem]:
         """What is chosen, in reading order."""
-        return sorted(self.chosen.values(), key=lambda entry: (entry.domain, entry.order))
+        return sorted(self.chosen.values(), key=lambda item: (item.domain, item.order))
 
 
-def _by_priority(entry: SheetItem) -> tuple[int, int, int]:
-    return entry.priority, entry.rank, entry.order
+def _by_priority(item: SheetItem) -> tuple[int, int, int]:
+    return item.priority, item.rank, item.order
 
 
 def select_items(choice: Selection, fits: Callable[[Sequence[SheetItem]], bool]) -> list[SheetItem]:
-    """The entries to print, in reading order: what the shares allow, less what cannot be packed, then the last gaps."""
-    for entry in choice.entries:
-        share = choice.quota[entry.domain]
-        if entry.priority == 0 or choice.used[entry.domain] + choice.cost(entry) <= share + ROUNDING:
-            choice.add(entry)
+    """The items to print, in reading order: what the shares allow, less what cannot be packed, then the last gaps."""
+    for item in choice.items:
+        share = choice.quota[item.domain]
+        if item.priority == 0 or choice.used[item.domain] + choice.cost(item) <= share + ROUNDING:
+            choice.add(item)
     _shed(choice, fits)
     _fill(choice, fits)
     return choice.listed()
 
 
 def _shed(choice: Selection, fits: Callable[[Sequence[SheetItem]], bool]) -> None:
-    """Drops the least important entries, of the domain that takes most for its weight, until the rest can be packed."""
+    """Drops the least important items, of the domain that takes most for its weight, until the rest can be packed."""
     while choice.chosen and not fits(choice.listed()):
-        surplus = sum(choice.used) - choice.room.total
+        surplus = sum(choice.used) - choice.budget.total
         dropped = 0.0
         while choice.chosen and dropped <= max(surplus, 0.0):
             worst = max(choice.chosen.values(), key=lambda e: (e.priority, choice.rate(e.domain), e.rank, e.order))
@@ -124,28 +124,28 @@ def _shed(choice: Selection, fits: Callable[[Sequence[SheetItem]], bool]) -> Non
 def _fill(choice: Selection, fits: Callable[[Sequence[SheetItem]], bool]) -> None:
     """Adds what still fits: by priority, and each time of the domain that takes least for its weight."""
     waiting: dict[tuple[int, int], list[SheetItem]] = {}
-    for entry in reversed(choice.entries):
-        if entry.id not in choice.chosen:
-            waiting.setdefault((entry.priority, entry.domain), []).append(entry)
+    for item in reversed(choice.items):
+        if item.id not in choice.chosen:
+            waiting.setdefault((item.priority, item.domain), []).append(item)
     vain: dict[int, int] = {}
     while waiting:
         least = min(priority for priority, _ in waiting)
         key = min((key for key in waiting if key[0] == least), key=lambda key: choice.rate(key[1]))
-        entry = waiting[key].pop()
-        if not _added(choice, entry, fits):
+        item = waiting[key].pop()
+        if not _added(choice, item, fits):
             vain[least] = vain.get(least, 0) + 1
         if not waiting[key] or vain.get(least, 0) >= PATIENCE:
             del waiting[key]
 
 
-def _added(choice: Selection, entry: SheetItem, fits: Callable[[Sequence[SheetItem]], bool]) -> bool:
-    """Adds an entry unless its domain then had too much, or it does not fit."""
-    domain = entry.domain
-    allowed = max(choice.quota[domain], choice.room.total * choice.weights[domain] / sum(choice.weights))
-    if entry.priority > 0 and choice.used[domain] + choice.cost(entry) > allowed + LEEWAY * choice.room.total:
+def _added(choice: Selection, item: SheetItem, fits: Callable[[Sequence[SheetItem]], bool]) -> bool:
+    """Adds an item unless its domain then had too much, or it does not fit."""
+    domain = item.domain
+    allowed = max(choice.quota[domain], choice.budget.total * choice.weights[domain] / sum(choice.weights))
+    if item.priority > 0 and choice.used[domain] + choice.cost(item) > allowed + LEEWAY * choice.budget.total:
         return False
-    choice.add(entry)
+    choice.add(item)
     if fits(choice.listed()):
         return True
-    choice.remove(entry)
+    choice.remove(item)
     return False

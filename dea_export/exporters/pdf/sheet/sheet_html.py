@@ -2,116 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.sheet.columns import Box
-from dea_export.exporters.pdf.sheet.fitting import Layout
-from dea_export.exporters.pdf.sheet.heights import MARKS, Ruler, Typesetting
-from dea_export.exporters.pdf.sheet.items import Area, CodePart, Part, ProsePart, SheetItem, TablePart
+from dea_export.exporters.pdf.sheet.heights import (
+    MARKS,
+    TypesetCode,
+    TypesetItem,
+    TypesetPart,
+    TypesetProse,
+    TypesetTable,
+)
+from dea_export.exporters.pdf.sheet.items import Area
+from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.styled_text import spans_to_html
-from dea_export.exporters.pdf.themes import domain_colour
+from dea_export.exporters.pdf.themes import Measures, domain_colour
+
+PAD = 0.8  # em that a heading has on its sides
 
 
 @dataclass(frozen=True, slots=True)
 class SheetWriter:
-    """What turns boxes into HTML."""
+    """What turns the boxes of a layout into HTML."""
 
-    areas: tuple[Area, ...]
-    entries: Mapping[str, SheetItem]
-    ruler: Ruler
-    place: Typesetting
+    layout: Layout
+    areas: Sequence[Area]
+    measures: Measures
+    metrics: Metrics
 
-    def box(self, box: Box) -> str:
-        """The HTML of a box."""
-        area = self.areas[box.domain]
-        name = f"d{domain_colour(area.number)}"
+    def columns(self) -> list[list[dict[str, Any]]]:
+        """For the template: pages of columns, each with its left edge in mm and its HTML."""
+        step = self.layout.grid.width + self.layout.grid.gutter
+        return [
+            [
+                {"left": round(index * step, 3), "html": "".join(map(self._box, column.boxes))}
+                for index, column in enumerate(page)
+            ]
+            for page in self.layout.pages
+        ]
+
+    def _box(self, box: Box) -> str:
+        area, m = self.areas[box.domain], self.measures
+        colour, title = f"d{domain_colour(area.number)}", f"{area.number} · {area.title}"
         match box.kind:
             case "domain":
-                return self._domain(box, area, name)
+                shown = self._heading(f"{title} ", m.domain, f"{area.weight} %")
+                return f'<h2 class="{colour}"{_above(box, m.domain)}>{shown}</h2>'
             case "again":
-                heading = f" · {box.name}" if box.name else ""
-                title = self._fitted(
-                    f"{area.number} · {area.title}{heading} – continued", "", self.ruler.measures.again
-                )
-                return f'<p class="again {name}">{title}</p>'
+                service = f" · {box.name}" if box.name else ""
+                return f'<p class="again {colour}">{self._heading(f"{title}{service} – continued", m.again)}</p>'
             case "heading":
-                size = self.ruler.measures.heading
-                return f'<h3 class="{name}"{_above(box, size)}>{self._fitted(box.name, "", size)}</h3>'
+                return f'<h3 class="{colour}"{_above(box, m.heading)}>{self._heading(box.name, m.heading)}</h3>'
             case "fact":
-                return self._fact(self.entries[box.name], name, box)
+                return self._fact(self.layout.typeset[box.name], colour, _above(box, 1))
 
-    def _domain(self, box: Box, area: Area, name: str) -> str:
-        size = self.ruler.measures.domain
-        title = self._fitted(f"{area.number} · {area.title} ", f"{area.weight} %", size)
-        return f'<h2 class="{name}"{_above(box, size)}>{title}</h2>'
+    def _heading(self, name: str, size: float, after: str = "") -> str:
+        """On one line of a column."""
+        return fit_line(name, after, self.layout.typesetting.width / size - PAD, self.metrics)
 
-    def _fitted(self, name: str, after: str, size: float) -> str:
-        """A heading of a column on one line."""
-        return on_one_line(name, after, self.place.width / size - 0.8, self.ruler.metrics)
+    def _fact(self, typeset: TypesetItem, colour: str, above: str) -> str:
+        item, parts = typeset.item, typeset.parts
+        mark = f'<span class="m {colour}">{MARKS[item.priority]}</span> '
+        classes = "f w" if typeset.breaks_words else "f"
+        if len(parts) == 1 and isinstance(parts[0], TypesetProse):
+            return f'<p class="{classes}" id="{item.id}"{above}>{mark}{spans_to_html(parts[0].spans)}</p>'
+        inside = "".join(self._part(part, "" if index else mark) for index, part in enumerate(parts))
+        return f'<div class="{classes} {colour}" id="{item.id}"{above}>{inside}</div>'
 
-    def _fact(self, entry: SheetItem, name: str, box: Box) -> str:
-        mark = f'<span class="m {name}">{MARKS[entry.priority]}</span> '
-        names = "f w" if self.ruler.torn(entry, self.place) else "f"
-        if len(entry.parts) == 1 and isinstance(entry.parts[0], ProsePart):
-            return f'<p class="{names}" id="{entry.id}"{_above(box, 1)}>{mark}{spans_to_html(entry.parts[0].runs)}</p>'
-        inside = "".join(
-            self._part(entry, index, part, mark if index == 0 else "") for index, part in enumerate(entry.parts)
-        )
-        return f'<div class="{names} {name}" id="{entry.id}"{_above(box, 1)}>{inside}</div>'
-
-    def _part(self, entry: SheetItem, index: int, part: Part, mark: str) -> str:
+    def _part(self, part: TypesetPart, mark: str) -> str:
         match part:
-            case ProsePart(found):
-                return f'<p class="{"g" if mark else "g n"}">{mark}{spans_to_html(found)}</p>'
-            case CodePart():
+            case TypesetProse():
+                return f'<p class="{"g" if mark else "g n"}">{mark}{spans_to_html(part.spans)}</p>'
+            case TypesetCode():
                 return self._code(part, mark)
-            case TablePart():
-                return self._table(entry, index, part, mark)
+            case TypesetTable():
+                return _table(part, mark)
 
-    def _code(self, part: CodePart, mark: str) -> str:
-        size, lines = self.ruler.code(part, self.place)
-        standard = size == self.ruler.measures.block
-        style = "" if standard else f' style="font-size:{size:.4f}em"'
-        text = escape("\n".join(lines), quote=False)
+    def _code(self, part: TypesetCode, mark: str) -> str:
+        style = "" if part.size == self.measures.block else f' style="font-size:{part.size:.4f}em"'
         sign = f'<span class="s">{mark}</span>' if mark else ""
+        text = escape("\n".join(part.lines), quote=False)
         return f"<pre{style}>{sign}{text}</pre>"
 
-    def _table(self, entry: SheetItem, index: int, part: TablePart, mark: str) -> str:
-        widths = self.ruler.columns(entry, index, self.place)
-        head, *rows = part.rows
-        cols = "".join(f'<col style="width:{width * 100:.2f}%">' for width in widths)
-        corner = f"<td>{mark}{spans_to_html(head[0])}</td>"
-        heads = "".join(f'<th scope="col">{spans_to_html(cell)}</th>' for cell in head[1:])
-        body = "".join(
-            f'<tr><th scope="row">{spans_to_html(row[0])}</th>{"".join(f"<td>{spans_to_html(cell)}</td>" for cell in row[1:])}</tr>'
-            for row in rows
-        )
-        return f"<table><colgroup>{cols}</colgroup><thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+def _table(part: TypesetTable, mark: str) -> str:
+    head, *rows = part.rows
+    cols = "".join(f'<col style="width:{share * 100:.2f}%">' for share in part.shares)
+    corner = f"<td>{mark}{spans_to_html(head[0])}</td>"
+    heads = "".join(f'<th scope="col">{spans_to_html(cell)}</th>' for cell in head[1:])
+    body = ""
+    for first, *others in rows:
+        cells = "".join(f"<td>{spans_to_html(cell)}</td>" for cell in others)
+        body += f'<tr><th scope="row">{spans_to_html(first)}</th>{cells}</tr>'
+    return f"<table><colgroup>{cols}</colgroup><thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def on_one_line(name: str, after: str, room: float, metrics: Metrics) -> str:
-    """Bold words and plain ones on one line of `room` em: smaller type instead of clipping."""
+def fit_line(name: str, after: str, width: float, metrics: Metrics) -> str:
+    """Bold words and plain ones on one line of `width` em: smaller type instead of clipping."""
     wide = metrics.width("bold", name) + metrics.width("regular", after)
     html = escape(name, quote=False) + (f"<i>{after}</i>" if after else "")
-    return html if wide <= room else f'<span class="fit" style="font-size:{room / wide * 0.995:.3f}em">{html}</span>'
+    return html if wide <= width else f'<span class="fit" style="font-size:{width / wide * 0.995:.3f}em">{html}</span>'
 
 
 def _above(box: Box, size: float) -> str:
     """The space above a box, in em of its own size."""
     return f' style="margin-top:{box.before / size:.3f}em"' if box.before >= 0.001 else ""
-
-
-def render_columns(layout: Layout, printing: SheetWriter) -> list[list[dict[str, Any]]]:
-    """For the template: pages of columns, each with its left edge in mm and its HTML."""
-    step = layout.grid.width + layout.grid.gutter
-    return [
-        [
-            {"left": round(index * step, 3), "html": "".join(map(printing.box, column.boxes))}
-            for index, column in enumerate(page)
-        ]
-        for page in layout.pages
-    ]

@@ -1,10 +1,10 @@
-"""Numbers and their units on a card."""
+"""Numbers and their units, on a card and on paper."""
 
 import pytest
 
 from dea_export.exporters.anki.deck import build_deck
-from dea_export.exporters.anki.glue import glued
 from dea_export.exporters.api import Job
+from dea_export.exporters.nobreak import bind_code, bind_html, bind_prose, unbind
 from dea_export.notes.fields import render_note
 from tests.support.releases import TEMPLATES, Publisher
 
@@ -26,10 +26,34 @@ from tests.support.releases import TEMPLATES, Publisher
     ],
 )
 def test_a_number_is_not_parted_from_its_unit(html, shown):
-    assert glued(html) == shown.replace("~", "\u00a0")
+    assert bind_html(html) == shown.replace("~", "\u00a0")
 
 
-def test_the_deck_is_glued_and_the_ledger_sees_no_change(tmp_path):
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("keeps 24 h by default", "keeps 24~h by default"),
+        ("≤ 10 MB a record", "≤~10~MB a record"),
+        ("1–128 MiB", "1+–+128~MiB"),
+        ("size ≤ 5 GB", "size~≤~5~GB"),
+        ("worker G.2X", "worker G.+2X"),
+        ("5 shards need 7 minutes", "5~shards need 7~minutes"),
+        ("12 horses", "12 horses"),
+    ],
+)
+def test_prose_on_paper_binds_what_is_counted_too(text, bound):
+    assert bind_prose(text) == bound.replace("~", "\u00a0").replace("+", "\u2060")
+    assert unbind(bind_prose(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "bound"), [(".sync", ".+sync"), ("--a", "--+a"), ("a.b().c", "a+.+b()+.+c"), ("1 h", "1 h")]
+)
+def test_code_on_paper_keeps_its_dots(code, bound):
+    assert bind_code(code) == bound.replace("+", "\u2060")
+
+
+def test_the_deck_is_bound_and_the_ledger_sees_no_change(tmp_path):
     author = Publisher(tmp_path)
     author.fact("glue-bookmark")["why"] = "It takes 15 minutes."
     author.release()

@@ -1,8 +1,7 @@
-"""Makes the fonts of the PDFs: static Latin subsets of two variable OFL families. A build step.
+"""Makes the fonts of the PDFs: static subsets of two variable OFL families. `hatch_build.py` runs it by its path.
 
-Runs when the wheel is built (`hatch_build.py` loads this file by its path, so it imports nothing of the package) and
-at the first PDF of a plain checkout. Static because variable fonts make WeasyPrint slow and its bytes differ at each
-run; instances under names of their own, so that no installed font of the same name is taken for them.
+Static because variable fonts make WeasyPrint slow and its bytes differ at each run; instances under names of their
+own, so that no installed font of the same name is taken for them.
 """
 
 from __future__ import annotations
@@ -10,23 +9,18 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from runpy import run_path
+from typing import Any, NamedTuple
 
-EDITION = "1"  # raise it when the files below come out differently, so that checkouts make them anew
-CHARACTERS = (
-    *range(0x20, 0x7F), *range(0xA0, 0x180), 0x2BC, 0x2C6, 0x2DA, 0x2DC,
-    *map(ord, "\ufffd–—‘’‚“”„†‡•…‰‹›€™−√∞∫≈≠≤≥←↑→↓↔↕×÷·Ωμπ∆Δ∂∏∑◊■□▪▫▲►▼◄◆◇○●◦✓✗✔✘⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"),
-    *range(0x391, 0x3CA), *range(0x410, 0x450),
-)  # fmt: skip
+CHARACTERS = Path(__file__).parents[1] / "dea_export" / "model" / "characters.py"
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum"]  # no ligatures: `>=` must not become one sign
 
 
-@dataclass(frozen=True, slots=True)
-class Typeface:
+class Typeface(NamedTuple):
     """One file to make: an instance of a variable font."""
 
     file: str  # without folder and ".ttf"
@@ -58,33 +52,30 @@ CONFIGURATION = """<?xml version="1.0"?>
 """
 
 
-def make(folder: Path) -> tuple[Path, ...]:
-    """Writes whatever is missing or of another edition into `folder`; all files, sorted. Safe to run side by side."""
+def make_fonts(folder: Path) -> tuple[Path, ...]:
+    """Makes what `folder` must hold, unless it is there already; all files, sorted. Safe to run side by side."""
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = folder / "EDITION"
-    if not stamp.is_file() or stamp.read_text() != _stamp():
-        for name, data in _files():
+    edition = folder / "EDITION"
+    if not edition.is_file() or edition.read_text() != _edition():
+        made = dict(_files())
+        for name, data in made.items():
             _write(folder / name, data)
-        _write(stamp, _stamp().encode())
+        for path in folder.iterdir():
+            if path.name not in made and not path.name.startswith("."):
+                path.unlink()
+        _write(edition, _edition().encode())
     return tuple(sorted(path for path in folder.iterdir() if not path.name.startswith(".")))
 
 
-def missing() -> tuple[str, ...]:
-    """The packages that must be installed before `make` can run."""
-    return tuple(name for name in sorted({face.package for face in TYPEFACES}) if find_spec(_module(name)) is None)
-
-
-def _stamp() -> str:
-    packages = (f"{name} {version(name)}" for name in sorted({face.package for face in TYPEFACES}))
-    return "\n".join((EDITION, *packages, ""))
-
-
-def _module(package: str) -> str:
-    return package.replace("-", "_")
+def _edition() -> str:
+    """What decides how the files come out: a folder of another edition is made anew."""
+    sources = sha256(Path(__file__).read_bytes() + CHARACTERS.read_bytes()).hexdigest()
+    packages = sorted({"fonttools", *(face.package for face in TYPEFACES)})
+    return "\n".join((sources, *(f"{name} {version(name)}" for name in packages), ""))
 
 
 def _source(package: str) -> Path:
-    spec = find_spec(_module(package))
+    spec = find_spec(package.replace("-", "_"))
     assert spec is not None
     assert spec.origin is not None
     return Path(spec.origin).parent
@@ -117,7 +108,7 @@ def _metrics(fonts: dict[str, bytes]) -> bytes:
 
 
 def _static(face: Typeface) -> bytes:
-    """The instance, cut down to CHARACTERS, renamed, without a clock in it."""
+    """The instance, cut down to the characters that texts may have, renamed, without a clock in it."""
     from io import BytesIO
 
     from fontTools.subset import Options, Subsetter
@@ -128,7 +119,7 @@ def _static(face: Typeface) -> bytes:
     font = instantiateVariableFont(font, dict(face.axes), updateFontNames=False)
     options = Options(layout_features=FEATURES, name_IDs=["*"], notdef_outline=True, glyph_names=False, hinting=False)
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=CHARACTERS)
+    subsetter.populate(text="".join((*run_path(str(CHARACTERS))["PRINTED"], "\ufffd")))
     subsetter.subset(font)
     _rename(font, face)
     for table in ("STAT", "avar", "HVAR", "MVAR"):

@@ -1,0 +1,67 @@
+"""No-break spaces and joiners between what a line end must not part: a number alone at its end says nothing.
+
+For the HTML of a card (`bind_html`), and for the prose and code of the PDFs (`bind_prose`, `bind_code`), which have
+room for more: a cell of a table on a phone has not, so a card binds short units only.
+"""
+
+from __future__ import annotations
+
+import re
+
+NBSP, JOINER = "\u00a0", "\u2060"
+UNITS = (
+    "B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB|Kb|Mb|Gb|Kbps|Mbps|Gbps|Mbit|Gbit|bytes?|bits?|ms|µs|s|sec|seconds?|min|minutes?|h|hours?|"
+    "d|days?|weeks?|months?|years?|DPUs?|RPUs?|RCUs?|WCUs?|KPUs?|ACUs?|vCPUs?|AZs?|IOPS|million|billion|times?|x|%"
+)
+COUNTED = (
+    "characters?|chars?|rec|records?|rows?|files?|shards?|IPs?|PUTs?|GETs?|nodes?|queries|replicas|partitions|runs?"
+)
+# --- HTML
+KEPT = re.compile(r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|<[^>]*>)")  # code, mathematics, insides of tags
+LABELS = ("[≤≥≈×]", r"\b[Dd]ay", r"\b[Pp]ort", r"\b[Ss]tep", r"\b[Tt]ype", r"\b[Vv]ersion", r"\bRoute")  # Route 53
+BEFORE = "|".join(f"(?<={label} )" for label in LABELS)
+SPACE = re.compile(  # `}}` where a cloze ends between number and unit; what fails first at most spaces comes first
+    rf" (?:(?=\d)(?:{BEFORE})|(?<=[\d}}] )(?:(?<=\d )|(?<=\d}}}} ))(?=(?:{UNITS})(?!\w)))"
+)
+# --- styled text
+PROSE = (
+    (re.compile(rf"(\d) (?=(?:{UNITS}|{COUNTED})(?![\w]))"), rf"\1{NBSP}"),
+    (re.compile(r"([≤≥~=<>×≈+]) (?=\w)"), rf"\1{NBSP}"),
+    (re.compile(r"(\w) (?=[≤≥×≈])"), rf"\1{NBSP}"),
+    (re.compile(r"(?<=[A-Za-z])\.(?=\d)"), f".{JOINER}"),  # G.2X: rules differ between versions of Pango
+    (re.compile(r"(?<=\d)([–/])(?=\d)"), rf"{JOINER}\1{JOINER}"),  # 1–128, 7/14
+)
+CODE = (
+    (re.compile(r"^([.\-/]+)"), rf"\1{JOINER}"),  # never a break after the first sign of `.sync` or `--flag`
+    (re.compile(r"(?<=[\w)])\.(?=\w)"), f"{JOINER}.{JOINER}"),
+)
+
+
+def bind_html(html: str) -> str:
+    """The same HTML with numbers that no line break parts from their units."""
+    if " " not in html:
+        return html
+    if "<" not in html and r"\(" not in html:
+        return SPACE.sub(NBSP, html)
+    pieces = KEPT.split(html)
+    pieces[::2] = [SPACE.sub(NBSP, text) for text in pieces[::2]]
+    return "".join(pieces)
+
+
+def bind_prose(text: str) -> str:
+    """Prose in which no line break parts a number from its unit or its sign."""
+    for pattern, bound in PROSE:
+        text = pattern.sub(bound, text)
+    return text
+
+
+def bind_code(text: str) -> str:
+    """Code in which no line break comes before or after a dot."""
+    for pattern, bound in CODE:
+        text = pattern.sub(bound, text)
+    return text
+
+
+def unbind(text: str) -> str:
+    """Text with ordinary spaces and without joiners."""
+    return text.replace(NBSP, " ").replace(JOINER, "")

@@ -1,0 +1,71 @@
+"""The index of the full edition: services, from their former names to those of today, and where they come up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dea_export.model.facts import Fact
+from dea_export.model.study import Service, Study
+
+
+def find_anchors(study: Study) -> dict[str, str]:
+    """Facts that are pointed to: of every service the first one in each task by the index, some by other facts."""
+    confused = (study.by_id[name] for fact in study.living for name in fact.confuse_with if name in study.by_id)
+    return {fact.id: f"f-{fact.id}" for fact in (*_first_of_tasks(study), *confused)}
+
+
+def _first_of_tasks(study: Study) -> Iterator[Fact]:
+    seen: set[tuple[str, str]] = set()
+    for fact in study.living:
+        new = {(service, fact.task) for service in fact.services} - seen
+        seen |= new
+        if new:
+            yield fact
+
+
+def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Services that facts are about, by name, with former names and where they come up; former names lead to today's."""
+    by_service: dict[str, dict[str, list[Fact]]] = {}
+    for fact in study.living:
+        for service in fact.services:
+            by_service.setdefault(service, {}).setdefault(fact.task, []).append(fact)
+    services = [study.service[name] for name in by_service]
+    now = {_sorted_by(found.name) for found in services}
+    former = {_sorted_by(name): (name, found) for found in services for name in found.formerly}
+    entries: list[tuple[str, str, Service]] = [
+        *((_sorted_by(found.name), found.name, found) for found in services),
+        *((key, name, found) for key, (name, found) in former.items() if key not in now),
+    ]
+    for _, name, found in sorted(entries, key=lambda entry: entry[:2]):
+        if name != found.name:
+            yield {"name": name, "see": found.name}
+            continue
+        places = [_place(task, facts, anchors) for task, facts in sorted(by_service[found.id].items(), key=_by_number)]
+        yield {"name": name, "see": "", "former": found.formerly, "status": _status(study, found), "places": places}
+
+
+def _place(task: str, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:
+    """A task and the anchor of the first of its facts that has one."""
+    first = next((fact for fact in facts if fact.id in anchors), facts[0])
+    return {"task": task, "anchor": anchors.get(first.id, f"task-{task}")}
+
+
+def _by_number(item: tuple[str, object]) -> list[int]:
+    return [int(part) if part.isdigit() else 0 for part in item[0].split(".")]
+
+
+def _sorted_by(name: str) -> str:
+    return name.removeprefix("Amazon ").removeprefix("AWS ").lower()
+
+
+def _status(study: Study, service: Service) -> str:
+    """What became of a service, in words."""
+    found = []
+    if service.closed:
+        found.append(f"closed to new customers {service.closed}")
+    if service.ended:
+        found.append(f"ended {service.ended}")
+    if service.instead:
+        found.append("use " + ", ".join(study.service[name].name for name in service.instead))
+    return "; ".join(found)

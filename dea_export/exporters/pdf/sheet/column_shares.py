@@ -1,0 +1,49 @@
+"""How the columns of a table on the sheet share its width: for the fewest lines. All widths in em of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dea_export.exporters.pdf.sheet.lines import Words, count_lines, natural_width, widest_word
+
+STEPS = 12  # how many widths are tried
+
+Rows = Sequence[Sequence[Words]]  # the words of each cell
+
+
+def share_width(rows: Rows, width: float, pad: float) -> tuple[float, ...]:
+    """The columns as shares of one, between what the longest words need and what every cell would like.
+
+    `pad` is what a cell has beside its text.
+    """
+    columns = list(zip(*rows, strict=True))
+    needed = [widest_word(column) + pad for column in columns]
+    wanted = [max(natural_width(cell) for cell in column) + pad for column in columns]
+    if sum(wanted) <= width:
+        return _as_shares(wanted)
+    if sum(needed) >= width:
+        return _as_shares(needed)
+    tried = (_shared(needed, wanted, width, 0.25 + step / STEPS * 1.5) for step in range(STEPS))
+    return min(tried, key=lambda shares: count_rows(rows, text_widths(shares, width, pad)))
+
+
+def text_widths(shares: Sequence[float], width: float, pad: float) -> list[float]:
+    """The width of the text in each column."""
+    return [share * width - pad for share in shares]
+
+
+def count_rows(rows: Rows, widths: Sequence[float]) -> int:
+    """How many lines the rows take, each as many as its highest cell."""
+    return sum(max(1, *(count_lines(cell, width) for cell, width in zip(row, widths, strict=True))) for row in rows)
+
+
+def _shared(needed: list[float], wanted: list[float], width: float, power: float) -> tuple[float, ...]:
+    """Every column gets what it needs; the rest goes by what is still wished for, to some power."""
+    more = [max(want - need, 1e-9) ** power for want, need in zip(wanted, needed, strict=True)]
+    rest = width - sum(needed)
+    given = [need + rest * part / sum(more) for need, part in zip(needed, more, strict=True)]
+    return _as_shares([min(one, want) for one, want in zip(given, wanted, strict=True)])
+
+
+def _as_shares(widths: list[float]) -> tuple[float, ...]:
+    return tuple(width / sum(widths) for width in widths)
