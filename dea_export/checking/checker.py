@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dea_export.checking.rules import RULES, CheckedStudy, rule_name
+from dea_export.checking.rules.glyphs import find_missing_glyphs
 from dea_export.model.diagnostic import Diagnostic, sort_by_place
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
-UNKNOWN_EXCUSE, IDLE_EXCUSE = "W421", "W422"
+UNKNOWN_EXCUSE, IDLE_EXCUSE, GLYPH = "W421", "W422", "W412"
 
 
 def check_study(study: Study) -> tuple[Diagnostic, ...]:
@@ -25,6 +26,15 @@ def check_study(study: Study) -> tuple[Diagnostic, ...]:
                 problems.append(found.text.problem(code, found.message, found.hint, found.part))
     problems += (problem for fact in study.living for problem in _excuses(fact, used))
     return sort_by_place(problems)
+
+
+def check_glyphs(fact: Fact) -> tuple[Diagnostic, ...]:
+    """What the fonts cannot print of a fact, in the words in which `check_study` says it."""
+    if _is_excused(fact, GLYPH):
+        return ()
+    return tuple(
+        found.text.problem(GLYPH, found.message, found.hint, found.part) for found in find_missing_glyphs(fact)
+    )
 
 
 def _is_excused(fact: Fact, code: str) -> bool:

@@ -13,7 +13,7 @@ from dea_export.cli.content_file import find_content
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger_file import REPAIR, parse_ledger
-from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.reading.loader import Loaded, load
@@ -58,7 +58,7 @@ def read_content(given: Path | None, *, compared: bool = True) -> Content:
     ledger, contradictions = read_ledger(path.with_suffix(".lock"))
     problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared else ())]
     if problems:
-        study = None if any(problem.level is Level.ERROR for problem in problems) else loaded.study
+        study = None if has_errors(problems) else loaded.study
         loaded = Loaded(study, (*loaded.problems, *problems), loaded.text)
     return Content(path, name, raw, loaded, media, ledger, bundled)
 

@@ -35,6 +35,7 @@ class Job:
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
     ledger: Ledger = EMPTY  # what has been released
     stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
+    filtered: bool = False  # whether the study is only a part of the whole
 
 
 @dataclass(frozen=True, slots=True)

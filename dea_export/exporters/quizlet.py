@@ -63,7 +63,7 @@ class Quizlet:
         return [Artifact(f"{job.stem}-quizlet.csv", _csv(every), {"rows": len(every)}), *sets]
 
     def _sets(self, job: Job, name: str, pairs: list[tuple[Fact, Row]]) -> Iterator[Artifact]:
-        folder = "quizlet" if job.stem.count("--") == 0 else f"{job.stem}-quizlet"
+        folder = f"{job.stem}-quizlet" if job.filtered else "quizlet"
         for part, start in enumerate(range(0, len(pairs), LARGEST_SET), 1):
             some = pairs[start : start + LARGEST_SET]
             suffix = "" if part == 1 else f"-{part}"

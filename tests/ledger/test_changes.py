@@ -52,6 +52,14 @@ def test_emphasis_and_commas_are_typography(pair):
     assert sort_of(pair) == "typo"
 
 
+def test_a_status_is_told_in_words_not_in_html(pair):
+    pair.content["services"][1]["formerly"] = ["Search & Find"]
+    (one, *_) = pair.found().corrected
+    status = next(piece for piece in one.pieces if piece.name == "status")
+    assert "formerly Search & Find" in status.new
+    assert "&amp;" not in status.old + status.new
+
+
 def test_the_author_decides(pair):
     pair.fact("glue-bookmark")["why"] = "Else it reads them again."
     pair.fact("glue-bookmark")["change"] = {"type": "fact", "note": "it was wrong"}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dea_export.checking.rules.choices import habits, uneven_options
 from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
+from dea_export.checking.rules.glyphs import missing_glyph
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
 from dea_export.checking.rules.order import after_later_rank, unexplained_abbreviation, unknown_abbreviation
-from dea_export.checking.rules.sheet_texts import long_sheet_text, sheet_characters
+from dea_export.checking.rules.phrases import former_names, numbers_without_unit, vague_words
+from dea_export.checking.rules.sheet_texts import long_sheet_text
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
-from dea_export.checking.rules.wording import former_names, numbers_without_unit, vague_words
 
 RULES: dict[str, Rule] = {
     "W401": long_front,
@@ -26,7 +27,7 @@ RULES: dict[str, Rule] = {
     "W409": numbers_without_unit,
     "W410": vague_words,
     "W411": long_sheet_text,
-    "W412": sheet_characters,
+    "W412": missing_glyph,
     "W413": uneven_options,
     "W414": habits,
     "W415": long_cell,

@@ -54,7 +54,7 @@ def of_fact(fact: Fact, message: str, hint: str) -> Finding:
     return Finding(fact, fact.id, None, message, hint)
 
 
-def shorten(text: str, most: int = 60) -> str:
+def excerpt(text: str, most: int = 60) -> str:
     """A text for a message: one line, cut at a word."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: line.rfind(" ", 0, most)] + " …"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,8 @@ from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain
 from dea_export.cli.content_file import find_content
 from dea_export.exporters.resources import template_root
-from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.diagnostic import has_warnings
+from dea_export.model.suggestions import nearest
 
 if TYPE_CHECKING:  # the study and what works on it are imported once there is something to do
     from dea_export.cli.build.results import Results
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # the study and what works on it are imported once there is s
     from dea_export.model.study import Study
 
 
-def build(exporters: Sequence[Found], request: Request, *, complete: bool) -> int:
+def build_files(exporters: Sequence[Found], request: Request, *, complete: bool) -> int:
     """Runs the exporters and writes their files; returns the exit code.
 
     `complete` is `all`: it writes manifest and checksums, and removes what the last manifest named and this run did
@@ -91,7 +91,7 @@ def _conclude(request: Request, console: Console, content: Content, results: Res
             click.echo(one.trace, err=True)
     if results.failed:
         return 3 if failed else 2
-    return 1 if request.strict and _warned(problems) else 0
+    return 1 if request.strict and has_warnings(problems) else 0
 
 
 def _read(request: Request, console: Console, path: Path) -> tuple[Content, Study]:
@@ -106,7 +106,7 @@ def _read(request: Request, console: Console, path: Path) -> tuple[Content, Stud
         from dea_export.checking import check_study
 
         problems += check_study(study)
-    if study is None or (request.strict and _warned(problems)):
+    if study is None or (request.strict and has_warnings(problems)):
         console.show(problems, content.loaded.text)
         raise click.exceptions.Exit(1)
     if request.locked:
@@ -119,8 +119,8 @@ def _kept(study: Study, chosen: Filter | None) -> Study:
     from dea_export.model.filters import select, unknown
 
     for part, value, names in unknown(study, chosen) if chosen else ():
-        near = difflib.get_close_matches(value, names, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else "there is " + (", ".join(names[:20]) or "none")
+        near = nearest(value, names)
+        hint = f"did you mean '{near}'?" if near else "there is " + (", ".join(names[:20]) or "none")
         raise click.UsageError(f"--{part}: the study has no {part} '{value}'; {hint}")
     kept = select(study, chosen) if chosen else study
     if not kept.living:
@@ -133,7 +133,8 @@ def _job(request: Request, content: Content, study: Study) -> Job:
 
     stem = study.study.id + (f"--{request.chosen.slug}" if request.chosen else "")
     themes = template_root(request.templates)
-    return Job(stem, themes, media=content.media, ledger=content.ledger, stamp=request.stamp)
+    filtered = request.chosen is not None and bool(request.chosen)
+    return Job(stem, themes, filtered=filtered, media=content.media, ledger=content.ledger, stamp=request.stamp)
 
 
 def _write(
@@ -150,7 +151,3 @@ def _write(
     changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(artifacts))])
     names = {artifact.name for artifact in artifacts} | stale_files(before, results.failed, set()).keys()
     return changed, remove_gone(folder, before, names)
-
-
-def _warned(problems: Iterable[Diagnostic]) -> bool:
-    return any(problem.level is not Level.INFO for problem in problems)

@@ -12,7 +12,7 @@ from dea_export.checking import check_study
 from dea_export.cli.console import Format, show_problems, summarise
 from dea_export.cli.content import read_content
 from dea_export.cli.options import debug_option, file_argument, format_option, quiet_option, strict_option
-from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.diagnostic import Diagnostic, Level, sort_by_place
 from dea_export.model.study import Study
 
 
@@ -82,7 +82,7 @@ def check_command(
     study = content.loaded.study
     problems = list(content.loaded.problems)
     if study is not None:
-        problems = sorted([*problems, *check_study(study)], key=lambda problem: (problem.place, problem.code))
+        problems = [*sort_by_place([*problems, *check_study(study)])]
         problems += _dated(study, age, as_of)
     show_problems(problems, content.loaded.text, form)
     if form == "human" and not quiet:

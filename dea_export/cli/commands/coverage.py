@@ -14,7 +14,7 @@ from dea_export.checking.coverage import SHOWN, Group, count_groups
 from dea_export.cli.console import wants_colour
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.tables import GAP, display_width, format_table, shorten
+from dea_export.cli.tables import GAP, display_width, fit_width, format_table
 from dea_export.model.measures import MEASURES
 
 LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet")
@@ -102,7 +102,7 @@ def _table(level: str, groups: Sequence[Group], width: int) -> Iterator[str]:
     rows = [[group.name or "all", *_counts(group), _met(group)] for group in groups]
     widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
     room = max(8, width - sum(widths) - len(GAP) * len(widths))
-    titled = ([name, shorten(group.title, room), *cells] for group, (name, *cells) in zip(groups, rows, strict=True))
+    titled = ([name, fit_width(group.title, room), *cells] for group, (name, *cells) in zip(groups, rows, strict=True))
     return format_table(level, [level, "title", *heads[1:]], list(titled), left=2)
 
 

@@ -22,7 +22,7 @@ from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger import FIRST_STAMP
 from dea_export.ledger.ledger_file import RELEASE_NAME, format_ledger
 from dea_export.ledger.releases import Pending, find_pending, record_release
-from dea_export.model.diagnostic import Level
+from dea_export.model.diagnostic import has_errors
 
 MANY = 20  # notes that a new template or library may alter without a person saying so
 
@@ -62,7 +62,7 @@ def release_command(  # noqa: PLR0913  the command line is the interface
     study = content.loaded.study
     if study is not None and amend:
         problems += forbidden_changes(study, before)
-    if study is None or any(problem.level is Level.ERROR for problem in problems):
+    if study is None or has_errors(problems):
         show_problems(problems, content.loaded.text, "human", err=True)
         ctx.exit(1)
     faces = template_digests(study, template_root())

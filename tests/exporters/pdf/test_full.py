@@ -76,7 +76,7 @@ def test_a_character_without_a_glyph_is_named():
     artifact = made([statement(1, text="{{c1::日}} is far")])
     assert "\ufffdisfar" in pdf_forms.words(artifact.data)
     assert [str(problem) for problem in artifact.problems] == [
-        f"{artifact.problems[0].place}: info I614: the fonts of made-full-a4.pdf lack '日'; '\ufffd' is printed instead"
+        f"{artifact.problems[0].place}: warning W412: the fonts of the PDFs lack '日' (U+65E5); '\ufffd' is printed instead"
     ]
 
 

@@ -106,8 +106,8 @@ def test_what_was_left_out_is_summed_up_by_domain_and_priority():
 def test_a_character_without_a_glyph_is_a_warning():
     fact = giant(1) | {"sheet": {"text": "日本 is far", "priority": "must"}}
     artifact = made(studies.study([fact]))
-    (problem,) = [problem for problem in artifact.problems if problem.code == "W611"]
-    assert "'日', '本'" in problem.message
+    (problem,) = [problem for problem in artifact.problems if problem.code == "W412"]
+    assert "'日' (U+65E5), '本' (U+672C)" in problem.message
     assert "��isfar" in pdf_forms.words(artifact.data)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
+from dea_export.checking import check_glyphs
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.full.fact_html import FactWriter
@@ -13,7 +13,6 @@ from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.themes import domain_colour, read_theme
-from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.study import Domain, Study, Task
 
 
@@ -28,7 +27,12 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
             raise RenderingError(what, "please report this with the content file")
         figures = {"facts": printed, "pages": len(rendered.pages)}
         name = f"{job.stem}-full-{paper}.pdf"
-        return Artifact(name, rendered.write(), figures, tuple(_glyphs(study, writer, name)))
+        return Artifact(
+            name,
+            rendered.write(),
+            figures,
+            tuple(problem for name in writer.lacking for problem in check_glyphs(study.by_id[name])),
+        )
 
 
 def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
@@ -74,15 +78,3 @@ def _task(study: Study, task: Task, writer: FactWriter, anchors: dict[str, str])
         "topics": [{"title": title, "facts": facts} for title, facts in topics.items()],
         "facts": sum(map(len, topics.values())),
     }
-
-
-def _glyphs(study: Study, writer: FactWriter, name: str) -> Iterator[Diagnostic]:
-    for identity, signs in writer.lacking.items():
-        shown = ", ".join(f"'{sign}'" for sign in signs)
-        hint = "write it with other characters, or accept the sign of absence"
-        yield Diagnostic(
-            study.by_id[identity].id.place,
-            "I614",
-            f"the fonts of {name} lack {shown}; '\ufffd' is printed instead",
-            hint,
-        )

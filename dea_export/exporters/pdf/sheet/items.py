@@ -52,7 +52,7 @@ class SheetItem:
     order: int  # reading order in the study
     parts: tuple[Part, ...]
     place: Place
-    missing: tuple[str, ...] = ()  # characters that the fonts lack
+    missing: bool = False  # whether the fonts lack one of its characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ def sheet_items(study: Study, metrics: Metrics) -> tuple[SheetItem, ...]:
 def _item(study: Study, fact: Fact, domain: int, order: int, metrics: Metrics) -> SheetItem:
     assert fact.sheet is not None
     parts = tuple(_parts(tree(_block(fact)).children))
-    if missing := metrics.lacks("".join(map(_text, parts))):
+    missing = bool(metrics.lacks("".join(map(_text, parts))))
+    if missing:
         parts = tuple(_printable(part, metrics) for part in parts)
     heading = study.service[fact.services[0]].label if fact.services else study.topic_of[fact.id].title
     priority = PRIORITIES.index(fact.sheet.priority)

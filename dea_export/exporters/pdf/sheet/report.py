@@ -64,7 +64,6 @@ def sheet_problems(layout: Layout, areas: Sequence[Area], metrics: Metrics, name
     return (
         *_nothing(layout, name),
         *_musts(layout, name),
-        *_glyphs(layout, name),
         *_summary(layout, areas, metrics, name),
         *_unbalanced(layout, areas, name),
     )
@@ -81,14 +80,6 @@ def _musts(layout: Layout, name: str) -> Iterator[Diagnostic]:
         if item.priority == 0:
             hint = "shorten sheet texts, lower the priority of others, or print two pages with --pages 2"
             yield Diagnostic(item.place, "W610", f"'{item.id}' must be on the sheet but does not fit on {name}", hint)
-
-
-def _glyphs(layout: Layout, name: str) -> Iterator[Diagnostic]:
-    for item in layout.chosen:
-        if item.missing:
-            signs = ", ".join(f"'{char}'" for char in item.missing)
-            hint = "write the sheet text with other characters"
-            yield Diagnostic(item.place, "W611", f"the fonts of {name} lack {signs}; '\ufffd' is printed instead", hint)
 
 
 def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> Iterator[Diagnostic]:

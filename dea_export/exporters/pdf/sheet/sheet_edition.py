@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
+from dea_export.checking import check_glyphs
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Metrics
@@ -64,7 +66,9 @@ def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifac
     sheet = print_sheet(study, sheet_items(study, metrics), areas, edition)
     name = f"{job.stem}-{edition.suffix}.pdf"
     figures = {**sheet_figures(sheet.layout, areas, metrics), "passes": sheet.passes}
-    return Artifact(name, sheet.pdf, figures, sheet_problems(sheet.layout, areas, metrics, name))
+    glyphs = (check_glyphs(study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
+    problems = (*chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
+    return Artifact(name, sheet.pdf, figures, problems)
 
 
 def print_sheet(
