@@ -21,8 +21,32 @@ OPEN = re.compile(r"\{\{c([1-9]\d{0,5})::")
 LOOKALIKE = re.compile(r"\{\{(?:[cC][\d, ]*|[\d, ]*\d)::|\{\{c\d+:(?!:)|(?<!\{)\{c\d+::")
 LAST_NUMBER = 499
 SQL_TYPES = frozenset(
-    "int integer bigint smallint numeric decimal float real double bool boolean text char varchar date time timestamp "
-    "timestamptz interval json jsonb uuid bytea super".split()
+    {
+        "int",
+        "integer",
+        "bigint",
+        "smallint",
+        "numeric",
+        "decimal",
+        "float",
+        "real",
+        "double",
+        "bool",
+        "boolean",
+        "text",
+        "char",
+        "varchar",
+        "date",
+        "time",
+        "timestamp",
+        "timestamptz",
+        "interval",
+        "json",
+        "jsonb",
+        "uuid",
+        "bytea",
+        "super",
+    }
 )
 DEEPEST = 2
 

@@ -102,7 +102,9 @@ def indented(text: str, mark: str) -> str:
 
 def _table(node: Node) -> str:
     rules = {"left": ":---", "right": "---:", "center": ":---:"}
-    head, *rows = (f"| {' | '.join(_inline(cell.children, cell=True) for cell in row.children)} |" for row in node.children)
+    head, *rows = (
+        f"| {' | '.join(_inline(cell.children, cell=True) for cell in row.children)} |" for row in node.children
+    )
     rule = "".join(f" {rules.get(cell.info, '---')} |" for cell in node.children[0].children)
     return "\n".join((head, f"|{rule}", *rows))
 

@@ -62,7 +62,7 @@ def kept_backslash(state: StateInline, silent: bool) -> bool:
 
 
 def _in_a_path(text: str, found: re.Match[str]) -> bool:
-    """Whether the backslash stands in a word that uses backslashes otherwise: `\\\\server\\share`, `\\d+\\.\\d+`."""
+    r"""Whether the backslash stands in a word that uses backslashes otherwise: `\\server\share`, `\d+\.\d+`."""
     word = next(one for one in WORD.finditer(text) if one.end() > found.start())[0]
     if "\\\\\\\\" in word:  # two written as four: this author escapes
         return False

@@ -98,7 +98,12 @@ def blocks_in_a_line(tokens: Sequence[Token], starts: Sequence[int], lines: Sequ
     if odd:
         line = odd[0].map[0] if odd[0].map else 0
         message = "a cell or step is one paragraph: lists, tables and empty lines are not read in it"
-        yield Problem(_first_sign(line, starts, lines), "E334", message, "make it a step or a row of its own; a line ends with '\\'")
+        yield Problem(
+            _first_sign(line, starts, lines),
+            "E334",
+            message,
+            "make it a step or a row of its own; a line ends with '\\'",
+        )
 
 
 def lost_gaps(source: str, seen: Collection[int]) -> Iterator[Problem]:
@@ -108,4 +113,9 @@ def lost_gaps(source: str, seen: Collection[int]) -> Iterator[Problem]:
         escaped = (len(before) - len(before.rstrip("\\"))) % 2
         if not escaped and opening.start() not in seen:
             message = f"nobody would see the gap '{opening[0]}' here"
-            yield Problem(opening.start(), "E331", message, "put the gap into the text that is shown, around the words or their mark-up")
+            yield Problem(
+                opening.start(),
+                "E331",
+                message,
+                "put the gap into the text that is shown, around the words or their mark-up",
+            )

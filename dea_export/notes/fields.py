@@ -12,6 +12,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from dea_export.cards import Aside, read_asides
 from dea_export.cards.wording import say_status
@@ -99,7 +100,7 @@ def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
 
 def media_name(study: Study, file: str, media: Mapping[str, bytes]) -> str:
     """The name of a picture in the package: with a hash of its bytes, because Anki never replaces a file of the same name."""
-    path = PurePosixPath(file)
+    path = PurePosixPath(normalize("NFC", file))  # as Anki names files
     return f"{study.study.id}-{path.stem}-{sha256(media.get(file, b'')).hexdigest()[:8]}{path.suffix}"
 
 

@@ -40,7 +40,8 @@ tables = st.integers(1, 3).flatmap(
         lambda rows: Node(
             "table",
             tuple(
-                Node("row", tuple(Node("cell" if index else "head", cell) for cell in row)) for index, row in enumerate(rows)
+                Node("row", tuple(Node("cell" if index else "head", cell) for cell in row))
+                for index, row in enumerate(rows)
             ),
         )
     )

@@ -15,13 +15,13 @@ AROUND = [
 
 
 @settings(max_examples=800)
-@given(st.lists(st.sampled_from([*AROUND, "GAP", "GAP"]), min_size=1, max_size=9), st.booleans())
-@example(["`${", "GAP", ":-x}`"], False)
-@example(["```css\nb{", "GAP", ": red}\n```"], False)
-@example(["| a |\n|---|\n| b | ", "GAP", " |"], False)
-@example(['[a](https://e.org "', "GAP", '")'], False)
-@example(["```sql ", "GAP", "\nx\n```"], False)
-@example(["| a |\n|---|\n| `x \\| y` ", "GAP", " |"], False)
+@given(pieces=st.lists(st.sampled_from([*AROUND, "GAP", "GAP"]), min_size=1, max_size=9), inline=st.booleans())
+@example(pieces=["`${", "GAP", ":-x}`"], inline=False)
+@example(pieces=["```css\nb{", "GAP", ": red}\n```"], inline=False)
+@example(pieces=["| a |\n|---|\n| b | ", "GAP", " |"], inline=False)
+@example(pieces=['[a](https://e.org "', "GAP", '")'], inline=False)
+@example(pieces=["```sql ", "GAP", "\nx\n```"], inline=False)
+@example(pieces=["| a |\n|---|\n| `x \\| y` ", "GAP", " |"], inline=False)
 def test_no_gap_gets_lost(pieces, inline):
     text, number = "", 0
     for piece in pieces:

@@ -51,9 +51,11 @@ class Reader(HTMLParser):
 
 def read(html):
     """The characters that are not white space, each with its weight and whether it is code; and the lines."""
-    html = re.sub(r'<span class="[a-z]">(.*?)</span>', r"\1", html)  # colours of code
+    html = re.sub(r"(?s)<span class=\"[a-z]\">(.*?)</span>", r"\1", html)  # colours of code
     runs = Reader(html).runs
-    characters = [(char, bold, code) for text, bold, code in runs for char in text if not char.isspace() and char != MARK]
+    characters = [
+        (char, bold, code) for text, bold, code in runs for char in text if not char.isspace() and char != MARK
+    ]
     text = "".join(text for text, _, _ in runs)
     lines = [re.sub(r"\s+", " ", line).strip() for line in re.sub(rf"{MARK}\s*", "", text).split("\n")]
     return characters, [line for line in lines if line]

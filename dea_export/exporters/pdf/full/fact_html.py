@@ -12,10 +12,10 @@ from dea_export.cards.wording import say_page
 from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import replace_missing
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.markup.html import HtmlRenderer, aligned
 from dea_export.model.blocks import NoteOption, QuestionNote
+from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -46,9 +46,8 @@ class FactWriter(HtmlRenderer):
         asides = read_asides(self.study, fact)
         about = (*self._figure(fact), *self._about(fact, asides), *self._confused(asides))
         html = _joined([*self._body(fact), *about], anchor)
-        if self.metrics.lacks(html):
+        if find_missing(html):
             self.lacking.append(fact.id)
-            return replace_missing(html, self.metrics)
         return html
 
     # --- what is to be known, answers in bold
