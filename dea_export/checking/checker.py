@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dea_export.checking.rules import RULES, CheckedStudy, rule_name
-from dea_export.checking.rules.glyphs import find_missing_glyphs
+from dea_export.checking.rules.findings import Finding
+from dea_export.checking.rules.glyphs import find_missing_glyphs, find_missing_in_study
 from dea_export.model.diagnostic import Diagnostic, sort_by_place
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
@@ -21,10 +22,10 @@ def check_study(study: Study) -> tuple[Diagnostic, ...]:
     problems: list[Diagnostic] = []
     for code, rule in RULES.items():
         for found in rule(checked):
-            if _is_excused(found.owner, code):
+            if found.owner is not None and _is_excused(found.owner, code):
                 used.add((found.owner.id, code))
             else:
-                problems.append(found.text.problem(code, found.message, found.hint, found.part))
+                problems.append(_problem(code, found))
     problems += (problem for one in study.checkable for problem in _excuses(one, used))
     return sort_by_place(problems)
 
@@ -33,7 +34,16 @@ def check_glyphs(one: Fact | ExamItem) -> tuple[Diagnostic, ...]:
     """What the fonts cannot print of a fact or item, in the words in which `check_study` says it."""
     if _is_excused(one, GLYPH):
         return ()
-    return tuple(found.text.problem(GLYPH, found.message, found.hint, found.part) for found in find_missing_glyphs(one))
+    return tuple(_problem(GLYPH, found) for found in find_missing_glyphs(one))
+
+
+def check_titles(study: Study) -> tuple[Diagnostic, ...]:
+    """What the fonts cannot print of titles and names, in the same words."""
+    return tuple(_problem(GLYPH, found) for found in find_missing_in_study(study))
+
+
+def _problem(code: str, found: Finding) -> Diagnostic:
+    return found.text.problem(code, found.message, found.hint, found.part)
 
 
 def _is_excused(one: Fact | ExamItem, code: str) -> bool:

@@ -17,7 +17,7 @@ from dea_export.model.text import Text
 
 @record
 class Meta:
-    """What the study is: its id names the files, the first word of `exam` the note types."""
+    """What the study is: its id names the files, the tags and the note types."""
 
     id: Text
     title: Text
@@ -25,7 +25,7 @@ class Meta:
     language: Text
     deck: Text | None = None  # name of the Anki deck; the title when not given
     edition: Text | None = None  # printed on the sheet, e.g. 2026.11
-    repository: Text | None = None
+    repository: Text | None = None  # its web address, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
 

@@ -42,6 +42,11 @@ def test_another_number_outside_a_gap_is_another_truth(pair):
     assert sort_of(pair) == "fact"
 
 
+def test_the_figure_in_a_name_is_no_number(pair):
+    pair.fact("glue-bookmark")["why"] = "Without it the next run reads the **same files** of S3 again & again."
+    assert sort_of(pair) == "wording"
+
+
 def test_other_words_are_wording(pair):
     pair.fact("glue-bookmark")["why"] = "Else it reads them again."
     assert sort_of(pair) == "wording"

@@ -40,7 +40,7 @@ class CheckedStudy:
 class Finding:
     """What a rule says of a fact or item, and of which part of which text (see `Text.problem`)."""
 
-    owner: Fact | ExamItem
+    owner: Fact | ExamItem | None  # None: a text of the study itself, which nothing excuses
     text: Text
     part: str | None
     message: str

@@ -19,7 +19,7 @@ LONGEST_WORD = 48  # characters; so many of the widest still fit on a line
 class PaperRenderer(HtmlRenderer):
     """What is otherwise on paper than on a screen."""
 
-    tags: Mapping[str, str] = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i"}
+    tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
     def line(self, text: Text) -> str:
         """A text inside a paragraph."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dea_export.checking import check_glyphs
+from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.exam.item_html import ItemWriter
@@ -31,7 +31,7 @@ def make_exam_pdfs(study: Study, job: Job, *, part: str, paper: str) -> list[Art
 
 
 def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: str) -> Artifact:
-    writer = ItemWriter(fonts.read_metrics())
+    writer = ItemWriter()
     theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
     values = {
         "study": study.study,
@@ -47,7 +47,7 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
             what = f"the {part} of '{exam.id}' has {printed} of {len(exam.items)} items"
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
-        problems = tuple(problem for item in writer.lacking for problem in check_glyphs(item))
+        problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(item)))
         return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems)
 
 

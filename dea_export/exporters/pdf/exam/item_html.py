@@ -5,10 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
-from dea_export.exporters.pdf.styled_text import replace_missing
 from dea_export.markup import parse
+from dea_export.model.characters import find_missing
 from dea_export.model.exams import ExamItem, ExamOption
 from dea_export.model.text import Text
 
@@ -16,8 +15,7 @@ from dea_export.model.text import Text
 class ItemWriter(PaperRenderer):
     """Renders items; `lacking` gathers those with characters that no font has."""
 
-    def __init__(self, metrics: Metrics) -> None:
-        self.metrics = metrics
+    def __init__(self) -> None:
         self.lacking: list[ExamItem] = []
 
     def question(self, item: ExamItem) -> str:
@@ -28,14 +26,14 @@ class ItemWriter(PaperRenderer):
         )
         options = "".join(f"<li>{letter}. {self.line(option.text)}</li>" for letter, option in item.lettered)
         asked = paragraph_html(self.line(item.question), "q")
-        return self._printable(item, f'{stem}{asked}<ol class="o">{options}</ol>')
+        return self._noted(item, f'{stem}{asked}<ol class="o">{options}</ol>')
 
     def answer(self, item: ExamItem) -> dict[str, Any]:
         """Number by number: the letters, what decides, then why each option is right or wrong and what says so."""
         lines = [f"Decides: “{self.line(item.deciding)}” {self._grounds(item.facts, item.source)}"]
         lines += (self._option(letter, option) for letter, option in item.lettered)
         html = "".join(paragraph_html(line.rstrip(), "") for line in lines)
-        return {"key": item.key, "skill": item.skill, "level": item.level, "html": self._printable(item, html)}
+        return {"key": item.key, "skill": item.skill, "level": item.level, "html": self._noted(item, html)}
 
     def _option(self, letter: str, option: ExamOption) -> str:
         """A pick with its words and why; of another one why not, which with its words would fill twice the pages."""
@@ -49,8 +47,7 @@ class ItemWriter(PaperRenderer):
         """The ids of facts, and the page."""
         return " ".join([*(f"<code>{escape(word)}</code>" for word in facts), source_link(source, None)]).rstrip()
 
-    def _printable(self, item: ExamItem, html: str) -> str:
-        if self.metrics.lacks(html):
+    def _noted(self, item: ExamItem, html: str) -> str:
+        if find_missing(html):
             self.lacking.append(item)
-            return replace_missing(html, self.metrics)
         return html

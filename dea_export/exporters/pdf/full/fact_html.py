@@ -10,9 +10,9 @@ from dea_export.cards import Aside, read_asides
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
-from dea_export.exporters.pdf.styled_text import replace_missing
 from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import NoteOption, QuestionNote
+from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -39,9 +39,8 @@ class FactWriter(PaperRenderer):
         asides = read_asides(self.study, fact)
         about = (*self._figure(fact), *self._about(fact, asides), *self._confused(asides))
         html = _joined([*self._body(fact), *about], anchor)
-        if self.metrics.lacks(html):
+        if find_missing(html):
             self.lacking.append(fact.id)
-            return replace_missing(html, self.metrics)
         return html
 
     # --- what is to be known, answers in bold
