@@ -36,7 +36,7 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
-    exam, legend, text = study.study.exam.split(" ")[0], tuple(_legend(layout)), " · ".join(_origin(study, layout))
+    exam, legend, text = study.study.exam.split()[0], tuple(_legend(layout)), " · ".join(_origin(study, layout))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", study.study.title) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
