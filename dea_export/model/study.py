@@ -8,6 +8,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
+from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.facts import AnyFact, Fact
 from dea_export.model.records import Day, record
 from dea_export.model.targets import Targets
@@ -99,6 +100,7 @@ class Study:
     services: tuple[Service, ...] = ()
     abbreviations: dict[Text, Text] | None = None  # in words; "" for one that everybody knows
     domains: tuple[Domain, ...]
+    exams: tuple[Exam, ...] = ()
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -119,6 +121,16 @@ class Study:
     def service(self) -> dict[str, Service]:
         """Services by id."""
         return {service.id: service for service in self.services}
+
+    @cached_property
+    def exam_items(self) -> tuple[ExamItem, ...]:
+        """The items of all forms."""
+        return tuple(item for exam in self.exams for item in exam.items)
+
+    @property
+    def checkable(self) -> tuple[Fact | ExamItem, ...]:
+        """What rules look at and excuses belong to: living facts, then items."""
+        return (*self.living, *self.exam_items)
 
     def services_of(self, fact: Fact) -> Iterator[Service]:
         """What a fact is about."""

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 
 from dea_export.markup import clozes, has_cloze, parse, tree
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Compare, Fact, Prose, Steps
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
 from dea_export.model.text import Text
+from dea_export.reading.exam_consistency import misfits
 from dea_export.reading.ids import ID_HINT, is_id, malformed
 from dea_export.reading.names import wrong_names, wrong_source
 from dea_export.reading.target_names import wrong_targets
@@ -38,11 +40,15 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
             yield from _sheet(fact)
             yield from _texts(fact)
             yield from _evidence(fact)
+    for item in study.exam_items:
+        yield from misfits(study, item)
+        yield from _item(item)
 
 
 def _ids(study: Study) -> Iterator[Diagnostic]:
     for what, ids in (
-        ("id", [fact.id for fact in study.facts]),
+        ("id", [*(fact.id for fact in study.facts), *(item.id for item in study.exam_items)]),
+        ("exam id", [exam.id for exam in study.exams]),
         ("service id", [service.id for service in study.services]),
         ("domain id", [domain.id for domain in study.domains]),
         ("task id", [task.id for domain in study.domains for task in domain.tasks]),
@@ -178,6 +184,15 @@ def _markup(text: Text, *, asked: bool, inline: bool) -> Iterator[Diagnostic]:
         message = f"a cloze where none is asked: number {next(iter(hidden))}"
         hint = "clozes belong in 'text', 'cells' and 'steps'"
         yield Diagnostic(text.at(text.find("{{c")), "E315", message, hint)
+
+
+def _item(item: ExamItem) -> Iterator[Diagnostic]:
+    """Texts and addresses of an item of an exam; it hides nothing."""
+    for text, asked, inline in item.prose():
+        yield from _markup(text, asked=asked, inline=inline)
+    for source in (item.source, *(option.source for option in item.options)):
+        if source is not None:
+            yield from wrong_source(source)
 
 
 def _evidence(fact: Fact) -> Iterator[Diagnostic]:
