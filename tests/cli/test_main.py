@@ -99,7 +99,7 @@ def test_without_content_the_study_of_the_package_is_used(cli, tmp_path_factory,
     monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
     result = cli("quizlet", "--rank", "1")
     assert result.exit_code == 0
-    assert result.stderr.startswith("no content/*.yaml here: using the study that came with dea-export\n")
+    assert result.stderr.startswith("using 'dea-c01', the study that came with dea-export\n")
     assert cli("quizlet", "--quiet", "--rank", "1").stderr == ""
 
 

@@ -37,7 +37,7 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
-    exam, legend = as_printed(study.study.exam.split(" ")[0]), tuple(_legend(layout))
+    exam, legend = as_printed(study.study.exam.split()[0]), tuple(_legend(layout))
     text = as_printed(" · ".join(_origin(study, layout)))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
