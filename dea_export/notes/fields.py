@@ -12,10 +12,11 @@ from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 from typing import NamedTuple
+from unicodedata import normalize
 
 from dea_export.cards import Aside, read_asides
 from dea_export.cards.wording import say_status
-from dea_export.markup import Node, clozes, parse, to_anki, tree
+from dea_export.markup import Node, anki_attribute, clozes, parse, to_anki, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -99,7 +100,7 @@ def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
 
 def media_name(study: Study, file: str, media: Mapping[str, bytes]) -> str:
     """The name of a picture in the package: with a hash of its bytes, because Anki never replaces a file of the same name."""
-    path = PurePosixPath(file)
+    path = PurePosixPath(normalize("NFC", file))  # as Anki names files
     return f"{study.study.id}-{path.stem}-{sha256(media.get(file, b'')).hexdigest()[:8]}{path.suffix}"
 
 
@@ -174,7 +175,7 @@ def _why(fact: Fact, asides: Asides, picture: str) -> str:
     """The reason, and below it whatever has no field of its own; a picture on the back can give nothing away."""
     html = _joined(asides.get("why"), "<br>")
     if picture and fact.figure is not None:
-        html += f'<div class="figure"><img src="{escape(picture)}" alt="{escape(fact.figure.alt)}"></div>'
+        html += f'<div class="figure"><img src="{escape(picture)}" alt="{anki_attribute(fact.figure.alt)}"></div>'
     more = (asides[name] for name in fact.asides() if name != "why")
     return html + "".join(
         f'<div class="aside"><span class="label">{escape(one.label)}</span> {_joined(one, "<br>")}</div>'

@@ -8,7 +8,7 @@ import pytest
 from dea_export.checking.evidence import future_evidence, stale_evidence
 from dea_export.checking.rules.twins import alike
 from dea_export.exporters.pdf.fonts import read_metrics
-from dea_export.model.characters import PRINTED
+from dea_export.model.characters import MISSING, PRINTED
 from dea_export.reading import load
 from tests.support.facts import diagnostics, problems, study_text
 
@@ -45,6 +45,11 @@ def test_a_finding_points_at_the_words_it_is_about():
     (found,) = diagnostics(text)
     line = text.split("\n")[found.place.line - 1]
     assert line[found.place.column - 1 :][: found.width] == "currently"
+
+
+def test_an_excuse_may_name_the_rule_in_words():
+    assert problems(study_text(f"text: {LONG}\nexcuse: {{long-front: the whole sentence is asked}}")) == []
+    assert problems(study_text("text: Athena runs {{c1::SQL}} on S3.\nexcuse: {long-front: no}")) == ["W422"]
 
 
 def test_a_fact_excuses_itself_with_a_reason():
@@ -100,7 +105,7 @@ def test_alike_finds_what_comparing_all_pairs_finds():
 def test_the_characters_that_rules_allow_are_those_of_the_fonts():
     advances = read_metrics().advances
     for weight in ("regular", "bold"):  # what the text font lacks comes from the code font
-        assert {*advances[f"sheet-{weight}"], *advances[f"mono-{weight}"]} - {"\ufffd"} == PRINTED
+        assert {*advances[f"sheet-{weight}"], *advances[f"mono-{weight}"]} - {MISSING} == PRINTED
 
 
 AGED = """\

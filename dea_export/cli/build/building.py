@@ -35,8 +35,6 @@ def build_files(exporters: Sequence[Found], request: Request, *, complete: bool)
     """
     console = Console(request.form, quiet=request.quiet)
     path, bundled = find_content(request.file)
-    if bundled:
-        console.note("no content/*.yaml here: using the study that came with dea-export")
     whole = complete and not request.chosen
     with FolderLock(request.folder) as lock:
         mark = take_fingerprint(path, request, exporters) if whole else None

@@ -1,4 +1,4 @@
-"""Nodes -> spans of one style, with everything bound that a line break must not part.
+"""Nodes -> spans of one style, in characters that are printed, with everything bound that a line break must not part.
 
 What follows (heights, HTML) sees spans only, so that both mean the same text.
 """
@@ -11,10 +11,10 @@ from html import escape
 from typing import NamedTuple
 
 from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
-from dea_export.exporters.pdf.metrics import Metrics, Style
+from dea_export.exporters.pdf.metrics import Style
 from dea_export.markup import Node
+from dea_export.model.characters import as_printed
 
-MISSING = "\ufffd"
 ARROW = re.compile(r" [←↑→↓↔]")
 
 
@@ -52,7 +52,7 @@ def bold(spans: StyledText) -> StyledText:
 def _spans(node: Node, style: Style) -> Iterator[Span]:
     match node.kind:
         case "text":
-            yield Span(style, node.content.replace("\n", " "))
+            yield Span(style, as_printed(node.content.replace("\n", " ")))
             return
         case "break":
             yield Span(style, " ")
@@ -67,18 +67,6 @@ def _spans(node: Node, style: Style) -> Iterator[Span]:
 def unstyled(spans: StyledText) -> str:
     """The text that a reader sees."""
     return unbind("".join(text for _, text in spans))
-
-
-def printable(spans: StyledText, metrics: Metrics) -> StyledText:
-    """The text with a sign of absence for every character that the fonts lack."""
-    return tuple(Span(style, replace_missing(text, metrics)) for style, text in spans)
-
-
-def replace_missing(text: str, metrics: Metrics) -> str:
-    """The text with a sign of absence for every character that the fonts lack."""
-    for char in metrics.lacks(text):
-        text = text.replace(char, MISSING)
-    return text
 
 
 TAGS: dict[Style, tuple[str, str]] = {

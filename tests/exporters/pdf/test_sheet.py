@@ -6,7 +6,7 @@ import page as page_validation
 import pytest
 
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import exporter, fonts
+from dea_export.exporters.pdf import exporter
 from dea_export.exporters.pdf.sheet import sheet_edition
 from dea_export.exporters.pdf.sheet.items import domain_areas, item_text, sheet_items
 from dea_export.exporters.pdf.themes import read_theme
@@ -23,7 +23,7 @@ def made(study, variant: str = "sheet-a4", **options) -> Artifact:
 
 def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet_edition.FinishedSheet:
     """Makes the sheet (which counts the facts in the result) and finds every chosen fact in the text of the PDF."""
-    every, domains = sheet_items(study, fonts.read_metrics()), domain_areas(study)
+    every, domains = sheet_items(study), domain_areas(study)
     found = sheet_edition.print_sheet(
         study,
         every,

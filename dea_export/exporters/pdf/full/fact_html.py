@@ -12,10 +12,10 @@ from dea_export.cards.wording import say_page
 from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import replace_missing
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import NoteOption, QuestionNote
+from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -34,7 +34,7 @@ class HtmlBlock:
 class FactWriter(HtmlRenderer):
     """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
 
-    tags: Mapping[str, str] = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i"}
+    tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
     def __init__(self, study: Study, metrics: Metrics, media: Mapping[str, bytes]) -> None:
         self.study, self.metrics, self.media = study, metrics, media
@@ -46,9 +46,8 @@ class FactWriter(HtmlRenderer):
         asides = read_asides(self.study, fact)
         about = (*self._figure(fact), *self._about(fact, asides), *self._confused(asides))
         html = _joined([*self._body(fact), *about], anchor)
-        if self.metrics.lacks(html):
+        if find_missing(html):
             self.lacking.append(fact.id)
-            return replace_missing(html, self.metrics)
         return html
 
     # --- what is to be known, answers in bold

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import Span, StyledText, printable, replace_missing, style_nodes, unstyled
+from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
 from dea_export.markup import Node, to_plain, tree
 from dea_export.model.blocks import Block, Chain, Line
+from dea_export.model.characters import MISSING, as_printed
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
@@ -66,28 +66,26 @@ class Area:
 
 def domain_areas(study: Study) -> tuple[Area, ...]:
     """The domains of the study, in order."""
-    return tuple(Area(domain.number, domain.label, domain.weight) for domain in study.domains)
+    return tuple(Area(domain.number, as_printed(domain.label), domain.weight) for domain in study.domains)
 
 
-def sheet_items(study: Study, metrics: Metrics) -> tuple[SheetItem, ...]:
+def sheet_items(study: Study) -> tuple[SheetItem, ...]:
     """The items of all living facts that have a `sheet`, in reading order."""
     where = {domain.id: index for index, domain in enumerate(study.domains)}
     return tuple(
-        _item(study, fact, where[study.domain_of[fact.skill].id], order, metrics)
+        _item(study, fact, where[study.domain_of[fact.skill].id], order)
         for order, fact in enumerate(study.living)
         if fact.sheet is not None
     )
 
 
-def _item(study: Study, fact: Fact, domain: int, order: int, metrics: Metrics) -> SheetItem:
+def _item(study: Study, fact: Fact, domain: int, order: int) -> SheetItem:
     assert fact.sheet is not None
     parts = tuple(_parts(tree(_block(fact)).children))
-    missing = bool(metrics.lacks("".join(map(_text, parts))))
-    if missing:
-        parts = tuple(_printable(part, metrics) for part in parts)
+    missing = any(MISSING in _text(part) for part in parts)
     heading = study.service[fact.services[0]].label if fact.services else study.topic_of[fact.id].title
     priority = PRIORITIES.index(fact.sheet.priority)
-    return SheetItem(fact.id, domain, str(heading), priority, fact.rank, order, parts, fact.id.place, missing)
+    return SheetItem(fact.id, domain, as_printed(heading), priority, fact.rank, order, parts, fact.id.place, missing)
 
 
 def _block(fact: Fact) -> Block:
@@ -125,7 +123,7 @@ def _flush(waiting: list[Node]) -> Iterator[Part]:
 
 def _block_parts(node: Node) -> Iterator[Part]:
     if node.kind == "fence":
-        yield CodePart(tuple(to_plain(node).expandtabs(4).split("\n")))
+        yield CodePart(tuple(as_printed(to_plain(node)).expandtabs(4).split("\n")))
     elif node.kind == "table":
         yield TablePart(tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children))
     else:
@@ -156,13 +154,3 @@ def _text(part: Part) -> str:
 def item_text(item: SheetItem) -> str:
     """The text of an item as a reader sees it."""
     return "\n".join(_text(part) for part in item.parts)
-
-
-def _printable(part: Part, metrics: Metrics) -> Part:
-    match part:
-        case ProsePart(spans):
-            return ProsePart(printable(spans, metrics))
-        case CodePart(lines):
-            return CodePart(tuple(replace_missing(line, metrics) for line in lines))
-        case TablePart(rows):
-            return TablePart(tuple(tuple(printable(cell, metrics) for cell in row) for row in rows))

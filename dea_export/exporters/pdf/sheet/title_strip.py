@@ -12,6 +12,7 @@ from dea_export.exporters.pdf.sheet.items import Area
 from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.sheet.sheet_html import fit_line
 from dea_export.exporters.pdf.themes import domain_colour
+from dea_export.model.characters import as_printed
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
 
@@ -36,9 +37,10 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
-    exam, legend, text = study.study.exam.split(" ")[0], tuple(_legend(layout)), " · ".join(_origin(study, layout))
+    exam, legend = as_printed(study.study.exam.split(" ")[0]), tuple(_legend(layout))
+    text = as_printed(" · ".join(_origin(study, layout)))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
-    title_em = metrics.width("bold", study.study.title) + metrics.width("regular", f" {exam}")
+    title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
     most = (width * (1 - LEAST_BAR) - BESIDE_BAR) / MM_PER_POINT
     title, sub = min(TITLE_TYPE, most / title_em), min(TEXT_TYPE, most / sub_em)
