@@ -20,6 +20,7 @@ from dea_export.reading import load
 from tests.support import studies
 from tests.support.apkg import apkg_text
 from tests.support.facts import study_text
+from tests.support.html_forms import page_text
 from tests.support.pdf import pdf_text
 from tests.support.pdf_forms import squeeze, words
 
@@ -76,9 +77,14 @@ def test_text_of_pdfs_with_positions(built, golden):
         golden(f"mini/{path.name}.txt", pdf_text(path.read_bytes()))
 
 
+def test_pages_without_styles_and_scripts(built, golden):
+    for path in sorted(built.glob("*.html")):
+        golden(f"mini/{path.name}.txt", page_text(path.read_text(encoding="utf-8")))
+
+
 def golden_of(name):
     """The golden file that covers an output."""
-    return f"mini/{name}" + (".txt" if Path(name).suffix in {".apkg", ".pdf"} else "")
+    return f"mini/{name}" + (".txt" if Path(name).suffix in {".apkg", ".pdf", ".html"} else "")
 
 
 def test_every_file_of_all_has_a_golden(built):
