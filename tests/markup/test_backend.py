@@ -23,6 +23,7 @@ NOT_OURS = {
     "mathjax": r"only \( … \) is MathJax; \[ … \] and $ are text",
     "occlusion": "image occlusion is not a text",
     "empty hint": "an empty hint is no hint, so that code may end with '::'",
+    "command": "Anki's own commands ([sound:], [anki:]) are words for us",
     "no cloze": "a text without a cloze is an error of the fact (E314)",
     "markdown": "stars, underscores, backticks and line ends are Markdown",
 }
@@ -35,6 +36,8 @@ def reason_to_skip(case):
         return "occlusion"
     if re.search(r"<[a-zA-Z/!]", text):
         return "raw html"
+    if re.search(r"\[sound:|\[anki:", text):
+        return "command"
     if re.search(r"\\\[|\[latex\]|\[\$", text):
         return "mathjax"
     parsed = parse(text)
@@ -84,6 +87,7 @@ PIECES = [
     "[0]", "AWS::Glue::Job", '{"a":{"b":1}}', "${aws:PrincipalTag/team}", "arn:aws:s3:::bucket/*", "col::super",
     "{{ ds }}", "{% if x %}", '{"Effect":"Allow","Resource":"*"}', "SELECT a::int FROM t", "c1", ",", "🙂", "שלום",
     "日本", "é", "*x*", "_y_", "`", "\\", "\\(", "|", "#", "100 %", "~", "!", "[a](b)", "1.", "+", "=", "{{c1::x}}",
+    "[sound:a.mp3]", "[latex]x[/latex]", "[$]x[/$]", "[anki:tts lang=en_US]x[/anki:tts]", "[[type:x]]", "H~2~O", "x^2^", "2*3*4",
 ]  # fmt: skip
 CODE_PIECES = [piece for piece in PIECES if "`" not in piece and not re.match(r"\{\{c\d", piece)]
 
