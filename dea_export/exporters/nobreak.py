@@ -17,7 +17,9 @@ COUNTED = (
     "characters?|chars?|rec|records?|rows?|files?|shards?|IPs?|PUTs?|GETs?|nodes?|queries|replicas|partitions|runs?"
 )
 # --- HTML
-KEPT = re.compile(r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|<[^>]*>)")  # code, mathematics, insides of tags
+KEPT = re.compile(
+    r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|<[^>]*>)"
+)  # code, mathematics, insides of tags
 LABELS = ("[≤≥≈×]", r"\b[Dd]ay", r"\b[Pp]ort", r"\b[Ss]tep", r"\b[Tt]ype", r"\b[Vv]ersion", r"\bRoute")  # Route 53
 BEFORE = "|".join(f"(?<={label} )" for label in LABELS)
 SPACE = re.compile(  # `}}` where a cloze ends between number and unit; what fails first at most spaces comes first
@@ -41,7 +43,7 @@ def bind_html(html: str) -> str:
     """The same HTML with numbers that no line break parts from their units."""
     if " " not in html:
         return html
-    if "<" not in html and r"\(" not in html:
+    if "<" not in html and r"\(" not in html and r"\[" not in html:
         return SPACE.sub(NBSP, html)
     pieces = KEPT.split(html)
     pieces[::2] = [SPACE.sub(NBSP, text) for text in pieces[::2]]

@@ -5,6 +5,7 @@ renderer takes the same nodes, so a text means the same in every output.
 """
 
 from dea_export.markup.block_trees import tree
+from dea_export.markup.formulas import read_formula
 from dea_export.markup.github_markdown import escape, to_markdown
 from dea_export.markup.html import to_anki, to_html
 from dea_export.markup.nodes import Node, Problem, clozes, has_cloze, walk
@@ -20,6 +21,7 @@ __all__ = [
     "escape",
     "has_cloze",
     "parse",
+    "read_formula",
     "to_anki",
     "to_html",
     "to_markdown",

@@ -1,7 +1,7 @@
 r"""Markdown text -> nodes by markdown-it, with every problem and its offset: for whatever is more than a simple line.
 
 CommonMark without what a card has no use for (headings, rules, quotes, raw HTML, images, indented code), with
-tables, `\( … \)` for MathJax, and clozes. Raw HTML, links that are not https, and images are problems, not output.
+tables, formulas, and clozes. Raw HTML, links that are not https, and images are problems, not output.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from dea_export.markup.cloze import OPEN, cloze_rule, code_nodes
+from dea_export.markup.formulas import formula_block, formula_rule
 from dea_export.markup.nodes import Kind, Node, Problem, join_text
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class _Reading:
             case "code_inline":
                 return (Node("code", code_nodes(text, self._report_code(token))),)
             case "math":
-                return (Node("math", code_nodes(text, self._report_code(token))),)
+                return (Node("math", code_nodes(text, self._report_code(token)), info=token.info),)
             case "image":
                 return (Node("text", content=text),)
             case other:  # a rule that this parser does not enable
@@ -162,7 +163,8 @@ def _parser() -> MarkdownIt:
     parser.disable(["heading", "lheading", "hr", "blockquote", "code", "reference", "html_block", "html_inline"])
     parser.core.ruler.at("inline", _inline_with_places)
     parser.core.ruler.disable("text_join")
-    parser.inline.ruler.before("escape", "math", _math)
+    parser.inline.ruler.before("escape", "math", formula_rule)
+    parser.block.ruler.before("table", "formula", formula_block)
     parser.inline.ruler.before("backticks", "cloze", cloze_rule)
     parser.inline.ruler.at("backticks", _backticks)
     parser.inline.ruler.after("autolink", "raw_html", _raw_html)
@@ -205,19 +207,6 @@ def _backticks(state: StateInline, silent: bool) -> bool:
         inner = content[1:-1] if padded else content
         _literal(state, "code_inline", inner, start + (1 if padded else 0), marker)
     state.pos = start + closing.end()
-    return True
-
-
-def _math(state: StateInline, silent: bool) -> bool:
-    r"""`\( … \)`: MathJax, kept as it is. Without a closing it is an escaped bracket."""
-    if not state.src.startswith(r"\(", state.pos):
-        return False
-    end = state.src.find(r"\)", state.pos + 2, state.posMax)
-    if end < 0:
-        return False
-    if not silent:
-        _literal(state, "math", state.src[state.pos + 2 : end], state.pos + 2, r"\(")
-    state.pos = end + 2
     return True
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from dea_export.markup.formulas import github_formula
 from dea_export.markup.nodes import Node
 from dea_export.markup.plain_text import to_plain
 
-LITERAL = {"code", "fence", "math"}
+LITERAL = {"code", "fence"}
 
 
 def escape(text: str) -> str:
@@ -17,6 +18,8 @@ def escape(text: str) -> str:
 
 def to_markdown(node: Node, *, bold: bool = False) -> str:
     """Markdown of a node; clozes are bold unless they stand in `bold` text, code stays code."""
+    if node.kind == "math":
+        return github_formula(node)
     if node.kind in LITERAL:
         return f"```{node.info}\n{to_plain(node)}\n```" if node.kind == "fence" else _code(to_plain(node))
     inside = [to_markdown(child, bold=bold or node.kind in {"strong", "cloze"}) for child in node.children]

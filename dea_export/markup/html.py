@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
+from dea_export.markup.formulas import read_formula
 from dea_export.markup.highlighting import highlight
 from dea_export.markup.nodes import Node
 
@@ -126,8 +127,9 @@ class HtmlRenderer:
         return f'<p class="chain">{links}</p>'
 
     def math(self, node: Node) -> str:
-        """There is no MathJax on paper: the source, as code."""
-        return f'<code class="math">{self.inside(node)}</code>'
+        """There is no MathJax: a line of Unicode, answers as gaps."""
+        pieces = ((escape(text, quote=False), answer) for text, answer in read_formula(node).pieces)
+        return "".join(f'<span class="gap">{text}</span>' if answer else text for text, answer in pieces)
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """A cloze; `inside` renders its answer."""
@@ -152,7 +154,7 @@ class AnkiRenderer(HtmlRenderer):
 
     def math(self, node: Node) -> str:
         r"""MathJax, whose own brackets must survive."""
-        return rf"\({self.inside(node)}\)"
+        return rf"\[{self.inside(node)}\]" if node.info else rf"\({self.inside(node)}\)"
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """Anki's own marks; an answer or hint that ends like a mark gets a `<wbr>` before it."""

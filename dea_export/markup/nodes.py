@@ -18,7 +18,7 @@ Kind = Literal[
 class Node(NamedTuple):
     """A piece of marked-up text.
 
-    `content` is the literal text of a `text`; `info` the language of a `fence`, the target of a `link`, the hint
+    `content` is the literal text of a `text`; `info` the language of a `fence`, "display" of a `math` on a line of its own, the target of a `link`, the hint
     of a `cloze`, the id or file of a `mention` or `picture`. Code, math and fences hold only `text` and `cloze` children.
     """
 

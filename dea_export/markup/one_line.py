@@ -38,6 +38,8 @@ def is_line_of_prose(text: str) -> bool:
 
 def read_line(text: str) -> tuple[Node, ...] | None:
     """The inline nodes of a line of prose; None when the parser must read it."""
+    if "$$" in text:
+        return None  # perhaps a formula
     line = _Line(text)
     try:
         return line.nodes()

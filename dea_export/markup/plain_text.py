@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dea_export.markup.formulas import formula_text
 from dea_export.markup.nodes import Node, clozes
 
 GAP = "_____"
@@ -12,6 +13,8 @@ def to_plain(node: Node, hide: int = 0) -> str:
     match node.kind:
         case "text":
             return node.content
+        case "math":
+            return formula_text(node, hide, GAP)
         case "break":
             return "\n"
         case "cloze" if node.number == hide:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dea_export.checking.rules.choices import habits, uneven_options
 from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
+from dea_export.checking.rules.formulas import undrawn_formula
 from dea_export.checking.rules.glyphs import missing_glyph
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
@@ -34,6 +35,7 @@ RULES: dict[str, Rule] = {
     "W416": after_later_rank,
     "W417": unknown_abbreviation,
     "W418": unexplained_abbreviation,
+    "W419": undrawn_formula,
 }
 
 

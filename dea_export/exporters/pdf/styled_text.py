@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
 from dea_export.exporters.pdf.metrics import Style
-from dea_export.markup import Node
-from dea_export.model.characters import as_printed
+from dea_export.markup import Node, read_formula
+from dea_export.markup.formulas import formula_source
+from dea_export.model.characters import as_printed, find_missing
 
 ARROW = re.compile(r" [←↑→↓↔]")
 
@@ -58,10 +59,23 @@ def _spans(node: Node, style: Style) -> Iterator[Span]:
             yield Span(style, " ")
         case "strong" | "head":
             style = "bold code" if "code" in style else "bold"
-        case "code" | "math":
+        case "math":
+            for text, answer in printed_formula(node):
+                bolder: Style = "bold code" if "code" in style else "bold"
+                yield Span(bolder if answer else style, text)
+            return
+        case "code":
             style = "bold code" if "bold" in style else "code"
     for child in node.children:
         yield from _spans(child, style)
+
+
+def printed_formula(node: Node) -> tuple[tuple[str, bool], ...]:
+    """A formula in Unicode, answers told apart; its TeX where the fonts lack a sign of it."""
+    pieces = read_formula(node).pieces
+    if any(find_missing(text) for text, _ in pieces):
+        return ((formula_source(node).strip(), False),)
+    return tuple((as_printed(text), answer) for text, answer in pieces)
 
 
 def unstyled(spans: StyledText) -> str:

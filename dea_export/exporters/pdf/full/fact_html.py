@@ -11,6 +11,7 @@ from dea_export.cards import read_asides
 from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
+from dea_export.exporters.pdf.styled_text import printed_formula
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import NoteOption, QuestionNote
@@ -145,8 +146,9 @@ class FactWriter(HtmlRenderer):
         return f"<code>{escape(to_plain(node), quote=False)}</code>"
 
     def math(self, node: Node) -> str:
-        """There is no MathJax on paper: the source, as code."""
-        return self.code(node)
+        """A line of Unicode, answers in bold."""
+        pieces = ((escape(text, quote=False), answer) for text, answer in printed_formula(node))
+        return "".join(f"<b>{text}</b>" if answer else text for text, answer in pieces)
 
     def fence(self, node: Node) -> str:
         """A block of code, without colours."""
