@@ -56,7 +56,7 @@ def finished_html(study, folder: Path) -> Path:
         study, sheet_items(study), domain_areas(study), sheet_edition.SheetEdition("a4", False, 0, look)
     )
     path = folder / "sheet.html"
-    path.write_text(made.html.replace("dea:", f"{fonts.folder().as_uri()}/"), encoding="utf-8")
+    path.write_text(made.html.replace("dea:", f"{fonts.font_folder().as_uri()}/"), encoding="utf-8")
     return path
 
 

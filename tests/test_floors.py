@@ -58,3 +58,48 @@ def test_only_the_command_line_prints_or_exits():
 def test_the_backend_of_anki_stays_behind_its_door():
     inside = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if imported(path, "anki")}
     assert inside == {"simulation/learner.py"}
+
+
+def definitions(kind: type[ast.ClassDef | ast.FunctionDef]) -> list[tuple[str, str]]:
+    """The names that modules define at their top level and that are not private, and where."""
+    return [
+        (node.name, path.relative_to(PACKAGE).as_posix())
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, kind) and not node.name.startswith("_")
+    ]
+
+
+@pytest.mark.parametrize("kind", [ast.ClassDef, ast.FunctionDef])
+def test_one_word_means_one_thing(kind):
+    places: dict[str, list[str]] = {}
+    for name, where in definitions(kind):
+        places.setdefault(name, []).append(where)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_no_function_hides_a_module():
+    modules = {path.stem for path in PACKAGE.rglob("*.py")} | {
+        path.name for path in PACKAGE.rglob("*") if path.is_dir()
+    }
+    assert [(name, where) for name, where in definitions(ast.FunctionDef) if name in modules - {"main"}] == []
+
+
+def test_modules_have_names_of_their_own():
+    """Save for commands, which are called as what they show."""
+    paths = [
+        path for path in PACKAGE.rglob("*.py") if path.parent.name != "commands" and not path.stem.startswith("__")
+    ]
+    assert len({path.stem for path in paths}) == len(paths)
+
+
+def test_no_test_imports_a_private_name():
+    private = [
+        f"{path.name}: {alias.name}"
+        for path in PACKAGE.parent.joinpath("tests").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dea_export")
+        for alias in node.names
+        if alias.name.startswith("_") and not alias.name.startswith("__")
+    ]
+    assert private == []

@@ -1,7 +1,7 @@
 """What a fact says about itself beside what it asks: labelled asides, in the order in which they are read.
 
-Anki, Markdown and the full edition print them all. Quizlet's sides and the lines of the sheet have no room: they hold
-what is asked, and nothing else.
+Anki and Markdown print them all, the full edition too, but for what became of a service: its index says that once.
+Quizlet's sides and the lines of the sheet have no room: they hold what is asked, and nothing else.
 """
 
 from __future__ import annotations

@@ -52,6 +52,13 @@ def say_address(address: str) -> str:
     return parts.netloc + (f" › {last}" if last else "")
 
 
+def say_page(address: str) -> str:
+    """Which page of which documentation a link leads to, for narrow paper: `streams: service-sizes-and-limits`."""
+    host, *path = [part for part in address.split("#", maxsplit=1)[0].split("?", maxsplit=1)[0].split("/")[2:] if part]
+    page = path[-1].removesuffix(".html") if path else host
+    return f"{path[0]}: {page}" if len(path) > 1 else page
+
+
 def mention(study: Study, fact: Fact) -> str:
     """A fact in a few words, answers shown, and where it stands."""
     root = parse(fact.sheet.text).root if fact.sheet and fact.sheet.text else tree(fact.block())

@@ -8,9 +8,28 @@ from typing import Any, TypeVar
 
 import click
 
+from dea_export.cli.content_file import BUILTIN
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-file_argument = click.argument("file", required=False, type=click.Path(path_type=Path))
+
+def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """For `find_content`: no command has to hand it on."""
+    del param
+    ctx.meta[BUILTIN] = value
+
+
+builtin_option = click.option(
+    "--builtin", is_flag=True, expose_value=False, callback=_remember,
+    help="Take the study that came with this program.",
+)  # fmt: skip
+
+
+def file_argument(command: Command) -> Command:
+    """The content file, and --builtin instead of it."""
+    return click.argument("file", required=False, type=click.Path(path_type=Path))(builtin_option(command))
+
+
 format_option = click.option(
     "--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True,
     help="How problems are printed; github makes annotations.",

@@ -21,7 +21,7 @@ def format_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
         yield GAP.join(padded)
 
 
-def shorten(text: str, width: int) -> str:
+def fit_width(text: str, width: int) -> str:
     """A text in at most `width` columns; what is too long ends in an ellipsis."""
     if display_width(text) <= width:
         return text

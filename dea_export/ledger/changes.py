@@ -24,6 +24,7 @@ from dea_export.notes.fields import is_rank_tag, note_tags, render_note
 Sort = Literal["fact", "wording", "typo"]
 SORTS: tuple[Sort, ...] = ("fact", "wording", "typo")
 Media = Mapping[str, bytes]
+NUMBER = re.compile(r"\b\d+")  # not the 3 of S3
 SILENT = {"figure", "confused", "source", "checked", "notice"}  # asides whose words say nothing of what was learnt
 
 
@@ -142,7 +143,7 @@ def _sort(answers: dict[int, str], answers_now: dict[int, str], pieces: tuple[Pi
     said = [piece for piece in pieces if piece.name not in {"tags", "source", "status"}]
     if any(_words(answers.get(n, "")) != _words(answers_now.get(n, "")) for n in {*answers, *answers_now}):
         return "fact"
-    if any(re.findall(r"\d+", piece.old) != re.findall(r"\d+", piece.new) for piece in said):
+    if any(NUMBER.findall(piece.old) != NUMBER.findall(piece.new) for piece in said):
         return "fact"
     return "wording" if any(_words(piece.old) != _words(piece.new) for piece in said) else "typo"
 

@@ -25,6 +25,10 @@ DEEPEST = 2
 Report = Callable[[int, str, str, str], None]  # offset, code, message, hint
 
 
+def _nobody_asks(_offset: int) -> None:
+    """Where each gap opens matters to one who looks for those that got lost."""
+
+
 def lookalike(found: str) -> tuple[str, str, str] | None:
     """What is wrong with an opening that is nearly a cloze: code, message, hint. None for a real opening."""
     number = "".join(c for c in found if c.isdigit() or c == ",")
@@ -126,6 +130,7 @@ def _push(state: StateInline, opening: re.Match[str], bounds: tuple[int | None, 
     if depth > DEEPEST:
         report(start, "E308", "clozes are nested three deep", "Anki's older versions read two levels; split the fact")
     last = state.posMax
+    state.env["opened"](start)
     token = state.push("cloze_open", "span", 1)
     token.meta = {"number": number, "hint": hint}
     state.pos, state.posMax = opening.end(), answer_end
@@ -138,16 +143,21 @@ def _push(state: StateInline, opening: re.Match[str], bounds: tuple[int | None, 
 # --- code and mathematics ----------------------------------------------------------------------------------------
 
 
-def code_nodes(code: str, report: Report, base: int = 0, depth: int = 0) -> tuple[Node, ...]:
-    """Literal text with clozes in it, as `text` and `cloze` nodes; `base` is the offset of `code` for reports."""
+def code_nodes(
+    code: str, report: Report, base: int = 0, depth: int = 0, opened: Callable[[int], None] = _nobody_asks
+) -> tuple[Node, ...]:
+    """Literal text with clozes in it, as `text` and `cloze` nodes; `base` is the offset of `code` for reports.
+
+    `opened` hears of the offset of each gap.
+    """
     nodes: list[Node] = []
     pos = done = 0
     while (start := code.find("{", pos)) >= 0:
         if not check_opening(code, start, lambda o, *wrong: report(base + o, *wrong)):
-            pos = start + 1 + (code[start : start + 2] == "{{")
+            pos = start + 1
             continue
         opening = OPEN.match(code, start)
-        end = _code_end(code, opening.end()) if opening else None
+        end = gap_end(code, opening.end()) if opening else None
         if opening is None or end is None:
             report(
                 base + start, "E305", "the cloze is not closed within the code", "close it with }} before the code ends"
@@ -156,14 +166,15 @@ def code_nodes(code: str, report: Report, base: int = 0, depth: int = 0) -> tupl
             continue
         if start > done:
             nodes.append(Node("text", content=code[done:start]))
-        nodes.append(_code_cloze(code, opening, end, report, base, depth + 1))
+        opened(base + start)
+        nodes.append(_code_cloze(code, opening, end, report, base, depth + 1, opened))
         pos = done = end + 2
     if done < len(code):
         nodes.append(Node("text", content=code[done:]))
     return tuple(nodes)
 
 
-def _code_end(code: str, start: int) -> int | None:
+def gap_end(code: str, start: int) -> int | None:
     """Where the `}}` of a cloze in code stands: the first one at which the answer's own braces are balanced."""
     depth, pos = 0, start
     while pos < len(code):
@@ -177,7 +188,15 @@ def _code_end(code: str, start: int) -> int | None:
     return None
 
 
-def _code_cloze(code: str, opening: re.Match[str], end: int, report: Report, base: int, depth: int) -> Node:
+def _code_cloze(
+    code: str,
+    opening: re.Match[str],
+    end: int,
+    report: Report,
+    base: int,
+    depth: int,
+    opened: Callable[[int], None],
+) -> Node:
     """One cloze in code; its last `::` outside inner clozes starts the hint."""
     start, number = opening.end(), int(opening[1])
     body = code[start:end]
@@ -190,4 +209,4 @@ def _code_cloze(code: str, opening: re.Match[str], end: int, report: Report, bas
         )
     if depth > DEEPEST:
         report(base + opening.start(), "E308", "clozes are nested three deep", "split the fact")
-    return Node("cloze", code_nodes(answer, report, base + start, depth), info=hint, number=number)
+    return Node("cloze", code_nodes(answer, report, base + start, depth, opened), info=hint, number=number)

@@ -16,17 +16,19 @@ from dea_export.markup.nodes import Node
 
 TAGS = {
     "bullets": "ul",
-    "numbers": "ol",
     "item": "li",
     "strong": "strong",
     "em": "em",
+    "sub": "sub",
+    "sup": "sup",
     "row": "tr",
     "head": "th",
     "cell": "td",
 }
-# First signs of what Anki would take for a cloze, for mathematics, or for a cloze's hint; a `<wbr>` comes after them.
-BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
-MISREAD = re.compile(rf"{BRACES.pattern}|\\(?=[(\[])")
+# First signs of what Anki would take for a cloze, for mathematics, for a command of its own (a sound, speech, LaTeX, a
+# field to type in), or for a cloze's hint; a `<wbr>` comes after them.
+COMMAND = r"\[(?=(?i:sound:|/?latex\]|/?\${1,2}\]|/?anki:|\[type:))"
+MISREAD = re.compile(rf"\{{(?=\{{)|\}}(?=\}})|\\(?=[(\[])|{COMMAND}")
 MISREAD_IN_CLOZE = re.compile(rf"{MISREAD.pattern}|:(?=:)")
 
 
@@ -38,6 +40,16 @@ def to_html(node: Node) -> str:
 def to_anki(node: Node) -> str:
     """HTML for a field that Anki's cloze filter reads; shows exactly what the author wrote."""
     return AnkiRenderer().render(node)
+
+
+def anki_attribute(text: str) -> str:
+    """Words for an attribute in a field of Anki, where no `<wbr>` can stand: the signs it would misread as entities."""
+    return MISREAD.sub(lambda found: f"&#{ord(found[0])};", escape(text))
+
+
+def aligned(cell: Node) -> str:
+    """The attribute for a cell of a column that the author aligned."""
+    return f' style="text-align:{cell.info}"' if cell.info else ""
 
 
 class HtmlRenderer:
@@ -68,6 +80,9 @@ class HtmlRenderer:
                 return self.fence(node)
             case "table":
                 return self.table(node)
+            case "numbers":
+                start = f' start="{node.number + 1}"' if node.number else ""
+                return f"<ol{start}>{self.inside(node)}</ol>"
             case "chain":
                 return self.chain(node)
             case "mention" | "picture":
@@ -112,13 +127,15 @@ class HtmlRenderer:
     def table(self, node: Node) -> str:
         """A table; what heads a column or row says so."""
         head, *rows = node.children
-        cells = "".join(f'<th scope="col">{self.inside(cell)}</th>' for cell in head.children)
+        cells = "".join(f'<th scope="col"{aligned(cell)}>{self.inside(cell)}</th>' for cell in head.children)
         body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
 
     def cell(self, cell: Node) -> str:
         """A cell of the body of a table."""
-        return f'<th scope="row">{self.inside(cell)}</th>' if cell.kind == "head" else f"<td>{self.inside(cell)}</td>"
+        if cell.kind == "head":
+            return f'<th scope="row">{self.inside(cell)}</th>'
+        return f"<td{aligned(cell)}>{self.inside(cell)}</td>"
 
     def chain(self, node: Node) -> str:
         """Steps joined by arrows."""
@@ -164,7 +181,7 @@ class AnkiRenderer(HtmlRenderer):
         if cloze.children[-1:] and cloze.children[-1].kind == "text" and body.endswith((":", "}")):
             body += "<wbr>"
         if cloze.info:
-            hint = BRACES.sub(_broken, escape(cloze.info, quote=False))
+            hint = MISREAD.sub(_broken, escape(cloze.info, quote=False))
             body += f"::{hint}" + ("<wbr>" if hint.endswith("}") else "")
         return f"{{{{c{cloze.number}::{body}}}}}"
 

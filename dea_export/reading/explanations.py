@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.exams import Exam, ExamItem, ExamOption
 from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Fact, Figure, Retired, SheetEntry
 from dea_export.model.place import Place
 from dea_export.model.records import key_names
@@ -21,6 +22,7 @@ WHAT: dict[str, tuple[str, type]] = {
     "tasks": ("a task", Task), "topics": ("a topic", Topic), "sheet": ("a sheet entry", SheetEntry),
     "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
     "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
+    "exams": ("an exam", Exam), "items": ("an item", ExamItem),
 }  # fmt: skip
 UNKNOWN_KEY = {"unexpected_keyword_argument", "extra_forbidden"}
 MAPPING = "write {key: value}, or one 'key: value' line each"
@@ -55,6 +57,8 @@ class _Spot:
         name, branch = self.way[-1]
         if len(self.way) > 2 and self.way[1][0] == "targets":
             return ("a bound", Bound)
+        if name == "options" and self.way[1][0] == "exams":
+            return ("an option", ExamOption)
         if name != "facts":
             return WHAT.get(name, ("the file", Study))
         kind = KINDS.get(str(branch.get("kind", "")))

@@ -30,7 +30,7 @@ class Report:
     losses: list[str] = field(default_factory=list)
 
 
-def simulate(old: Path, new: Path) -> Report:
+def run_simulation(old: Path, new: Path) -> Report:
     """OLD, a learner's weeks, NEW: and what is left of the weeks."""
     with Learner() as alone:
         alone.take(new)
@@ -124,5 +124,5 @@ def _spread(cards: Sequence[Card], count: int) -> Sequence[Card]:
 
 
 if __name__ == "__main__":
-    report = simulate(Path(sys.argv[1]), Path(sys.argv[2]))
+    report = run_simulation(Path(sys.argv[1]), Path(sys.argv[2]))
     sys.stdout.write(json.dumps(asdict(report), ensure_ascii=False) + "\n")

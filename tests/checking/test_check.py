@@ -47,6 +47,11 @@ def test_a_finding_points_at_the_words_it_is_about():
     assert line[found.place.column - 1 :][: found.width] == "currently"
 
 
+def test_an_excuse_may_name_the_rule_in_words():
+    assert problems(study_text(f"text: {LONG}\nexcuse: {{long-front: the whole sentence is asked}}")) == []
+    assert problems(study_text("text: Athena runs {{c1::SQL}} on S3.\nexcuse: {long-front: no}")) == ["W422"]
+
+
 def test_a_fact_excuses_itself_with_a_reason():
     assert problems(study_text(f"text: {LONG}")) == ["W401"]
     assert problems(study_text(f"text: {LONG}\nexcuse: {{W401: the whole sentence is asked}}")) == []

@@ -42,6 +42,11 @@ def test_another_number_outside_a_gap_is_another_truth(pair):
     assert sort_of(pair) == "fact"
 
 
+def test_the_figure_in_a_name_is_no_number(pair):
+    pair.fact("glue-bookmark")["why"] = "Without it the next run reads the **same files** of S3 again & again."
+    assert sort_of(pair) == "wording"
+
+
 def test_other_words_are_wording(pair):
     pair.fact("glue-bookmark")["why"] = "Else it reads them again."
     assert sort_of(pair) == "wording"
@@ -50,6 +55,14 @@ def test_other_words_are_wording(pair):
 def test_emphasis_and_commas_are_typography(pair):
     pair.fact("glue-bookmark")["why"] = "Without it, the next run reads the same files again & again."
     assert sort_of(pair) == "typo"
+
+
+def test_a_status_is_told_in_words_not_in_html(pair):
+    pair.content["services"][1]["formerly"] = ["Search & Find"]
+    (one, *_) = pair.found().corrected
+    status = next(piece for piece in one.pieces if piece.name == "status")
+    assert "formerly Search & Find" in status.new
+    assert "&amp;" not in status.old + status.new
 
 
 def test_the_author_decides(pair):

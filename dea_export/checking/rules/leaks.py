@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dea_export.cards import Card
 from dea_export.checking.checked_facts import COMMON, CheckedFact, key_words, words_of
-from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, shorten
+from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, excerpt
 from dea_export.markup.plain_text import GAP
 from dea_export.model.blocks import QuestionNote, Table
 
@@ -28,7 +28,7 @@ def answer_on_front(study: CheckedStudy) -> Iterator[Finding]:
         for card in checked.cards:
             for answer in card.answers:
                 if _tellable(answer) and _stands_in(answer, card.front):
-                    message = f"the answer '{shorten(answer)}' can be read on the front"
+                    message = f"the answer '{excerpt(answer)}' can be read on the front"
                     yield _at_answer(
                         checked, card, message, "hide both places with the same number, or say the other differently"
                     )
@@ -45,7 +45,7 @@ def answer_in_hint(study: CheckedStudy) -> Iterator[Finding]:
                 for answer in card.answers:
                     asked = key_words(answer)
                     if given and asked and asked <= given:
-                        message = f"the hint '{shorten(hint)}' says the answer '{shorten(answer)}'"
+                        message = f"the hint '{excerpt(hint)}' says the answer '{excerpt(answer)}'"
                         yield _at_answer(
                             checked, card, message, "a hint says what kind of answer is wanted, e.g. 'which file?'"
                         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dea_export.checking.checked_facts import CODE, GAP, CheckedFact, plain_of, prose_of
-from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, of_fact, shorten
+from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, excerpt, of_fact
 from dea_export.markup import Node, parse, to_plain
 from dea_export.model.blocks import ClozeNote, Line, QuestionNote, Table
 from dea_export.model.facts import Fact
@@ -87,7 +87,7 @@ def _long_gaps(checked: CheckedFact) -> Iterator[Finding]:
     for card in checked.cards:
         for answer in card.answers:
             if "\n" not in answer and (len(answer) > LONGEST_GAP or len(answer.split()) > MOST_WORDS):
-                message = f"gap {card.number} hides {len(answer.split())} words: '{shorten(answer)}'"
+                message = f"gap {card.number} hides {len(answer.split())} words: '{excerpt(answer)}'"
                 yield at_gap(checked.fact, card.number, message, "hide only the words that must be recalled")
 
 
@@ -102,5 +102,5 @@ def long_cell(study: CheckedStudy) -> Iterator[Finding]:
         for texts, most in ((heads, LONGEST_HEAD), (cells, LONGEST_CELL)):
             for text in texts:
                 if len(text) > most and len(shown := plain_of(text)) > most:
-                    message = f"'{shorten(shown)}' has {len(shown)} characters; a phone's column takes {most}"
+                    message = f"'{excerpt(shown)}' has {len(shown)} characters; a phone's column takes {most}"
                     yield Finding(fact, text, "", message, "say it in fewer words, or ask it as a fact of its own")

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from dea_export.cards import Card
 from dea_export.checking.checked_facts import CheckedFact, key_words
-from dea_export.checking.rules.findings import CheckedStudy, Finding, of_fact, shorten
+from dea_export.checking.rules.findings import CheckedStudy, Finding, excerpt, of_fact
 from dea_export.markup.plain_text import GAP
 
 SAME_PROMPT = 0.65  # share of words that two fronts have in common
@@ -31,7 +31,7 @@ def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
             continue
         if _numbers(card.front) != _numbers(later.front):
             continue  # what differs is the figure, and the figure decides
-        message = f"nearly the prompt of '{first.fact.id}', with another answer ('{shorten(card.answers[0])}')"
+        message = f"nearly the prompt of '{first.fact.id}', with another answer ('{excerpt(card.answers[0])}')"
         hint = f"say what tells them apart, or add 'confuse_with: [{first.fact.id}]'"
         yield of_fact(second.fact, message, hint)
 
@@ -43,7 +43,7 @@ def near_duplicates(study: CheckedStudy) -> Iterator[Finding]:
         first, second = study.facts[one], study.facts[other]
         if _linked(first, second) or _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
             continue
-        message = f"says nearly the same as '{first.fact.id}': '{shorten(first.whole)}'"
+        message = f"says nearly the same as '{first.fact.id}': '{excerpt(first.whole)}'"
         yield of_fact(
             second.fact,
             message,

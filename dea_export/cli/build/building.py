@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # the study and what works on it are imported once there is s
     from dea_export.model.study import Study
 
 
-def build(exporters: Sequence[Found], request: Request, *, complete: bool) -> int:
+def build_files(exporters: Sequence[Found], request: Request, *, complete: bool) -> int:
     """Runs the exporters and writes their files; returns the exit code.
 
     `complete` is `all`: it writes manifest and checksums, and removes what the last manifest named and this run did
@@ -35,8 +35,6 @@ def build(exporters: Sequence[Found], request: Request, *, complete: bool) -> in
     """
     console = Console(request.form, quiet=request.quiet)
     path, bundled = find_content(request.file)
-    if bundled:
-        console.note("no content/*.yaml here: using the study that came with dea-export")
     whole = complete and not request.chosen
     with FolderLock(request.folder) as lock:
         mark = take_fingerprint(path, request, exporters) if whole else None

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dea_export.cli.build.building import build
+from dea_export.cli.build.building import build_files
 from dea_export.cli.commands import COMMANDS, ONLY_ALL
 from dea_export.cli.console import Console
 from dea_export.cli.options import build_options
@@ -36,4 +36,4 @@ def all_command(
     found = installed()
     for name in sorted(found.keys() & COMMANDS):
         Console(quiet=request.quiet).note(f"the exporter '{name}' of {found[name].package} {ONLY_ALL}")
-    ctx.exit(build(list(found.values()), request, complete=True))
+    ctx.exit(build_files(list(found.values()), request, complete=True))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from dea_export.cli.build.building import build
+from dea_export.cli.build.building import build_files
 from dea_export.cli.options import build_options
 from dea_export.cli.request import request_from
 from dea_export.exporters.api import Option
@@ -25,7 +25,7 @@ def export_command(found: Found) -> click.Command:
 
     @click.pass_context
     def run(ctx: click.Context, /, file: Path | None, output: Path, **options: Any) -> None:  # noqa: ANN401
-        ctx.exit(build([found], request_from(file, output, options), complete=False))
+        ctx.exit(build_files([found], request_from(file, output, options), complete=False))
 
     run.__doc__ = f"{exporter.help}\n\nMade by {found.package}."
     command = click.command(found.name)(build_options(run))

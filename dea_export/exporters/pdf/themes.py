@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.templates import Templates
 from dea_export.model.diagnostic import DeaExportError
+from dea_export.model.suggestions import nearest
 
 COLOURS = 8  # in the colours.css of a theme
 LARGEST = 1000  # of all measures
@@ -109,8 +109,8 @@ def _read_numbers(path: Path, text: str) -> dict[str, float]:
     kinds = {field.name: field.type for field in fields(Measures)}
     for name, value in read.items():
         if name not in kinds:
-            near = get_close_matches(name, kinds, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else "templates/pdf/default/theme.toml has all there are"
+            near = nearest(name, kinds)
+            hint = f"did you mean '{near}'?" if near else "templates/pdf/default/theme.toml has all there are"
             raise DeaExportError(f"{path}: there is no measure '{name}'", hint)
         if wrong := _wrong(name, value, whole=kinds[name] == "int"):
             raise DeaExportError(f"{path}: '{name}' is {wrong}", f"it says {name} = {value!r}")

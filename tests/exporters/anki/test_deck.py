@@ -122,6 +122,12 @@ def test_a_picture_has_the_hash_of_its_bytes_in_its_name(author):
     assert '<img src="mini-flow-7692c3ad.png" alt="Bookmark &quot;kept&quot;">' in apkg_text(one)
 
 
+def test_a_picture_is_packed_whatever_its_name(author):
+    author.fact("glue-bookmark")["figure"] = {"file": "R&D.png", "alt": "A flow"}
+    data = export(author, media={"R&D.png": b"one"})["mini.apkg"].data
+    assert list(media(data).values()) == [b"one"]
+
+
 def test_a_changed_picture_is_a_changed_note(author):
     author.fact("glue-bookmark")["figure"] = {"file": "flow.png", "alt": "A flow"}
     study = author.study()

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from dea_export.cards import read_asides
+from dea_export.cards import Aside, read_asides
+from dea_export.cards.wording import say_page
 from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
@@ -34,7 +35,7 @@ class HtmlBlock:
 class FactWriter(HtmlRenderer):
     """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
 
-    tags: Mapping[str, str] = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i"}
+    tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
     def __init__(self, study: Study, metrics: Metrics, media: Mapping[str, bytes]) -> None:
         self.study, self.metrics, self.media = study, metrics, media
@@ -43,7 +44,9 @@ class FactWriter(HtmlRenderer):
 
     def fact(self, fact: Fact, anchor: str) -> str:
         """A fact: what it says, why, where that is written."""
-        html = _joined([*self._body(fact), *self._figure(fact), *self._about(fact), *self._confused(fact)], anchor)
+        asides = read_asides(self.study, fact)
+        about = (*self._figure(fact), *self._about(fact, asides), *self._confused(asides))
+        html = _joined([*self._body(fact), *about], anchor)
         if find_missing(html):
             self.lacking.append(fact.id)
         return html
@@ -80,31 +83,35 @@ class FactWriter(HtmlRenderer):
         self.pictures[name] = data
         yield HtmlBlock(f'<img src="dea:{name}" alt="{escape(fact.figure.alt)}">', "z")
 
-    def _about(self, fact: Fact) -> list[HtmlBlock]:
-        """Why, then where that is written: in one paragraph where that is possible, because every line costs time."""
+    def _about(self, fact: Fact, asides: Mapping[str, Aside]) -> list[HtmlBlock]:
+        """Its own words, then where that is written: in one paragraph where that is possible, for lines cost time."""
+        blocks = [block for name in fact.asides() for block in self._own_words(asides[name])]
         source = self._source(fact)
-        blocks = self._blocks(parse(fact.why).root, "y") if fact.why is not None else []
         if source and blocks and blocks[-1].kind:
             blocks[-1] = HtmlBlock(f"{blocks[-1].html} {source}", "y")
         elif source:
             blocks.append(HtmlBlock(source, "y"))
         return blocks
 
-    def _confused(self, fact: Fact) -> Iterator[HtmlBlock]:
+    def _own_words(self, aside: Aside) -> Iterator[HtmlBlock]:
+        """The reason goes without saying that it is one."""
+        for line in aside.lines:
+            for number, block in enumerate(self._blocks(line, "y")):
+                labelled = number == 0 and block.kind and aside.name != "why"
+                yield HtmlBlock(f"{escape(aside.label)}: {block.html}", "y") if labelled else block
+
+    def _confused(self, asides: Mapping[str, Aside]) -> Iterator[HtmlBlock]:
         """What else comes to mind, with links, and for paper the topics under which it stands."""
-        if confused := read_asides(self.study, fact).get("confused"):
+        if confused := asides.get("confused"):
             links = "; ".join(f'<a href="#f-{line.info}">{self.inside(line)}</a>' for line in confused.lines)
             yield HtmlBlock(f"{confused.label}: {links}", "y")
 
     def _source(self, fact: Fact) -> str:
-        """A link whose words say on paper, too, which page it is: `streams: service-sizes-and-limits`."""
+        """A link whose words say on paper, too, which page it is; the month of the comparison is its evidence."""
         if fact.source is None:
             return ""
-        path = [part for part in str(fact.source).split("#")[0].split("?")[0].split("/")[3:] if part]
-        page = path[-1].removesuffix(".html") if path else str(fact.source).split("/")[2]
-        shown = f"{path[0]}: {page}" if len(path) > 1 else page
         checked = f"{NBSP}{fact.checked:%Y-%m}" if fact.checked else ""
-        return f'<a href="{escape(fact.source)}">→{NBSP}{escape(shown)}{checked}</a>'
+        return f'<a href="{escape(fact.source)}">→{NBSP}{escape(say_page(fact.source))}{checked}</a>'
 
     # --- blocks
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
 
@@ -42,7 +43,8 @@ def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, 
             yield {"name": name, "see": found.name}
             continue
         places = [_place(task, facts, anchors) for task, facts in sorted(by_service[found.id].items(), key=_by_number)]
-        yield {"name": name, "see": "", "former": found.formerly, "status": _status(study, found), "places": places}
+        status = ";".join(say_status(study, found))
+        yield {"name": name, "see": "", "docs": found.docs or "", "status": status, "places": places}
 
 
 def _place(task: str, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:
@@ -57,15 +59,3 @@ def _by_number(item: tuple[str, object]) -> list[int]:
 
 def _sorted_by(name: str) -> str:
     return name.removeprefix("Amazon ").removeprefix("AWS ").lower()
-
-
-def _status(study: Study, service: Service) -> str:
-    """What became of a service, in words."""
-    found = []
-    if service.closed:
-        found.append(f"closed to new customers {service.closed}")
-    if service.ended:
-        found.append(f"ended {service.ended}")
-    if service.instead:
-        found.append("use " + ", ".join(study.service[name].name for name in service.instead))
-    return "; ".join(found)

@@ -70,7 +70,8 @@ def _widths(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[float]:
     total = sum(area.weight for area in areas) or 1
     by_weight = [area.weight * 100 / total for area in areas]
     least = [
-        (_wide(lines, metrics) * LEAST_TYPE * MM_PER_POINT + NARROW_PAD) * 100 / bar for lines in map(_numbers, areas)
+        (_wide(lines, metrics) * LEAST_TYPE * 1.02 * MM_PER_POINT + NARROW_PAD) * 100 / bar
+        for lines in map(_numbers, areas)
     ]
     if sum(least) > 100:
         return [100 / len(areas)] * len(areas)
