@@ -106,9 +106,9 @@ def formula_source(node: Node) -> str:
     return "".join(child.content if child.kind == "text" else formula_source(child) for child in node.children)
 
 
-def github_formula(node: Node) -> str:
-    """The formula as GitHub draws it: within backticks, where Markdown changes nothing of it."""
-    tex = " ".join(formula_source(node).split())
+def github_formula(node: Node, pipe: str = "|") -> str:
+    """The formula as GitHub draws it: within backticks, where Markdown changes nothing of it but a `pipe` in a cell."""
+    tex = " ".join(formula_source(node).split()).replace("|", pipe)
     return f"$`{tex}`$" if "`" not in tex else f"`{tex}`"
 
 

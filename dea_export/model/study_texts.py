@@ -20,7 +20,7 @@ class StudyText(NamedTuple):
     printed: bool = True  # in a PDF
 
 
-def study_texts(study: Study) -> Iterator[StudyText]:
+def list_texts(study: Study) -> Iterator[StudyText]:
     """All of them in the order of the file; texts that were left out are not in it."""
     yield from _of_meta(study.study)
     for service in study.services:
@@ -30,6 +30,7 @@ def study_texts(study: Study) -> Iterator[StudyText]:
         yield StudyText(f"meaning of '{word}'", meaning, printed=False)
     for domain in study.domains:
         yield from _of_domain(domain)
+    yield from (StudyText("title of the mock exam", exam.title) for exam in study.exams)
 
 
 def _of_meta(meta: Meta) -> Iterator[StudyText]:

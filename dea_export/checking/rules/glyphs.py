@@ -9,7 +9,7 @@ from dea_export.model.characters import MISSING, find_missing
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
-from dea_export.model.study_texts import study_texts
+from dea_export.model.study_texts import list_texts
 from dea_export.model.text import Text
 
 MOST_NAMED = 3  # characters of one message
@@ -25,7 +25,7 @@ def missing_glyph(study: CheckedStudy) -> Iterator[Finding]:
 
 def find_missing_in_study(study: Study) -> Iterator[Finding]:
     """The same of titles and names only, which no fact can excuse."""
-    return _found(None, (one.text for one in study_texts(study) if one.printed))
+    return _found(None, (one.text for one in list_texts(study) if one.printed))
 
 
 def find_missing_glyphs(one: Fact | ExamItem) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from dea_export.exporters.api import Job
 from dea_export.exporters.pdf import exporter, fonts, rendering
 from dea_export.exporters.resources import template_root
 from dea_export.model.characters import ALIKE, INVISIBLE, MISSING, PRINTED, as_printed, find_missing
-from dea_export.model.study_texts import study_texts
+from dea_export.model.study_texts import list_texts
 from dea_export.reading.loader import load
 from tests.support import pdf_forms
 
@@ -126,5 +126,5 @@ def test_titles_that_cannot_be_printed_are_named_at_their_places_and_stop_no_exp
 
 def test_the_list_of_titles_has_every_text_of_the_study():
     study = load(TITLES.encode(), "f").study
-    assert "".join(str(one.text) for one in study_texts(study) if not one.text.isascii()).count("域") == 2
-    assert [one.text for one in study_texts(study) if not one.printed] == ["デッキ", "https://github.com/a/b", "技"]
+    assert "".join(str(one.text) for one in list_texts(study) if not one.text.isascii()).count("域") == 2
+    assert [one.text for one in list_texts(study) if not one.printed] == ["デッキ", "https://github.com/a/b", "技"]
