@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from dea_export.model.addresses import is_address, is_repository, web_address
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.exams import Exam
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
 from dea_export.model.text import Text
 from dea_export.reading.ids import NUMBER_HINT, is_number, malformed
@@ -47,9 +48,11 @@ def _lines(study: Study) -> Iterator[Text]:
             yield from _texts(task)
         for topic in domain.topics:
             yield from _texts(topic)
+    for exam in study.exams:
+        yield from _texts(exam)
 
 
-def _texts(part: Meta | Service | Domain | Task | Topic) -> Iterator[Text]:
+def _texts(part: Meta | Service | Domain | Task | Topic | Exam) -> Iterator[Text]:
     """The texts of one mapping, those of its lists and mappings of texts, too."""
     for value in vars(part).values():
         if isinstance(value, Text):
