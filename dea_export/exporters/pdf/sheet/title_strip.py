@@ -72,7 +72,7 @@ def _legend(layout: Layout) -> Iterator[tuple[str, str]]:
 def _origin(study: Study, layout: Layout) -> Iterator[str]:
     """How much of what it is, of which edition, how old the oldest check is, and whose it is not."""
     meta = study.study
-    yield f"{len(layout.chosen)} facts for {meta.exam}"
+    yield f"{len(layout.chosen)} {'fact' if len(layout.chosen) == 1 else 'facts'} for {meta.exam}"
     if meta.edition:
         yield f"edition {meta.edition}"
     days = [day for item in layout.chosen if (day := study.by_id[item.id].checked) is not None]
