@@ -46,6 +46,9 @@ class Artifact:
     data: bytes
     figures: Mapping[str, Json] = field(default_factory=dict)  # for manifest.json: counts, sizes, what was left out
     problems: tuple[Diagnostic, ...] = ()  # what the user should know of this file
+    purpose: str = (
+        ""  # for learners, in a few words on index.html; without any, the `help` of the exporter stands there
+    )
 
 
 class Exporter(Protocol):

@@ -25,7 +25,14 @@ class Markdown:
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """`<stem>.md`."""
         text = "\n".join(_lines(study))
-        return [Artifact(f"{job.stem}.md", text.encode(), {"facts": len(study.living)})]
+        return [
+            Artifact(
+                f"{job.stem}.md",
+                text.encode(),
+                {"facts": len(study.living)},
+                purpose="everything as text, to read on GitHub",
+            )
+        ]
 
 
 def _lines(study: Study) -> Iterator[str]:

@@ -17,6 +17,7 @@ from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
+PURPOSE = "a set for Quizlet: copy all of it into Import"
 LARGEST_SET = 500  # rows; Quizlet's own limit is higher, but a set of more is no fun on a phone
 LONGEST = {"term": 1000, "definition": 1000}  # characters; not documented by Quizlet, figures differ by source
 
@@ -60,7 +61,12 @@ class Quizlet:
             pairs = [(fact, row) for fact in facts for row in make_rows(fact)]
             every += (row for _, row in pairs)
             sets += self._sets(job, f"{task.id}-{_slug(task.title)}", pairs)
-        return [Artifact(f"{job.stem}-quizlet.csv", _csv(every), {"rows": len(every)}), *sets]
+        return [
+            Artifact(
+                f"{job.stem}-quizlet.csv", _csv(every), {"rows": len(every)}, purpose="all rows, for spreadsheets"
+            ),
+            *sets,
+        ]
 
     def _sets(self, job: Job, name: str, pairs: list[tuple[Fact, Row]]) -> Iterator[Artifact]:
         folder = f"{job.stem}-quizlet" if job.filtered else "quizlet"
@@ -68,7 +74,9 @@ class Quizlet:
             some = pairs[start : start + LARGEST_SET]
             suffix = "" if part == 1 else f"-{part}"
             text = "".join(f"{row.term}\t{row.definition}\n" for _, row in some)
-            yield Artifact(f"{folder}/{name}{suffix}.txt", text.encode(), {"rows": len(some)}, tuple(_long(some)))
+            yield Artifact(
+                f"{folder}/{name}{suffix}.txt", text.encode(), {"rows": len(some)}, tuple(_long(some)), PURPOSE
+            )
 
 
 def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:

@@ -46,11 +46,6 @@ def anki_attribute(text: str) -> str:
     return MISREAD.sub(lambda found: f"&#{ord(found[0])};", escape(text))
 
 
-def aligned(cell: Node) -> str:
-    """The attribute for a cell of a column that the author aligned."""
-    return f' style="text-align:{cell.info}"' if cell.info else ""
-
-
 class HtmlRenderer:
     """The renderer. A subclass says what pieces become otherwise: `AnkiRenderer`, and that of the printed edition."""
 
@@ -126,7 +121,7 @@ class HtmlRenderer:
     def table(self, node: Node) -> str:
         """A table; what heads a column or row says so."""
         head, *rows = node.children
-        cells = "".join(f'<th scope="col"{aligned(cell)}>{self.inside(cell)}</th>' for cell in head.children)
+        cells = "".join(f'<th scope="col"{self.aligned(cell)}>{self.inside(cell)}</th>' for cell in head.children)
         body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
 
@@ -134,7 +129,11 @@ class HtmlRenderer:
         """A cell of the body of a table."""
         if cell.kind == "head":
             return f'<th scope="row">{self.inside(cell)}</th>'
-        return f"<td{aligned(cell)}>{self.inside(cell)}</td>"
+        return f"<td{self.aligned(cell)}>{self.inside(cell)}</td>"
+
+    def aligned(self, cell: Node) -> str:
+        """The attribute for a cell of a column that the author aligned."""
+        return f' style="text-align:{cell.info}"' if cell.info else ""
 
     def chain(self, node: Node) -> str:
         """Steps joined by arrows."""

@@ -70,7 +70,7 @@ def _make(
             made = make_all(study, _job(request, content, study), orders, progress)
         results = Results([], broken)
         results.add(made)
-        changed, gone = _write(request.folder, content, study, results, mark)
+        changed, gone = _write(request, content, study, results, mark)
     for line in describe_files(request.folder, results.artifacts, changed, gone):
         console.say(line)
     return _conclude(request, console, content, results)
@@ -136,15 +136,18 @@ def _job(request: Request, content: Content, study: Study) -> Job:
 
 
 def _write(
-    folder: Path, content: Content, study: Study, results: Results, mark: str | None
+    request: Request, content: Content, study: Study, results: Results, mark: str | None
 ) -> tuple[list[str], list[str]]:
-    """Writes the artifacts, of a whole run also manifest and checksums; the names that changed, and those removed."""
+    """Writes the artifacts, of a whole run also index, manifest and checksums; the names that changed, and those removed."""
+    folder = request.folder
     if mark is None:
         return write_artifacts(folder, results.artifacts), []
+    from dea_export.cli.build.index_page import add_index
     from dea_export.cli.build.manifest import make_manifest, stale_files
     from dea_export.exporters.api import Artifact
 
     before = last_manifest(folder)  # once more: only now nobody else can write
+    add_index(study, results, template_root(request.templates))
     artifacts = [*results.artifacts, make_manifest(content, study, results, before, mark)]
     changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(artifacts))])
     names = {artifact.name for artifact in artifacts} | stale_files(before, results.failed, set()).keys()

@@ -35,11 +35,16 @@ class Anki:
         retired = {"retired": len(update.notes) - len(deck.notes)}
         data = write_apkg(deck)
         return [
-            Artifact(f"{stem}.apkg", data, _counts(deck)),
+            Artifact(f"{stem}.apkg", data, _counts(deck), purpose="the deck for Anki, on desktop and phone"),
             Artifact(
-                f"{stem}-update.apkg", write_apkg(update) if retired["retired"] else data, _counts(update) | retired
+                f"{stem}-update.apkg",
+                write_apkg(update) if retired["retired"] else data,
+                _counts(update) | retired,
+                purpose="the same with retired facts, for those who learn with an older deck",
             ),
-            Artifact(f"review/{stem}.notes.txt", describe_deck(update).encode()),
+            Artifact(
+                f"review/{stem}.notes.txt", describe_deck(update).encode(), purpose="all cards as text, to review"
+            ),
         ]
 
 

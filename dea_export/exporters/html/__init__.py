@@ -26,7 +26,8 @@ class StudyPage:
 
         data = gather_data(study, job.media)
         page = render_page(study, data, job.templates)
-        return [Artifact(f"{job.stem}.html", page.encode(), {"facts": len(study.living)})]
+        purpose = "search, learn and test in any browser, also offline; nothing to install"
+        return [Artifact(f"{job.stem}.html", page.encode(), {"facts": len(study.living)}, purpose=purpose)]
 
 
 exporter = StudyPage()

@@ -6,7 +6,7 @@ A body stands in the page once: its gaps carry their numbers and hints, so that 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 
@@ -33,9 +33,6 @@ class PageRenderer(HtmlRenderer):
     def render(self, node: Node) -> str:
         """HTML of a node."""
         match node.kind:
-            case "cloze":
-                hint = f' data-hint="{escape(node.info)}"' if node.info else ""
-                return f'<span class="gap" data-gap="{node.number}"{hint}>{self.inside(node)}</span>'
             case "mention":
                 return f'<a href="#{escape(node.info)}">{self.inside(node)}</a>'
             case "picture":
@@ -43,9 +40,18 @@ class PageRenderer(HtmlRenderer):
             case _:
                 return super().render(node)
 
+    def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
+        """A gap that knows its number and hint, in code too."""
+        hint = f' data-hint="{escape(cloze.info)}"' if cloze.info else ""
+        return f'<span class="gap" data-gap="{cloze.number}"{hint}>{inside()}</span>'
+
     def table(self, node: Node) -> str:
         """A table, in a box of its own that scrolls where it is too wide."""
         return f'<div class="table">{super().table(node)}</div>'
+
+    def aligned(self, cell: Node) -> str:
+        """By a class: the page lets no `style` attribute in."""
+        return f' class="to-{cell.info}"' if cell.info else ""
 
     def _picture(self, node: Node) -> str:
         """The picture; its words where the picture itself is not at hand."""

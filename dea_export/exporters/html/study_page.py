@@ -24,7 +24,7 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
     script = join_scripts(templates)
     values = {
         "meta": study.study,
-        "direction": "rtl" if study.study.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
+        "direction": read_direction(study),
         "facts": len(study.living),
         "policy": name_policy(style, script),
         "style": Markup(style),  # noqa: S704  our own file
@@ -32,6 +32,11 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
         "data": Markup(encode_json(data)),  # noqa: S704  without any `<`
     }
     return templates.fill("html/page.html", values)
+
+
+def read_direction(study: Study) -> str:
+    """`rtl` or `ltr`, as the study's language is written."""
+    return "rtl" if study.study.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def join_scripts(templates: Templates) -> str:

@@ -59,6 +59,19 @@ def test_gaps_carry_their_numbers_and_hints():
     )
 
 
+def test_gaps_within_code_and_within_gaps_carry_theirs():
+    _, fact = one_fact("text: |-\n  {{c1::all of {{c2::this}}}}\n\n  ```python\n  f({{c3::x::which}}=1)\n  ```")
+    assert fact["cards"] == [1, 2, 3]
+    assert [f'data-gap="{number}"' in fact["body"] for number in (1, 2, 3)] == [True] * 3
+    assert 'data-hint="which"' in fact["body"]
+
+
+def test_a_column_is_aligned_by_a_class():
+    _, fact = one_fact("text: |-\n  | a | b |\n  | --- | ---: |\n  | x | {{c1::y}} |")
+    assert '<td class="to-right">' in fact["body"]
+    assert "style=" not in fact["body"]
+
+
 def test_a_picture_is_in_the_page_and_an_aside_leads_to_its_fact():
     study, fact = one_fact("- text: '{{c1::one}}'\n  figure: {file: a.png, alt: A <b>}\n  confuse_with: [other]\n"
                            "- id: other\n  text: '{{c1::two}}'")  # fmt: skip

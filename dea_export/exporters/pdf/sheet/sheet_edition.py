@@ -68,7 +68,8 @@ def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifac
     figures = {**sheet_figures(sheet.layout, areas, metrics), "passes": sheet.passes}
     glyphs = (check_glyphs(study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
     problems = (*check_titles(study), *chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
-    return Artifact(name, sheet.pdf, figures, problems)
+    ink = "in black and white" if mono else "in colour"
+    return Artifact(name, sheet.pdf, figures, problems, f"the cheat sheet to print, {paper.capitalize()}, {ink}")
 
 
 def print_sheet(
