@@ -66,6 +66,8 @@ def _pages() -> Iterator[str]:
 def _group(code: str) -> str:
     if code[1] in "467":
         return "6" if code[1] == "7" else code[1]
+    if code[1] == "3":
+        return "E3"
     return "4" if code[0] != "E" else code[:2]
 
 

@@ -14,8 +14,8 @@ from statistics import mean
 from dea_export.checking.item_words import (
     FENCE,
     NUMBER,
+    all_words,
     count_words,
-    item_words,
     key_ratio,
     named_services,
     stem_words,
@@ -117,8 +117,8 @@ def _sorts(items: tuple[ExamItem, ...]) -> Iterator[tuple[str, float]]:
 def _lengths(items: tuple[ExamItem, ...]) -> Iterator[tuple[str, float]]:
     yield "stem words", mean(map(stem_words, items))
     yield "option words", mean(count_words(option.text) for item in items for option in item.options)
-    yield "item words", mean(map(item_words, items))
-    yield "words", sum(map(item_words, items))
+    yield "item words", mean(map(all_words, items))
+    yield "words", sum(map(all_words, items))
 
 
 def _stems(study: Study, items: tuple[ExamItem, ...]) -> Iterator[tuple[str, float]]:

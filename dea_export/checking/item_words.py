@@ -34,7 +34,7 @@ def stem_words(item: ExamItem) -> int:
     return count_words(item.stem) + count_words(item.question)
 
 
-def item_words(item: ExamItem) -> int:
+def all_words(item: ExamItem) -> int:
     """The words that a candidate reads."""
     return stem_words(item) + sum(count_words(option.text) for option in item.options)
 

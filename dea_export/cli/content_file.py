@@ -52,7 +52,8 @@ def _builtin() -> tuple[Path, bool]:
     inside = sorted(Path(str(resource_root("content"))).glob("*.yaml"))
     if not inside:
         raise DeaExportError("there is no content/*.yaml here", "name a content file")
-    click.echo(f"using '{inside[0].stem}', the study that came with dea-export", err=True)
+    if (context := click.get_current_context(silent=True)) is None or not context.params.get("quiet"):
+        click.echo(f"using '{inside[0].stem}', the study that came with dea-export", err=True)
     return inside[0], True
 
 

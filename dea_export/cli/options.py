@@ -52,7 +52,8 @@ def build_options(command: Command) -> Command:
         format_option,
         click.option("--locked", is_flag=True, help="Refuse when the content is not what the ledger says was released."),
         click.option("--stamp", type=click.Choice(["release", "now"]), default="release", show_default=True,
-                     help="The time of unreleased changes; 'now' is for trying them on your own phone."),
+                     help="The time of unreleased changes: SOURCE_DATE_EPOCH, else of the content's last commit, else "
+                          "just after the last release; 'now' is for trying them on your own phone."),
         click.option("-j", "--jobs", type=click.IntRange(1), help="Processes at once; as many as there are cores."),
         templates_option,
         click.option("--rank", "ranks", multiple=True, type=int, help="Only facts of this rank."),

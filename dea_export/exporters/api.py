@@ -35,6 +35,7 @@ class Job:
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
     ledger: Ledger = EMPTY  # what has been released
     stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
+    trial: bool = False  # for the author's own phone: files have other names
     filtered: bool = False  # whether the study is only a part of the whole
 
 

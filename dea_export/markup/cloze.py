@@ -20,6 +20,34 @@ if TYPE_CHECKING:
 OPEN = re.compile(r"\{\{c([1-9]\d{0,5})::")
 LOOKALIKE = re.compile(r"\{\{(?:[cC][\d, ]*|[\d, ]*\d)::|\{\{c\d+:(?!:)|(?<!\{)\{c\d+::")
 LAST_NUMBER = 499
+SQL_TYPES = frozenset(
+    {
+        "int",
+        "integer",
+        "bigint",
+        "smallint",
+        "numeric",
+        "decimal",
+        "float",
+        "real",
+        "double",
+        "bool",
+        "boolean",
+        "text",
+        "char",
+        "varchar",
+        "date",
+        "time",
+        "timestamp",
+        "timestamptz",
+        "interval",
+        "json",
+        "jsonb",
+        "uuid",
+        "bytea",
+        "super",
+    }
+)
 DEEPEST = 2
 
 Report = Callable[[int, str, str, str], None]  # offset, code, message, hint
@@ -188,6 +216,17 @@ def gap_end(code: str, start: int) -> int | None:
     return None
 
 
+def is_surely_hint(written: str, answer: str) -> bool:
+    """Whether what follows `::` in code is a hint and no code: a space before it, a question, or words.
+
+    One word is a hint after an answer of several words, unless it is a type that SQL casts to (`a + b::int`).
+    """
+    words = [word.replace("-", "").replace("'", "") for word in written.removesuffix("?").split()]
+    prose = all(word.isalpha() and not word.isupper() for word in words)
+    several = len(words) > 1 or (" " in answer.strip() and written.islower() and written not in SQL_TYPES)
+    return not words or written.startswith(" ") or written.endswith("?") or (prose and several)
+
+
 def _code_cloze(
     code: str,
     opening: re.Match[str],
@@ -207,6 +246,10 @@ def _code_cloze(
         report(
             base + opening.start(), "E306", f"cloze {number} hides nothing", "write the answer between '::' and '}}'"
         )
+    if cut >= 0 and not is_surely_hint(body[cut + 2 :], answer):
+        message = f"in code '::' is ambiguous: '{hint}' is read as the hint of '{answer}'"
+        repair = "if it belongs to the answer, end the gap with '::}}' or put the gap around the backticks; a hint gets a space before it"
+        report(base + start + cut, "W335", message, repair)
     if depth > DEEPEST:
         report(base + opening.start(), "E308", "clozes are nested three deep", "split the fact")
     return Node("cloze", code_nodes(answer, report, base + start, depth, opened), info=hint, number=number)

@@ -280,7 +280,8 @@ def _complain_of_link(href: str, state: StateInline, report: Callable[..., None]
     written = unquote(href)
     found = (state.src.find(form) for form in (href, written))
     offset = max(next((place for place in found if place >= 0), -1), 0)
-    if OPEN.search(written):
+    if gap := OPEN.search(written):
+        state.env["opened"](max(state.src.find(gap[0], offset), 0))  # said here, and not again as a loss
         report(offset, "E312", "a cloze inside a link target", "put the cloze around the link's words")
     elif not href.startswith("https://"):
         report(

@@ -75,8 +75,7 @@ class HtmlRenderer:
             case "table":
                 return self.table(node)
             case "numbers":
-                start = f' start="{node.number + 1}"' if node.number else ""
-                return f"<ol{start}>{self.inside(node)}</ol>"
+                return self.numbers(node)
             case "chain":
                 return self.chain(node)
             case "mention" | "picture":
@@ -117,6 +116,11 @@ class HtmlRenderer:
     def fence(self, node: Node) -> str:
         """A block of code, in colours."""
         return f'<pre class="hl"><code>{highlight(node, self)}</code></pre>'
+
+    def numbers(self, node: Node) -> str:
+        """A numbered list, counted from where the author did."""
+        start = f' start="{node.number + 1}"' if node.number else ""
+        return f"<ol{start}>{self.inside(node)}</ol>"
 
     def table(self, node: Node) -> str:
         """A table; what heads a column or row says so."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from dea_export.markup.nodes import Node, blocks_of, clozes
 
 GAP = "_____"
@@ -43,10 +45,10 @@ def answers(node: Node, number: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(map(to_plain, cloze.children)) for cloze in clozes(node).get(number, ())))
 
 
-def shifted(text: str, kind: str) -> str:
-    """A sub- or superscript in Unicode's own signs; with `_` or `^` before it, in brackets, where it lacks one."""
+def shifted(text: str, kind: str, known: Container[str] | None = None) -> str:
+    """A sub- or superscript in Unicode's own signs, of those that are `known`; where one is lacking, after `_` or `^`."""
     signs = LOW if kind == "sub" else HIGH
-    if all(char in signs for char in text):
+    if all(char in signs and (known is None or signs[char] in known) for char in text):
         return "".join(signs[char] for char in text)
     mark = "_" if kind == "sub" else "^"
     return f"{mark}{text}" if text.isalnum() or text == GAP else f"{mark}({text})"

@@ -30,6 +30,7 @@ def study_texts(study: Study) -> Iterator[StudyText]:
         yield StudyText(f"meaning of '{word}'", meaning, printed=False)
     for domain in study.domains:
         yield from _of_domain(domain)
+    yield from (StudyText("title of the mock exam", exam.title) for exam in study.exams)
 
 
 def _of_meta(meta: Meta) -> Iterator[StudyText]:

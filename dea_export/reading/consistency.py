@@ -16,7 +16,7 @@ from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
 from dea_export.model.text import Text
 from dea_export.reading.exam_consistency import misfits
-from dea_export.reading.ids import ID_HINT, is_id
+from dea_export.reading.ids import ID_HINT, is_id, malformed
 from dea_export.reading.names import wrong_names, wrong_source
 from dea_export.reading.target_names import wrong_targets
 
@@ -60,7 +60,7 @@ def _ids(study: Study) -> Iterator[Diagnostic]:
                 yield word.problem("E201", message, "ids are unique for ever")
             first.setdefault(key, word)
             if what != "task id" and not is_id(word):
-                yield word.problem("E202", f"the {what} '{word}' is not well formed", ID_HINT)
+                yield malformed(word, what, ID_HINT)
     if not is_id(study.study.id):
         message = f"the study id '{study.study.id}' is not well formed"
         yield study.study.id.problem("E202", message, "it names files", part="")

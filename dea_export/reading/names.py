@@ -9,7 +9,7 @@ from dea_export.model.addresses import is_address, is_repository, web_address
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
 from dea_export.model.text import Text
-from dea_export.reading.ids import NUMBER_HINT, is_number
+from dea_export.reading.ids import NUMBER_HINT, is_number, malformed
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47 without what nobody writes
 
@@ -22,7 +22,7 @@ def wrong_names(study: Study) -> Iterator[Diagnostic]:
     for task in (task for domain in study.domains for task in domain.tasks):
         for what, number in (("task id", task.id), *(("skill", skill) for skill in task.skills)):
             if number.strip() and not is_number(number):
-                yield number.problem("E202", f"the {what} '{number}' is not well formed", NUMBER_HINT)
+                yield malformed(number, what, NUMBER_HINT)
 
 
 def wrong_line(text: Text) -> Iterator[Diagnostic]:

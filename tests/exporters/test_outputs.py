@@ -157,9 +157,9 @@ def test_a_splitter_like_quizlets_gets_every_row_back(built, mini):
 
 
 def test_the_csv_reads_back_as_rfc_4180(built, mini):
-    with (built / "mini-quizlet.csv").open(encoding="utf-8", newline="") as file:
+    with (built / "mini-quizlet.csv").open(encoding="utf-8-sig", newline="") as file:
         header, *found = csv.reader(file, strict=True)
-    assert header == ["Term", "Definition"]
+    assert header == ["Term", "Definition", "Id", "Task", "Tags", "Kind", "Source"]
     assert len(found) == sum(1 for fact in mini.living for _ in quizlet.make_rows(fact))
     assert b"\r\n" in (built / "mini-quizlet.csv").read_bytes()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.checking.item_words import count_words, item_words, stem_words, without_code
+from dea_export.checking.item_words import all_words, count_words, stem_words, without_code
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.model.exams import ExamItem
 from dea_export.model.text import Text
@@ -41,7 +41,7 @@ def item_length(study: CheckedStudy) -> Iterator[Finding]:
     for item in study.items:
         yield from _length(item, item.stem, "stem and question", stem_words(item), STEM)
         yield from _length(item, item.question, "the question", count_words(item.question), (1, QUESTION))
-        yield from _length(item, item.id, "the whole item", item_words(item), ITEM)
+        yield from _length(item, item.id, "the whole item", all_words(item), ITEM)
         for option in item.options:
             yield from _length(item, option.text, "the option", count_words(option.text), OPTION)
 

@@ -8,12 +8,14 @@ from typing import Literal
 
 from dea_export.model.characters import INVISIBLE
 
-Style = Literal["regular", "bold", "code", "bold code"]
+Style = Literal["regular", "bold", "em", "bold em", "code", "bold code"]
 
 # The file that prints a style, and the one that fonts fall back to: the order of `font-family` in the style sheets.
 FILES: dict[Style, tuple[str, str]] = {
     "regular": ("sheet-regular", "mono-regular"),
     "bold": ("sheet-bold", "mono-bold"),
+    "em": ("sheet-regular", "mono-regular"),  # there is no italic: emphasis is underlined
+    "bold em": ("sheet-bold", "mono-bold"),
     "code": ("mono-regular", "sheet-regular"),
     "bold code": ("mono-bold", "sheet-bold"),
 }

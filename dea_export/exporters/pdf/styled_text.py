@@ -12,10 +12,16 @@ from typing import NamedTuple
 
 from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
 from dea_export.exporters.pdf.metrics import Style
-from dea_export.markup import Node
-from dea_export.model.characters import as_printed
+from dea_export.markup import Node, shifted, to_plain
+from dea_export.model.characters import PRINTED, as_printed
 
 ARROW = re.compile(r" [←↑→↓↔]")
+
+
+BREAK = " / "  # a line end that the author made, within a line
+BOLD: dict[Style, Style] = {
+    "regular": "bold", "bold": "bold", "em": "bold em", "bold em": "bold em", "code": "bold code", "bold code": "bold code",
+}  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -46,7 +52,7 @@ def style_nodes(nodes: Sequence[Node]) -> StyledText:
 
 def bold(spans: StyledText) -> StyledText:
     """The text as if all of it were bold."""
-    return tuple(Span("bold code" if "code" in style else "bold", text) for style, text in spans)
+    return tuple(Span(BOLD[style], text) for style, text in spans)
 
 
 def _spans(node: Node, style: Style) -> Iterator[Span]:
@@ -55,9 +61,14 @@ def _spans(node: Node, style: Style) -> Iterator[Span]:
             yield Span(style, as_printed(node.content.replace("\n", " ")))
             return
         case "break":
-            yield Span(style, " ")
+            yield Span(style, BREAK)
+        case "sub" | "sup":
+            yield Span(style, as_printed(shifted("".join(map(to_plain, node.children)), node.kind, PRINTED)))
+            return
         case "strong" | "head":
-            style = "bold code" if "code" in style else "bold"
+            style = BOLD[style]
+        case "em" if "code" not in style:
+            style = "bold em" if "bold" in style else "em"
         case "code" | "math":
             style = "bold code" if "bold" in style else "code"
     for child in node.children:
@@ -72,6 +83,8 @@ def unstyled(spans: StyledText) -> str:
 TAGS: dict[Style, tuple[str, str]] = {
     "regular": ("", ""),
     "bold": ("<b>", "</b>"),
+    "em": ("<i>", "</i>"),
+    "bold em": ("<b><i>", "</i></b>"),
     "code": ("<code>", "</code>"),
     "bold code": ("<b><code>", "</code></b>"),
 }

@@ -46,6 +46,7 @@ class TypesetTable(NamedTuple):
     shares: tuple[float, ...]  # of each column, of one
     height: float
     breaks: tuple[tuple[bool, ...], ...]  # of each cell: whether a word is wider than it, and must be broken anywhere
+    sides: tuple[str, ...] = ()  # to which each column is aligned
 
 
 TypesetPart = TypesetProse | TypesetCode | TypesetTable
@@ -142,7 +143,7 @@ class Ruler:
         breaks = tuple(
             tuple(widest_word([cell]) > width for cell, width in zip(row, widths, strict=True)) for row in rows
         )
-        return TypesetTable(part.rows, shares, height, breaks)
+        return TypesetTable(part.rows, shares, height, breaks, part.sides)
 
     def _column_shares(self, item: SheetItem, index: int, width: float) -> tuple[float, ...]:
         """Of a table; the same within half an em of width."""

@@ -14,6 +14,7 @@ from dea_export.model.place import Place
 from dea_export.model.study import Study
 
 ARROW = " →\u00a0"
+INDENT = "\u00a0\u00a0"  # before the sign of an item, for each list around its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class TablePart:
     """A table: the first row is the header, the first cell of each row heads it."""
 
     rows: tuple[tuple[StyledText, ...], ...]
+    sides: tuple[str, ...] = ()  # to which each column is aligned; "" is the left
 
 
 Part = ProsePart | CodePart | TablePart
@@ -97,20 +99,28 @@ def _block(fact: Fact) -> Block:
     return replace(block, flow=True) if isinstance(block, Chain) and fact.sheet.as_ == "chain" else block
 
 
-def _parts(nodes: tuple[Node, ...]) -> Iterator[Part]:
-    """The blocks of a document as parts; inline nodes at the top are one paragraph, a chain joins its introduction."""
+def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
+    """The blocks of a document as parts; inline nodes at the top are one paragraph, a chain joins its introduction.
+
+    `level` is that of the lists in it.
+    """
     waiting: list[Node] = []
     for node in nodes:
         if node.kind == "paragraph":
             yield from _flush(waiting)
-            waiting = list(node.children)
+            *lines, waiting = _lines(node.children)
+            for line in lines:
+                yield from _flush(line)
         elif node.kind == "chain":
             yield ProsePart(_join_chain(style_nodes(waiting), node))
             waiting = []
         elif node.kind in {"fence", "table", "bullets", "numbers"}:
             yield from _flush(waiting)
             waiting = []
-            yield from _block_parts(node)
+            yield from _block_parts(node, level)
+        elif node.kind == "break":
+            yield from _flush(waiting)
+            waiting = []
         else:
             waiting.append(node)
     yield from _flush(waiting)
@@ -121,16 +131,38 @@ def _flush(waiting: list[Node]) -> Iterator[Part]:
         yield ProsePart(spans)
 
 
-def _block_parts(node: Node) -> Iterator[Part]:
+def _lines(nodes: tuple[Node, ...]) -> list[list[Node]]:
+    """The lines into which the author broke a paragraph."""
+    lines: list[list[Node]] = [[]]
+    for node in nodes:
+        if node.kind == "break":
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return lines
+
+
+def _block_parts(node: Node, level: int) -> Iterator[Part]:
     if node.kind == "fence":
         yield CodePart(tuple(as_printed(to_plain(node)).expandtabs(4).split("\n")))
     elif node.kind == "table":
-        yield TablePart(tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children))
+        sides = tuple(cell.info for cell in node.children[0].children)
+        rows = tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children)
+        yield TablePart(rows, sides if any(sides) else ())
     else:
-        for number, item in enumerate(node.children, 1):
-            sign = Span("regular", f"{number}. " if node.kind == "numbers" else "– ")
-            for index, part in enumerate(_parts(item.children)):
-                yield ProsePart((sign, *part.spans)) if index == 0 and isinstance(part, ProsePart) else part
+        for number, item in enumerate(node.children, node.number + 1):
+            mark = f"{number}. " if node.kind == "numbers" else "– "
+            yield from _item_parts(Span("regular", INDENT * level + mark), item, level)
+
+
+def _item_parts(sign: Span, item: Node, level: int) -> Iterator[Part]:
+    """An item of a list, its sign before its first line."""
+    first, *others = list(_parts(item.children, level + 1)) or [ProsePart(())]
+    if isinstance(first, ProsePart):
+        yield ProsePart((sign, *first.spans))
+    else:
+        yield from (ProsePart((sign,)), first)
+    yield from others
 
 
 def _join_chain(intro: StyledText, chain: Node) -> StyledText:

@@ -91,18 +91,20 @@ class SheetWriter:
 
 def _table(part: TypesetTable, mark: str) -> str:
     (head, *rows), (broken, *breaks) = part.rows, part.breaks
+    sides = [f' style="text-align:{side}"' if side else "" for side in part.sides or [""] * len(head)]
     cols = "".join(f'<col style="width:{share * 100:.2f}%">' for share in part.shares)
-    corner = f"<td{_anywhere(broken[0])}>{mark}{spans_to_html(head[0])}</td>"
+    corner = f"<td{_anywhere(broken[0])}{sides[0]}>{mark}{spans_to_html(head[0])}</td>"
     heads = "".join(
-        f'<th scope="col"{_anywhere(wide)}>{spans_to_html(cell)}</th>'
-        for cell, wide in zip(head[1:], broken[1:], strict=True)
+        f'<th scope="col"{_anywhere(wide)}{side}>{spans_to_html(cell)}</th>'
+        for cell, wide, side in zip(head[1:], broken[1:], sides[1:], strict=True)
     )
     body = ""
     for (first, *others), (wide, *wider) in zip(rows, breaks, strict=True):
         cells = "".join(
-            f"<td{_anywhere(is_wide)}>{spans_to_html(cell)}</td>" for cell, is_wide in zip(others, wider, strict=True)
+            f"<td{_anywhere(is_wide)}{side}>{spans_to_html(cell)}</td>"
+            for cell, is_wide, side in zip(others, wider, sides[1:], strict=True)
         )
-        body += f'<tr><th scope="row"{_anywhere(wide)}>{spans_to_html(first)}</th>{cells}</tr>'
+        body += f'<tr><th scope="row"{_anywhere(wide)}{sides[0]}>{spans_to_html(first)}</th>{cells}</tr>'
     return f"<table><colgroup>{cols}</colgroup><thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 

@@ -37,7 +37,7 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
-    exam, legend = as_printed(study.study.exam.split(" ")[0]), tuple(_legend(layout))
+    exam, legend = as_printed(study.study.exam.split()[0]), tuple(_legend(layout))
     text = as_printed(" · ".join(_origin(study, layout)))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
@@ -72,7 +72,7 @@ def _legend(layout: Layout) -> Iterator[tuple[str, str]]:
 def _origin(study: Study, layout: Layout) -> Iterator[str]:
     """How much of what it is, of which edition, how old the oldest check is, and whose it is not."""
     meta = study.study
-    yield f"{len(layout.chosen)} facts for {meta.exam}"
+    yield f"{len(layout.chosen)} {'fact' if len(layout.chosen) == 1 else 'facts'} for {meta.exam}"
     if meta.edition:
         yield f"edition {meta.edition}"
     days = [day for item in layout.chosen if (day := study.by_id[item.id].checked) is not None]
