@@ -11,7 +11,6 @@ from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
 from dea_export.markup import Node, parse, tree
-from dea_export.markup.html import aligned
 from dea_export.model.blocks import NoteOption, QuestionNote
 from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
