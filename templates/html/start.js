@@ -53,3 +53,4 @@ addEventListener("storage", event => {
   facts.forEach(markCorrected);
 });
 showView();
+(window.requestIdleCallback ?? setTimeout)(searchIndex); // before somebody types
