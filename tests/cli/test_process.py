@@ -54,7 +54,8 @@ def ended(pids, seconds=10.0):
 def test_an_interruption_leaves_all_files_whole_and_no_process(built, work, process, plugins, number, code):
     stranger(plugins, "slow", "open('pid', 'w').write(str(os.getpid()))\nos.rename('pid', 'worker')\ntime.sleep(60)")
     before = snapshot(built)
-    running = process("all", start_new_session=True)
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  a job in the background does not hear it
+    running = process("all", start_new_session=True, preexec_fn=heard)
     wait_for(work / "worker")
     os.killpg(running.pid, number) if number == signal.SIGINT else running.send_signal(number)
     _, err = running.communicate(timeout=20)
