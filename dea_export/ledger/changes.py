@@ -19,7 +19,8 @@ from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
-from dea_export.notes.fields import is_rank_tag, note_tags, render_note
+from dea_export.notes.digests import is_rank_tag
+from dea_export.notes.fields import note_tags, render_note
 
 Sort = Literal["fact", "wording", "typo"]
 SORTS: tuple[Sort, ...] = ("fact", "wording", "typo")

@@ -9,7 +9,8 @@ from dea_export.cards import make_cards
 from dea_export.ledger.ledger import Ledger, NoteRecord, Release, TemplateRecord
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
-from dea_export.notes.fields import digest_content, render_note
+from dea_export.notes.digests import digest_content
+from dea_export.notes.fields import render_note
 from dea_export.notes.note_types import TypeKind, frame, kind_of
 
 Digests = Mapping[TypeKind, str]  # of the looks of the note types

@@ -1,36 +1,26 @@
 """A fact -> what a learner's collection holds of it: fields, tags and cards.
 
-The ledger's question "has this note changed?" is a question about these fields. Everything goes through `to_anki`, so
+Everything goes through `to_anki`, so
 no field has braces, code or mathematics that Anki would misread.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from html import escape
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from dea_export.cards import Aside, read_asides
-from dea_export.cards.wording import say_status
 from dea_export.markup import Node, clozes, parse, to_anki, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.notes.digests import digest_fields, media_name
 from dea_export.notes.note_types import FIELDS, TypeKind, kind_of
 
 Asides = Mapping[str, Aside]
-# What may differ without the note counting as changed: it reaches a learner with the note's next change.
-RIDES_ALONG = {"Checked", "Place", "Confuse"}  # of the last, what the other facts say now; which they are does count
-OF_THEIR_OWN = {
-    "confused": "Confuse",
-    "status": "Formerly",
-    "source": "Source",
-    "checked": "Checked",
-}  # fields of asides
+OF_THEIR_OWN = {"confused": "Confuse", "status": "Formerly", "source": "Source", "checked": "Checked"}  # aside -> field
 
 
 class NoteFields(NamedTuple):
@@ -49,9 +39,7 @@ class NoteFields(NamedTuple):
     @property
     def digest(self) -> str:
         """The same as long as a learner who has the note needs no other: half of a SHA-256."""
-        values = {name: value for name, value in self.values.items() if value and name not in RIDES_ALONG}
-        tags = [tag for tag in self.tags if not is_rank_tag(tag)]
-        return _digest([self.kind, values, tags, self.confused])
+        return digest_fields(self.kind, self.values, self.tags, self.confused)
 
 
 def render_note(study: Study, fact: Fact, media: Mapping[str, bytes]) -> NoteFields:
@@ -85,24 +73,6 @@ def note_guid(study: Study, fact_id: str) -> str:
     return f"{study.study.id}:{fact_id}"
 
 
-def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
-    """Of what the author wrote that reaches the note: differs from the last release only if a person changed something."""
-    retired = fact.retired and [fact.retired.reason, fact.retired.instead]
-    figure = fact.figure and [fact.figure.alt, media_name(study, fact.figure.file, media)]
-    services = [[f"{service.name}{said}" for said in say_status(study, service)] for service in study.services_of(fact)]
-    prose = [(text, asked) for text, asked, _ in fact.prose()]
-    own = [fact.kind_name, prose, getattr(fact, "flow", None), fact.why, fact.source, fact.skill]
-    more = {name: text for name, text in fact.asides().items() if name != "why"}
-    written = [*own, fact.services, services, fact.confuse_with, fact.tags, figure, retired]
-    return _digest([*written, more] if more else written)
-
-
-def media_name(study: Study, file: str, media: Mapping[str, bytes]) -> str:
-    """The name of a picture in the package: with a hash of its bytes, because Anki never replaces a file of the same name."""
-    path = PurePosixPath(file)
-    return f"{study.study.id}-{path.stem}-{sha256(media.get(file, b'')).hexdigest()[:8]}{path.suffix}"
-
-
 def note_tags(study: Study, fact: Fact) -> Iterator[str]:
     """Tags under the study's id. `topic` holds the author's own words: headings may change, tags should not."""
     root = study.study.id
@@ -115,15 +85,6 @@ def note_tags(study: Study, fact: Fact) -> Iterator[str]:
     yield from (f"{root}::topic::{word}" for word in fact.tags)
     if fact.retired is not None:
         yield f"{root}::retired"
-
-
-def is_rank_tag(tag: str) -> bool:
-    """Whether a tag says in which order to study, which may change without the note."""
-    return "::rank::" in tag
-
-
-def _digest(value: object) -> str:
-    return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _html(text: Text) -> str:

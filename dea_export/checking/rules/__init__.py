@@ -10,8 +10,8 @@ from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
 from dea_export.checking.rules.glyphs import missing_glyph
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
-from dea_export.checking.rules.order import after_later_rank, unexplained_abbreviation, unknown_abbreviation
 from dea_export.checking.rules.phrases import former_names, numbers_without_unit, vague_words
+from dea_export.checking.rules.prerequisites import after_later_rank, unexplained_abbreviation, unknown_abbreviation
 from dea_export.checking.rules.sheet_texts import long_sheet_text
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
 

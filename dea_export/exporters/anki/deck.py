@@ -12,7 +12,8 @@ from dea_export.exporters.api import Job
 from dea_export.exporters.nobreak import bind_html
 from dea_export.ledger import Ledger, NoteRecord
 from dea_export.model.study import Study
-from dea_export.notes.fields import NoteFields, media_name, render_note
+from dea_export.notes.digests import media_name
+from dea_export.notes.fields import NoteFields, render_note
 from dea_export.notes.note_types import Frame, TypeKind, frame
 
 PROSE = frozenset(("Text", "Prompt", "Options", "Answer", "Why", "Confuse", "Notice"))  # fields of the author's words
