@@ -21,8 +21,8 @@ def find_missing_glyphs(fact: Fact) -> Iterator[Finding]:
     """The same of one fact, for exporters that print it."""
     sheet = (fact.sheet.text,) if fact.sheet and fact.sheet.text else ()
     for text in (*(text for text, *_ in fact.prose()), *fact.asides().values(), *sheet):
-        signs = [*dict.fromkeys(char for char in text if char not in PRINTED and char != "\n")]
-        if signs:
+        if lacking := set(text) - PRINTED - {"\n"}:
+            signs = [*dict.fromkeys(char for char in text if char in lacking)]
             shown = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in signs[:MOST_NAMED])
             more = f" and {len(signs) - MOST_NAMED} more" if len(signs) > MOST_NAMED else ""
             message = f"the fonts of the PDFs lack {shown}{more}; '\ufffd' is printed instead"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dea_export.checking.checked_facts import prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding, of_fact
 from dea_export.model.facts import Fact
+from dea_export.model.text import Text
 
 ABBREVIATION = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{0,3}[A-Z])s?(?![\w-])")  # longer ones are words: SELECT
 
@@ -38,10 +39,9 @@ def unknown_abbreviation(study: CheckedStudy) -> Iterator[Finding]:
 def unexplained_abbreviation(study: CheckedStudy) -> Iterator[Finding]:
     """The first card with an abbreviation does not say its words."""
     said = {str(word): words for word, words in (study.study.abbreviations or {}).items() if words}
-    for fact, words in _first_uses(study):
-        text = _shown(fact).casefold()
+    for fact, words in _first_uses(study) if said else ():
         for word in sorted(words & set(said)):
-            if said[word].casefold() not in text:
+            if said[word].casefold() not in _shown(fact).casefold():
                 message = f"'{word}' is met here first, and not written out"
                 yield of_fact(fact, message, f"write '{said[word]} ({word})' on the front, or say it in 'why'")
 
@@ -50,9 +50,12 @@ def _first_uses(study: CheckedStudy) -> Iterator[tuple[Fact, set[str]]]:
     """The abbreviations that each fact is the first to use, in study order."""
     seen: set[str] = set()
     for fact in study.in_order:
-        new = set(ABBREVIATION.findall(_shown(fact))) - seen
-        seen |= new
-        yield fact, new
+        written = set(ABBREVIATION.findall("\n".join(_texts(fact))))
+        if written <= seen:
+            continue  # what is not even in the code need not be parsed
+        if new := set(ABBREVIATION.findall(_shown(fact))) - seen:
+            seen |= new
+            yield fact, new
 
 
 def _named(study: CheckedStudy) -> set[str]:
@@ -63,4 +66,8 @@ def _named(study: CheckedStudy) -> set[str]:
 
 def _shown(fact: Fact) -> str:
     """What a card shows on both sides, without code."""
-    return "\n".join(map(prose_of, (*(text for text, *_ in fact.prose()), *fact.asides().values())))
+    return "\n".join(map(prose_of, _texts(fact)))
+
+
+def _texts(fact: Fact) -> tuple[Text, ...]:
+    return (*(text for text, *_ in fact.prose()), *fact.asides().values())
