@@ -52,15 +52,15 @@ genanki.Package(deck).write_to_file(sys.argv[2])
 """
 WRITER = """
 import sys, time
-from dea_export.exporters.anki.apkg import package
-from dea_export.exporters.anki.deck import build
+from dea_export.exporters.anki.apkg import write_apkg
+from dea_export.exporters.anki.deck import build_deck
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import template_root
 from dea_export.reading.loader import load
 study = load(open(sys.argv[1], "rb").read(), "large.yaml").study
-deck = build(study, Job("large", template_root()))
+deck = build_deck(study, Job("large", template_root()))
 start = time.perf_counter()
-package(deck)
+write_apkg(deck)
 print(time.perf_counter() - start)
 """
 GENANKI_WRITER = PLAIN.replace("genanki.Package", "import time; start = time.perf_counter(); genanki.Package") + (
