@@ -51,9 +51,9 @@ def program(content: Path, folder: str, only: str, jobs: int = 2) -> tuple[str, 
 
 def finished_html(study, folder: Path) -> Path:
     """The HTML of the sheet with the addresses of the fonts as files, for a script that knows nothing of us."""
-    metrics, look = fonts.read_metrics(), read_theme(template_root(), "default")
+    look = read_theme(template_root(), "default")
     made = sheet_edition.print_sheet(
-        study, sheet_items(study, metrics), domain_areas(study), sheet_edition.SheetEdition("a4", False, 0, look)
+        study, sheet_items(study), domain_areas(study), sheet_edition.SheetEdition("a4", False, 0, look)
     )
     path = folder / "sheet.html"
     path.write_text(made.html.replace("dea:", f"{fonts.font_folder().as_uri()}/"), encoding="utf-8")
@@ -87,7 +87,7 @@ def all_variants(content: Path) -> None:
 def fitting(study) -> None:
     """The pure part alone."""
     metrics, measures = fonts.read_metrics(), read_theme(template_root(), "default").measures
-    every = sheet_items(study, metrics)
+    every = sheet_items(study)
     weights = [float(area.weight) for area in domain_areas(study)]
     start = time.perf_counter()
     Fitting(every, weights, PAPERS["a4"].landscape, Ruler(metrics, measures), 1).layout()

@@ -116,7 +116,7 @@ def test_installed_it_builds_everything_in_an_empty_folder(wheel, tmp_path):
     command = [str(target / "bin" / "dea-export"), "all", "--rank", "1", "--domain", "1"]
     run = subprocess.run(command, cwd=empty, env=environment, check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    assert "using the study that came with dea-export" in run.stderr
+    assert "using 'dea-c01', the study that came with dea-export" in run.stderr
     stem = "dea-c01--domain-1-rank-1"
     names = {path.name for path in (empty / "build").iterdir()}
     assert {f"{stem}.apkg", f"{stem}-cheatsheet-a4.pdf", f"{stem}-full-letter.pdf", f"{stem}.md"} <= names

@@ -1,12 +1,14 @@
-"""Runs the rules over a study and hears the facts' excuses."""
+"""Runs the rules over a study and hears the excuses of facts and items."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dea_export.checking.rules import RULES, CheckedStudy, rule_name
-from dea_export.checking.rules.glyphs import find_missing_glyphs
+from dea_export.checking.rules.findings import Finding
+from dea_export.checking.rules.glyphs import find_missing_glyphs, find_missing_in_study
 from dea_export.model.diagnostic import Diagnostic, sort_by_place
+from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
@@ -14,40 +16,47 @@ UNKNOWN_EXCUSE, IDLE_EXCUSE, GLYPH = "W421", "W422", "W412"
 
 
 def check_study(study: Study) -> tuple[Diagnostic, ...]:
-    """Everything the rules find that its fact does not excuse, sorted by place."""
+    """Everything the rules find that its fact or item does not excuse, sorted by place."""
     checked = CheckedStudy(study)
     used: set[tuple[str, str]] = set()
     problems: list[Diagnostic] = []
     for code, rule in RULES.items():
         for found in rule(checked):
-            if _is_excused(found.fact, code):
-                used.add((found.fact.id, code))
+            if found.owner is not None and _is_excused(found.owner, code):
+                used.add((found.owner.id, code))
             else:
-                problems.append(found.text.problem(code, found.message, found.hint, found.part))
-    problems += (problem for fact in study.living for problem in _excuses(fact, used))
+                problems.append(_problem(code, found))
+    problems += (problem for one in study.checkable for problem in _excuses(one, used))
     return sort_by_place(problems)
 
 
-def check_glyphs(fact: Fact) -> tuple[Diagnostic, ...]:
-    """What the fonts cannot print of a fact, in the words in which `check_study` says it."""
-    if _is_excused(fact, GLYPH):
+def check_glyphs(one: Fact | ExamItem) -> tuple[Diagnostic, ...]:
+    """What the fonts cannot print of a fact or item, in the words in which `check_study` says it."""
+    if _is_excused(one, GLYPH):
         return ()
-    return tuple(
-        found.text.problem(GLYPH, found.message, found.hint, found.part) for found in find_missing_glyphs(fact)
-    )
+    return tuple(_problem(GLYPH, found) for found in find_missing_glyphs(one))
 
 
-def _is_excused(fact: Fact, code: str) -> bool:
-    return not {code, rule_name(code)}.isdisjoint(fact.excuse or {})
+def check_titles(study: Study) -> tuple[Diagnostic, ...]:
+    """What the fonts cannot print of titles and names, in the same words."""
+    return tuple(_problem(GLYPH, found) for found in find_missing_in_study(study))
 
 
-def _excuses(fact: Fact, used: set[tuple[str, str]]) -> Iterator[Diagnostic]:
+def _problem(code: str, found: Finding) -> Diagnostic:
+    return found.text.problem(code, found.message, found.hint, found.part)
+
+
+def _is_excused(one: Fact | ExamItem, code: str) -> bool:
+    return not {code, rule_name(code)}.isdisjoint(one.excuse or {})
+
+
+def _excuses(one: Fact | ExamItem, used: set[tuple[str, str]]) -> Iterator[Diagnostic]:
     """Excuses of rules that do not exist or do not complain."""
     by_name = {rule_name(code): code for code in RULES}
-    for word in fact.excuse or {}:
+    for word in one.excuse or {}:
         code = by_name.get(word, str(word))
         if code not in RULES:
             hint = f"rules: {', '.join(RULES)}"
             yield word.problem(UNKNOWN_EXCUSE, f"there is no rule '{word}' to be excused from", hint)
-        elif (fact.id, code) not in used:
-            yield word.problem(IDLE_EXCUSE, f"{word} has nothing against '{fact.id}'", "delete the excuse")
+        elif (one.id, code) not in used:
+            yield word.problem(IDLE_EXCUSE, f"{word} has nothing against '{one.id}'", "delete the excuse")

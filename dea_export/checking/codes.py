@@ -14,7 +14,7 @@ GROUPS = (
     ("E1", "Keys and values", "The shape of the content file; `dea-export schema` prints it for editors."),
     ("E2", "Ids, references, evidence", "What the shape cannot say."),
     ("E3", "Texts and clozes", "Markdown with `{{c1::answer::hint}}`."),
-    ("4", "Rules", "What could be better. A fact excuses itself from a rule with `excuse: {W401: the reason}`."),
+    ("4", "Rules", "What could be better. Facts and items excuse themselves with `excuse: {W401: the reason}`."),
     ("E5", "The ledger", "What must not change once learners have the cards."),
     ("6", "Outputs", "What exporters report of their files."),
 )
@@ -22,14 +22,14 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class CodeEntry:
-    """One code; `of` says whether its examples are facts (or the keys of one), or anything else."""
+    """One code; `of` says whether its examples are facts, an item (or the keys of one), or anything else."""
 
     code: str  # E104
     title: str
     text: str
     bad: str
     good: str
-    of: Literal["fact", "file"] = "fact"
+    of: Literal["fact", "item", "file"] = "fact"
 
 
 @cache
@@ -66,6 +66,8 @@ def _pages() -> Iterator[str]:
 def _group(code: str) -> str:
     if code[1] in "467":
         return "6" if code[1] == "7" else code[1]
+    if code[1] == "3":
+        return "E3"
     return "4" if code[0] != "E" else code[:2]
 
 

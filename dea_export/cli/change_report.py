@@ -19,6 +19,7 @@ TITLES = {
     "wording": "Better wording",
     "typo": "Typography and tags",
 }
+KEYS = "Exam key corrected"
 EMPTY_CARDS = "These gaps were given up: in Anki run Tools > Empty Cards once (AnkiDroid: ⋮ > Empty cards)"
 
 
@@ -55,6 +56,8 @@ def _page(
         lines += [heading("Gaps given up"), EMPTY_CARDS, ""]
         lines += (f"{item}{id_}, gap {number}" for id_, number in found.dropped)
         lines.append("")
+    if found.keys:
+        lines += [heading(KEYS), *_keys(study, found, piece, item), ""]
     if found.vanished:
         lines += [heading("Gone without 'retired'"), *(f"{item}{id_}" for id_ in found.vanished), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -68,6 +71,12 @@ def _corrections(
         yield f"{item}{_label(study, one.domain)}{one.id}{said}"
         for changed in one.pieces:
             yield from piece(changed)
+
+
+def _keys(study: Study, found: Changes, piece: Callable[[Piece], Iterator[str]], item: str) -> Iterator[str]:
+    for one in found.keys:
+        yield f"{item}{_label(study, one.domain)}{one.id}"
+        yield from piece(Piece("key", one.old, one.new))
 
 
 def _label(study: Study, number: int) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 import click
 
 from dea_export.cli.console import show_problems
 from dea_export.cli.content_file import find_content
+from dea_export.cli.pictures import LARGEST_FILE, PICTURES, PictureError, pack_picture
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger_file import REPAIR, parse_ledger
@@ -19,8 +21,7 @@ from dea_export.model.study import Study
 from dea_export.reading.loader import Loaded, load
 from dea_export.reading.yaml_tree import LARGEST
 
-LARGEST_PICTURE = 200 * 1024  # bytes; a phone loads the whole deck
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+OF_THE_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}  # beside those that begin with a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,38 +104,44 @@ def _bytes(path: Path, name: str) -> bytes | Diagnostic:
 
 
 def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The pictures that figures name, by file name; anything not plainly inside `folder` is a problem."""
+    """The pictures that figures name, by the name they use, as they are packed; whatever cannot be shown is a problem."""
     media: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
-    for word in (fact.figure.file for fact in study.facts if fact.figure is not None):
-        path = folder / word
-        if wrong := _wrong_picture(word, path):
-            problems.append(Diagnostic(word.place, *wrong))
-        else:
-            media[word] = path.read_bytes()
-    return media, [*problems, *_unused(study, folder)]
+    present = {normalize("NFC", path.name): path for path in sorted(folder.glob("*")) if path.is_file()}
+    figures = [fact.figure.file for fact in study.facts if fact.figure is not None]
+    for word in figures:
+        try:
+            if word not in media:
+                media[word] = _picture(word, present, folder)
+        except PictureError as error:
+            problems.append(Diagnostic(word.place, error.code, error.message, error.hint))
+    return media, [*problems, *_unused({normalize("NFC", word) for word in figures}, present)]
 
 
-def _wrong_picture(word: str, path: Path) -> tuple[str, str, str] | None:
-    """Why a figure cannot be used: code, message, hint."""
-    if "/" in word or "\\" in word or word.startswith(".") or path.is_symlink():
-        return "E218", f"the figure '{word}' is not a plain file name", "put the file into content/media/"
-    if path.suffix.lower() not in PICTURES:
-        return "E218", f"the figure '{word}' is not a picture", f"one of {', '.join(PICTURES)}"
-    if not path.is_file():
-        return "E219", f"the figure '{word}' is not in {path.parent.name}/", "add the file"
-    if (size := path.stat().st_size) > LARGEST_PICTURE:
-        return "E220", f"the figure '{word}' has {size // 1024} KB", "at most 200 KB"
-    return None
+def _picture(word: str, present: Mapping[str, Path], folder: Path) -> bytes:
+    """The bytes to pack for a figure; `present` has what is there by name, in the composed form of Unicode."""
+    if "/" in word or "\\" in word or word.startswith(".") or (folder / word).is_symlink():
+        raise PictureError("E218", f"the figure '{word}' is not a plain file name", "put the file into content/media/")
+    suffix = Path(word).suffix.lower()
+    if suffix not in PICTURES:
+        hint = "export the drawing as PNG, 1600 pixels wide" if suffix == ".svg" else f"one of {', '.join(PICTURES)}"
+        raise PictureError("E218", f"the figure '{word}' is not a picture", hint)
+    path = present.get(normalize("NFC", word))
+    if path is None or path.is_symlink():
+        raise PictureError("E219", f"the figure '{word}' is not in {folder.name}/", "add the file")
+    if (size := path.stat().st_size) > LARGEST_FILE:
+        raise PictureError("E220", f"the figure '{word}' has {size // 1024 // 1024} MB", "scale it down")
+    try:
+        return pack_picture(word, path.read_bytes())
+    except OSError as error:
+        raise PictureError("E219", f"the figure '{word}' cannot be read: {error.strerror}", "check the file") from error
 
 
-def _unused(study: Study, folder: Path) -> list[Diagnostic]:
-    """Pictures that no figure names."""
-    named = {str(fact.figure.file) for fact in study.facts if fact.figure is not None}
-    files = sorted(path.name for path in folder.glob("*") if path.is_file() and not path.name.startswith("."))
+def _unused(named: set[str], present: Mapping[str, Path]) -> list[Diagnostic]:
+    """Pictures that no figure names. What systems leave in every folder is nobody's picture."""
     hint = "name it in a 'figure', or remove the file"
     return [
-        Diagnostic(Place(_shown(folder / name)), "W219", f"no figure names '{name}'", hint, width=0)
-        for name in files
-        if name not in named
+        Diagnostic(Place(_shown(path)), "W219", f"no figure names '{name}'", hint, width=0)
+        for name, path in sorted(present.items())
+        if name not in named and not name.startswith(".") and name.casefold() not in OF_THE_SYSTEM
     ]

@@ -81,8 +81,8 @@ def _former(name: str) -> click.Command:
 def program() -> None:
     """Turn one YAML file of study facts into an Anki deck, a one-page cheat sheet and more.
 
-    Without a FILE, commands read the one content/*.yaml of the working folder, or else the study that came with
-    this program.
+    Without a FILE, commands read the one content/*.yaml of the working folder; in an empty folder, or with --builtin,
+    the study that came with this program.
 
     \b
     Examples:

@@ -8,9 +8,28 @@ from typing import Any, TypeVar
 
 import click
 
+from dea_export.cli.content_file import BUILTIN
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-file_argument = click.argument("file", required=False, type=click.Path(path_type=Path))
+
+def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """For `find_content`: no command has to hand it on."""
+    del param
+    ctx.meta[BUILTIN] = value
+
+
+builtin_option = click.option(
+    "--builtin", is_flag=True, expose_value=False, callback=_remember,
+    help="Take the study that came with this program.",
+)  # fmt: skip
+
+
+def file_argument(command: Command) -> Command:
+    """The content file, and --builtin instead of it."""
+    return click.argument("file", required=False, type=click.Path(path_type=Path))(builtin_option(command))
+
+
 format_option = click.option(
     "--format", "form", type=click.Choice(["human", "json", "github"]), default="human", show_default=True,
     help="How problems are printed; github makes annotations.",
@@ -33,7 +52,8 @@ def build_options(command: Command) -> Command:
         format_option,
         click.option("--locked", is_flag=True, help="Refuse when the content is not what the ledger says was released."),
         click.option("--stamp", type=click.Choice(["release", "now"]), default="release", show_default=True,
-                     help="The time of unreleased changes; 'now' is for trying them on your own phone."),
+                     help="The time of unreleased changes: SOURCE_DATE_EPOCH, else of the content's last commit, else "
+                          "just after the last release; 'now' is for trying them on your own phone."),
         click.option("-j", "--jobs", type=click.IntRange(1), help="Processes at once; as many as there are cores."),
         templates_option,
         click.option("--rank", "ranks", multiple=True, type=int, help="Only facts of this rank."),

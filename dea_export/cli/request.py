@@ -30,7 +30,8 @@ class Request:
     debug: bool = False
     force: bool = False
     locked: bool = False
-    stamp: int | None = None  # seconds since 1970
+    stamp: int | None = None  # seconds since 1970, of what is not released; `build` finds it
+    trial: bool = False  # for the author's own phone: the stamp is now
     jobs: int | None = None  # processes at once
     templates: Path | None = None
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
@@ -46,8 +47,11 @@ def request_from(file: Path | None, output: Path, options: Mapping[str, Any], *,
     own = dict(options)
     chosen = _filter({name: own.pop(name) for name in FILTERS})
     common = {name: own.pop(name) for name in COMMON}
-    stamp = int(time.time()) if own.pop("stamp") == "now" else None
-    return Request(file=file, folder=output, chosen=chosen, stamp=stamp, force=force, options=own, **common)
+    trial = own.pop("stamp") == "now"
+    stamp = int(time.time()) if trial else None
+    return Request(
+        file=file, folder=output, chosen=chosen, stamp=stamp, trial=trial, force=force, options=own, **common
+    )
 
 
 def _filter(parts: Mapping[str, Any]) -> Filter | None:

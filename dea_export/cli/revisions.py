@@ -10,7 +10,7 @@ from dea_export.model.diagnostic import DeaExportError
 
 def read_revision(path: Path, revision: str) -> bytes:
     """The bytes that a file had; raises DeaExportError when git does not have it there."""
-    written = _git(path, "show", f"{revision}:./{path.name}")
+    written = ask_git(path, "show", f"{revision}:./{path.name}")
     if written is None:
         what = f"git has no '{path.name}' in '{revision}'"
         raise DeaExportError(what, "name a content file, or a revision that has it")
@@ -20,7 +20,7 @@ def read_revision(path: Path, revision: str) -> bytes:
 def find_last_release(path: Path) -> str:
     """The commit that last changed the ledger of a content file; the last commit while nothing is released."""
     lock = path.with_suffix(".lock")
-    commit = _git(path, "log", "-1", "--format=%H", "--", lock.name)
+    commit = ask_git(path, "log", "-1", "--format=%H", "--", lock.name)
     if commit is None:
         what = f"there is no commit with which '{path}' could be compared"
         raise DeaExportError(what, "commit it, or name the older content file: dea-export changes OLD NEW")
@@ -28,7 +28,7 @@ def find_last_release(path: Path) -> str:
     return commit.decode().strip() if released and commit else "HEAD"
 
 
-def _git(path: Path, *arguments: str) -> bytes | None:
+def ask_git(path: Path, *arguments: str) -> bytes | None:
     """What git prints in the folder of `path`; None when it cannot."""
     try:
         run = subprocess.run(["git", *arguments], cwd=path.parent, capture_output=True, check=False)  # noqa: S603, S607

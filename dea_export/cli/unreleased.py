@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dea_export.cli.content import Content
 from dea_export.cli.pending import describe_pending
 from dea_export.exporters.anki.card_templates import read_card_templates
+from dea_export.exporters.anki.delivery import is_dated, warn_of_stuck
 from dea_export.exporters.templates import Templates
 from dea_export.ledger.releases import Digests, Pending, find_pending
-from dea_export.model.diagnostic import DeaExportError
+from dea_export.model.diagnostic import DeaExportError, Diagnostic
 from dea_export.model.study import Study
 
 RECORD = "dea-export release NAME"
@@ -36,3 +39,12 @@ def refuse_unreleased(content: Content, study: Study, templates: Templates) -> N
     if found := pending_changes(content, study, templates):
         last = content.ledger.last.name if content.ledger.last else "the beginning"
         raise UnreleasedError(f"--locked: {describe_pending(found)} since {last}", RECORD)
+
+
+def find_stuck(content: Content, study: Study, templates: Templates, stamp: int | None) -> Iterator[Diagnostic]:
+    """A warning when notes that no release holds would carry a time that never changes."""
+    if is_dated(stamp, content.ledger):
+        return
+    found = pending_changes(content, study, templates)
+    if found.new or found.changed or found.retired:
+        yield warn_of_stuck(study, content.ledger, len(found.new), len(found.changed) + len(found.retired))

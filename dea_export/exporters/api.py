@@ -35,6 +35,7 @@ class Job:
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
     ledger: Ledger = EMPTY  # what has been released
     stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
+    trial: bool = False  # for the author's own phone: files have other names
     filtered: bool = False  # whether the study is only a part of the whole
 
 
@@ -46,6 +47,9 @@ class Artifact:
     data: bytes
     figures: Mapping[str, Json] = field(default_factory=dict)  # for manifest.json: counts, sizes, what was left out
     problems: tuple[Diagnostic, ...] = ()  # what the user should know of this file
+    purpose: str = (
+        ""  # for learners, in a few words on index.html; without any, the `help` of the exporter stands there
+    )
 
 
 class Exporter(Protocol):

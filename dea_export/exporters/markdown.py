@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dea_export.cards import read_asides
+from dea_export.cards import Aside, read_asides
 from dea_export.exporters.api import Artifact, Job, Option
-from dea_export.markup import parse, to_markdown, tree
-from dea_export.model.blocks import Chain, QuestionNote
+from dea_export.markup import Node, blocks_of, escape_line, parse, to_markdown, tree
+from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -25,64 +25,108 @@ class Markdown:
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """`<stem>.md`."""
         text = "\n".join(_lines(study))
-        return [Artifact(f"{job.stem}.md", text.encode(), {"facts": len(study.living)})]
+        return [
+            Artifact(
+                f"{job.stem}.md",
+                text.encode(),
+                {"facts": len(study.living)},
+                purpose="everything as text, to read on GitHub",
+            )
+        ]
 
 
 def _lines(study: Study) -> Iterator[str]:
-    yield f"# {study.study.title}"
+    meta = study.study
+    yield f"# {escape_line(meta.title)}"
     yield ""
-    disclaimer = f" {study.study.disclaimer}" if study.study.disclaimer else ""
-    yield f"{len(study.living):,} facts for {study.study.exam}. Answers are bold.{disclaimer}"
+    disclaimer = f" {escape_line(meta.disclaimer)}" if meta.disclaimer else ""
+    count = len(study.living)
+    yield f"{count:,} {'fact' if count == 1 else 'facts'} for {escape_line(meta.exam)}. Answers are bold.{disclaimer}"
     for domain in study.domains:
         if not any(fact.retired is None for fact in domain.facts):
             continue
         yield ""
-        yield f"## {domain.number} · {domain.title} ({domain.weight} %)"
+        yield f"## {domain.number} · {escape_line(domain.title)} ({domain.weight} %)"
         for topic in domain.topics:
             living = [fact for fact in topic.facts if fact.retired is None]
             if living:
                 yield ""
-                yield f"### {topic.title}"
+                yield f"### {escape_line(topic.title)}"
             for fact in living:
-                yield from _fact(study, fact)
+                yield ""
+                yield _fact(study, fact)
     yield ""
 
 
-def _fact(study: Study, fact: Fact) -> Iterator[str]:
+def _fact(study: Study, fact: Fact) -> str:
     """A list item, so that a reader sees where one fact ends: the fact, then why and source."""
-    yield ""
-    body = "\n\n".join((_body(fact), *_about(study, fact)))
-    first, *rest = body.split("\n")
-    yield f"- {first}"
-    yield from (f"  {line}".rstrip() for line in rest)
+    return to_markdown(Node("bullets", (Node("item", (*_body(fact), *_about(study, fact))),)))
 
 
-def _body(fact: Fact) -> str:
+def _body(fact: Fact) -> Iterator[Node]:
     match fact.note():
         case QuestionNote(prompt, answer, options):
-            picks = [_inline(option.text) for option in options if option.loses is None]
-            right = f"**{picks[0]}** – {_inline(answer)}" if picks else _inline(answer)
-            loses = [f"- {_inline(option.text)}: {_inline(option.loses)}" for option in options if option.loses]
-            return "\n\n".join((_inline(prompt), right, *(["\n".join(loses)] if loses else [])))
+            yield from _blocks(prompt)
+            picks = [_blocks(option.text) for option in options if option.loses is None]
+            yield from _joined(picks[0], " – ", _blocks(answer), bold=True) if picks else _blocks(answer)
+            losers = [
+                Node("item", _joined(_blocks(option.text), ": ", _blocks(option.loses)))
+                for option in options
+                if option.loses is not None
+            ]
+            if losers:
+                yield Node("bullets", tuple(losers))
         case _:
-            block = fact.block()
-            text = to_markdown(tree(block))
-            return text if isinstance(block, Chain) or not text.startswith("|") else f"\n{text}".lstrip("\n")
+            yield from blocks_of(tree(fact.block()))
 
 
-def _inline(text: Text) -> str:
-    return to_markdown(parse(text).root)
+def _blocks(text: Text) -> tuple[Node, ...]:
+    return blocks_of(parse(text).root)
 
 
-def _about(study: Study, fact: Fact) -> Iterator[str]:
+def _joined(first: tuple[Node, ...], sign: str, second: tuple[Node, ...], *, bold: bool = False) -> tuple[Node, ...]:
+    """Two texts in one line, where they are one line each; else one below the other. `bold` is the first."""
+    shown = tuple(Node(one.kind, (Node("strong", one.children),)) if bold and _is_line(one) else one for one in first)
+    if not (len(first) == 1 and _is_line(first[0]) and _is_line(second[0])):
+        return (*shown, *second)
+    line = Node("paragraph", (*shown[0].children, Node("text", content=sign), *second[0].children))
+    return (line, *second[1:])
+
+
+def _is_line(node: Node) -> bool:
+    return node.kind == "paragraph"
+
+
+def _about(study: Study, fact: Fact) -> Iterator[Node]:
     """What the fact says of itself, a paragraph each; the source with the day on which it was compared."""
     asides = read_asides(study, fact)
-    evidence = "".join(f", {to_markdown(line)}" for line in asides["checked"].lines) if "checked" in asides else ""
     for name, aside in asides.items():
         if name == "source":
-            yield f"[{aside.label}](<{aside.lines[0].info}>){evidence}"
+            link = Node("link", (Node("text", content=aside.label),), info=aside.lines[0].info)
+            evidence = (Node("text", content=", "), *asides["checked"].lines) if "checked" in asides else ()
+            yield Node("paragraph", (link, *evidence))
         elif name not in WITH_THE_SOURCE:
-            yield f"*{aside.label}:* {'; '.join(map(to_markdown, aside.lines))}"
+            yield from _aside(aside)
+
+
+def _aside(aside: Aside) -> Iterator[Node]:
+    """The label before the first line; a list or code stands below it."""
+    label = (Node("em", (Node("text", content=f"{aside.label}:"),)),)
+    blocks = blocks_of(Node("document", tuple(_separated(aside.lines))))
+    if blocks[0].kind == "paragraph":
+        yield Node("paragraph", (*label, Node("text", content=" "), *blocks[0].children))
+        yield from blocks[1:]
+    else:
+        yield Node("paragraph", label)
+        yield from blocks
+
+
+def _separated(lines: Sequence[Node]) -> Iterator[Node]:
+    """The lines of an aside, semicolons between those that are words; a text is its blocks."""
+    for index, line in enumerate(lines):
+        if index:
+            yield Node("text", content="; ")
+        yield from line.children if line.kind == "document" else (line,)
 
 
 exporter = Markdown()

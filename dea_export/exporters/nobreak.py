@@ -1,7 +1,8 @@
-"""No-break spaces and joiners between what a line end must not part: a number alone at its end says nothing.
+"""What a line end must not part: a number alone at its end says nothing.
 
-For the HTML of a card (`bind_html`), and for the prose and code of the PDFs (`bind_prose`, `bind_code`), which have
-room for more: a cell of a table on a phone has not, so a card binds short units only.
+In the HTML of a card (`bind_html`) by an element that no line end parts, so that the field keeps its plain space: Anki's
+search finds "5 GB" in no field that has a no-break space there. In the prose and code of the PDFs (`bind_prose`,
+`bind_code`) by no-break spaces and joiners; they bind more: a cell of a table on a phone has no room for it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,18 @@ COUNTED = (
     "characters?|chars?|rec|records?|rows?|files?|shards?|IPs?|PUTs?|GETs?|nodes?|queries|replicas|partitions|runs?"
 )
 # --- HTML
-KEPT = re.compile(r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|<[^>]*>)")  # code, mathematics, insides of tags
+KEPT = re.compile(
+    r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|<[^>]*>)"
+)  # code, mathematics, insides of tags
 LABELS = ("[≤≥≈×]", r"\b[Dd]ay", r"\b[Pp]ort", r"\b[Ss]tep", r"\b[Tt]ype", r"\b[Vv]ersion", r"\bRoute")  # Route 53
-BEFORE = "|".join(f"(?<={label} )" for label in LABELS)
-SPACE = re.compile(  # `}}` where a cloze ends between number and unit; what fails first at most spaces comes first
-    rf" (?:(?=\d)(?:{BEFORE})|(?<=[\d}}] )(?:(?<=\d )|(?<=\d}}}} ))(?=(?:{UNITS})(?!\w)))"
+NUMBER = r"(?:[-+−–~]?\d(?:[\d.,:/–×-]*\d)?)"
+BOUND = (
+    re.compile(  # a label with its number, numbers with their unit; or a unit after a cloze that ends with its number
+        rf"(?:(?:{'|'.join(LABELS)}) (?=\d))+{NUMBER}(?: (?:{UNITS})(?!\w))?|(?<![\w.,]){NUMBER}(?: (?:{UNITS})(?!\w))+"
+        rf"|(?<=\d}}}}) (?:{UNITS})(?!\w)"
+    )
 )
+KEEP = r'<span class="nb">\g<0></span>'
 # --- styled text
 PROSE = (
     (re.compile(rf"(\d) (?=(?:{UNITS}|{COUNTED})(?![\w]))"), rf"\1{NBSP}"),
@@ -41,10 +48,10 @@ def bind_html(html: str) -> str:
     """The same HTML with numbers that no line break parts from their units."""
     if " " not in html:
         return html
-    if "<" not in html and r"\(" not in html:
-        return SPACE.sub(NBSP, html)
+    if "<" not in html and r"\(" not in html and r"\[" not in html:
+        return BOUND.sub(KEEP, html)
     pieces = KEPT.split(html)
-    pieces[::2] = [SPACE.sub(NBSP, text) for text in pieces[::2]]
+    pieces[::2] = [BOUND.sub(KEEP, text) for text in pieces[::2]]
     return "".join(pieces)
 
 

@@ -1,6 +1,7 @@
 """Sets for Quizlet: one row per cloze number or question, as text that Quizlet's paste box reads, and as CSV.
 
 Quizlet splits pasted text at tabs and line ends and knows no quoting and no markup, so the paste files have neither.
+The CSV file is for spreadsheets, which run what looks like a formula and cannot guess what an umlaut is.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +17,15 @@ from dea_export.cards import make_cards
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
-from dea_export.model.study import Study
+from dea_export.model.study import Study, Task
 
+PURPOSE = "a set for Quizlet: copy all of it into Import"
 LARGEST_SET = 500  # rows; Quizlet's own limit is higher, but a set of more is no fun on a phone
+HEADS = ("Term", "Definition", "Id", "Task", "Tags", "Kind", "Source")
+BARE = 2  # columns, for whoever imports the CSV file elsewhere
+NUMBER = re.compile(r"-?\d+([.,]\d+)*")  # which a spreadsheet shows as it stands
+SIGNS = "=+-@|%\N{MINUS SIGN}＝＋－＠｜％﹦﹢﹣﹫"  # with which a formula begins, also on a keyboard of wide letters
+LONGEST_SLUG = 100  # bytes of a title in a file name: with the rest, what every file system takes
 LONGEST = {"term": 1000, "definition": 1000}  # characters; not documented by Quizlet, figures differ by source
 
 
@@ -48,27 +56,32 @@ class Quizlet:
     """The exporter."""
 
     help = "Sets for Quizlet: paste files by task, and one CSV file."
-    options: tuple[Option, ...] = ()
+    options: tuple[Option, ...] = (
+        Option("bare", "Only the columns Term and Definition in the CSV file.", default=False),
+    )
     variants = ("",)
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """`<stem>-quizlet.csv` with all rows, and `quizlet/<task>-<slug>.txt` for each task that has facts."""
-        every: list[Row] = []
+        every: list[tuple[str, ...]] = [HEADS]
         sets: list[Artifact] = []
+        taken: set[str] = set()
         for task in study.task.values():
             facts = [fact for fact in study.living if fact.task == task.id]
             pairs = [(fact, row) for fact in facts for row in make_rows(fact)]
-            every += (row for _, row in pairs)
-            sets += self._sets(job, f"{task.id}-{_slug(task.title)}", pairs)
-        return [Artifact(f"{job.stem}-quizlet.csv", _csv(every), {"rows": len(every)}), *sets]
+            every += (_cells(task, fact, row) for fact, row in pairs)
+            sets += self._sets(job, "-".join(filter(None, (task.id, _slug(task.title)))), pairs, taken)
+        data = _csv([cells[:BARE] for cells in every] if job.options.get("bare") else every)
+        figures = {"rows": len(every) - 1}
+        return [Artifact(f"{job.stem}-quizlet.csv", data, figures, purpose="all rows, for spreadsheets"), *sets]
 
-    def _sets(self, job: Job, name: str, pairs: list[tuple[Fact, Row]]) -> Iterator[Artifact]:
+    def _sets(self, job: Job, name: str, pairs: list[tuple[Fact, Row]], taken: set[str]) -> Iterator[Artifact]:
         folder = f"{job.stem}-quizlet" if job.filtered else "quizlet"
-        for part, start in enumerate(range(0, len(pairs), LARGEST_SET), 1):
+        for start in range(0, len(pairs), LARGEST_SET):
             some = pairs[start : start + LARGEST_SET]
-            suffix = "" if part == 1 else f"-{part}"
             text = "".join(f"{row.term}\t{row.definition}\n" for _, row in some)
-            yield Artifact(f"{folder}/{name}{suffix}.txt", text.encode(), {"rows": len(some)}, tuple(_long(some)))
+            file = f"{folder}/{_free(name, taken)}.txt"
+            yield Artifact(file, text.encode(), {"rows": len(some)}, tuple(_long(some)), PURPOSE)
 
 
 def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:
@@ -81,17 +94,46 @@ def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:
                 )
 
 
-def _csv(every: Sequence[Row]) -> bytes:
-    """RFC 4180 with a header, for spreadsheets and importers that read quoting."""
+def _cells(task: Task, fact: Fact, row: Row) -> tuple[str, ...]:
+    """A row of the CSV file; beside the number of a task stands its title, or `1.10` would become 1.1."""
+    tags = ", ".join(fact.tags)
+    return (row.term, row.definition, fact.id, f"{task.id} {task.title}", tags, fact.kind_name, fact.source or "")
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """RFC 4180 with a header; every cell in quotes, since not every spreadsheet separates cells at commas alone."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(("Term", "Definition"))
-    writer.writerows((row.term, row.definition) for row in every)
-    return out.getvalue().encode()
+    csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows([*map(_guarded, row)] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    """The cell as text: an apostrophe before what a spreadsheet would run, whatever cannot be seen in front of it."""
+    first = next((char for char in cell if char.isprintable() and not char.isspace()), "")
+    hidden = cell[:1] != first and cell[:1] in "\t\r\n"
+    return f"'{cell}" if hidden or (first and first in SIGNS and not NUMBER.fullmatch(cell)) else cell
 
 
 def _slug(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    """A title as a part of a file name: letters and digits of any script, their marks, and hyphens."""
+    letters = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unicodedata.normalize("NFC", title).lower())
+    slug = "-".join("".join(letters).split())
+    short = slug.encode()[:LONGEST_SLUG].decode(errors="ignore")
+    return (
+        unicodedata.normalize("NFC", short).strip("-")
+        if short == slug or "-" not in short
+        else short.rpartition("-")[0]
+    )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a number where a set has it already; some file systems know no case."""
+    number, found = 1, name
+    while found.casefold() in taken:
+        number += 1
+        found = f"{name}-{number}"
+    taken.add(found.casefold())
+    return found
 
 
 exporter = Quizlet()

@@ -15,6 +15,8 @@ GROUP = "dea_export.exporters"
 PROMISED = ("help", "options", "variants", "export")
 SUMMARIES = {  # the `help` of our exporters, for those who must not import them
     "anki": "The Anki deck, and the same with retired notes for those who update.",
+    "exam": "Mock exams to print, each a booklet and a key, A4 and Letter.",
+    "html": "One page to find, learn and test, in any browser, offline.",
     "markdown": "One Markdown file to read on GitHub.",
     "pdf": "One-page cheat sheets and a full edition to print, A4 and Letter.",
     "quizlet": "Sets for Quizlet: paste files by task, and one CSV file.",

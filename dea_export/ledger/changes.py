@@ -16,6 +16,7 @@ from dea_export.ledger.ledger import Ledger
 from dea_export.ledger.releases import released_answers
 from dea_export.markup import parse, to_plain, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
+from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -59,6 +60,16 @@ class NamedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyCorrection:
+    """An item of a mock exam with another right answer than before."""
+
+    id: str
+    domain: int
+    old: str  # letters and texts of the picks
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """Everything that differs, each list by domain and then in reading order; corrections first by sort."""
 
@@ -67,10 +78,11 @@ class Changes:
     retired: tuple[NamedFact, ...]
     dropped: tuple[tuple[str, int], ...]  # fact and number of the gap given up: "run Empty Cards"
     vanished: tuple[str, ...]  # gone without a word; an error once released
+    keys: tuple[KeyCorrection, ...] = ()  # in the order of the forms
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.new or self.corrected or self.retired or self.dropped or self.vanished)
+        return bool(self.new or self.corrected or self.retired or self.dropped or self.vanished or self.keys)
 
 
 def find_changes(old: Study, new: Study, old_media: Media, new_media: Media) -> Changes:
@@ -90,6 +102,7 @@ def find_changes(old: Study, new: Study, old_media: Media, new_media: Media) -> 
         ),
         dropped=tuple((str(f.id), n) for before, f in both for n in sorted(set(f.dropped) - set(before.dropped))),
         vanished=tuple(str(fact.id) for fact in old.facts if fact.id not in new.by_id),
+        keys=tuple(_key_corrections(old, new)),
     )
 
 
@@ -125,6 +138,18 @@ def word_diff(old: str, new: str) -> Iterator[tuple[Literal["same", "old", "new"
             yield "old", "".join(before[i:j])
         if after[k:m]:
             yield "new", "".join(after[k:m])
+
+
+def _key_corrections(old: Study, new: Study) -> Iterator[KeyCorrection]:
+    """Items whose picks have other letters or words: who has the old paper marks it by a wrong key."""
+    before = {item.id: _key(item) for item in old.exam_items}
+    for item in new.exam_items:
+        if (was := before.get(item.id, _key(item))) != _key(item):
+            yield KeyCorrection(str(item.id), new.domain_of[item.skill].number, was, _key(item))
+
+
+def _key(item: ExamItem) -> str:
+    return "\n".join(f"{letter}. {_read(option.text)}" for letter, option in item.lettered if option.pick)
 
 
 def _correction(old: Study, new: Study, before: Fact, after: Fact) -> Correction:

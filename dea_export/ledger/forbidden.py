@@ -46,11 +46,8 @@ def _frame(study: Study, ledger: Ledger, released: Frame) -> Iterator[Diagnostic
         )
     for kind, type_ in wanted.types.items():
         before = released.types[kind]
-        if type_.name != before.name:
-            message = f"the note type '{type_.name}' was '{before.name}' in the last release"
-            yield study.study.exam.problem("E507", message, "keep the first word of 'exam'")
-        elif type_ != before:
-            message = f"the fields of the note type '{type_.name}' are not those of the last release"
+        if [field.name for field in type_.fields] != [field.name for field in before.fields]:
+            message = f"the fields of the note type '{before.name}' are not those of the last release"
             hint = "use the version of dea-export that made the release"
             yield Diagnostic(Place(ledger.file), "E507", message, hint, width=0)
 

@@ -5,21 +5,27 @@ renderer takes the same nodes, so a text means the same in every output.
 """
 
 from dea_export.markup.block_trees import tree
-from dea_export.markup.github_markdown import escape, to_markdown
-from dea_export.markup.html import to_anki, to_html
-from dea_export.markup.nodes import Node, Problem, clozes, has_cloze, walk
+from dea_export.markup.formulas import read_formula
+from dea_export.markup.github_markdown import escape, escape_line, to_markdown
+from dea_export.markup.html import anki_attribute, to_anki, to_html
+from dea_export.markup.nodes import Node, Problem, blocks_of, clozes, has_cloze, walk
 from dea_export.markup.parser import Parsed, parse
-from dea_export.markup.plain_text import answers, to_plain
+from dea_export.markup.plain_text import answers, shifted, to_plain
 
 __all__ = [
     "Node",
     "Parsed",
     "Problem",
+    "anki_attribute",
     "answers",
+    "blocks_of",
     "clozes",
     "escape",
+    "escape_line",
     "has_cloze",
     "parse",
+    "read_formula",
+    "shifted",
     "to_anki",
     "to_html",
     "to_markdown",

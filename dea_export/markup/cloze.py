@@ -20,9 +20,41 @@ if TYPE_CHECKING:
 OPEN = re.compile(r"\{\{c([1-9]\d{0,5})::")
 LOOKALIKE = re.compile(r"\{\{(?:[cC][\d, ]*|[\d, ]*\d)::|\{\{c\d+:(?!:)|(?<!\{)\{c\d+::")
 LAST_NUMBER = 499
+SQL_TYPES = frozenset(
+    {
+        "int",
+        "integer",
+        "bigint",
+        "smallint",
+        "numeric",
+        "decimal",
+        "float",
+        "real",
+        "double",
+        "bool",
+        "boolean",
+        "text",
+        "char",
+        "varchar",
+        "date",
+        "time",
+        "timestamp",
+        "timestamptz",
+        "interval",
+        "json",
+        "jsonb",
+        "uuid",
+        "bytea",
+        "super",
+    }
+)
 DEEPEST = 2
 
 Report = Callable[[int, str, str, str], None]  # offset, code, message, hint
+
+
+def _nobody_asks(_offset: int) -> None:
+    """Where each gap opens matters to one who looks for those that got lost."""
 
 
 def lookalike(found: str) -> tuple[str, str, str] | None:
@@ -126,6 +158,7 @@ def _push(state: StateInline, opening: re.Match[str], bounds: tuple[int | None, 
     if depth > DEEPEST:
         report(start, "E308", "clozes are nested three deep", "Anki's older versions read two levels; split the fact")
     last = state.posMax
+    state.env["opened"](start)
     token = state.push("cloze_open", "span", 1)
     token.meta = {"number": number, "hint": hint}
     state.pos, state.posMax = opening.end(), answer_end
@@ -138,16 +171,21 @@ def _push(state: StateInline, opening: re.Match[str], bounds: tuple[int | None, 
 # --- code and mathematics ----------------------------------------------------------------------------------------
 
 
-def code_nodes(code: str, report: Report, base: int = 0, depth: int = 0) -> tuple[Node, ...]:
-    """Literal text with clozes in it, as `text` and `cloze` nodes; `base` is the offset of `code` for reports."""
+def code_nodes(
+    code: str, report: Report, base: int = 0, depth: int = 0, opened: Callable[[int], None] = _nobody_asks
+) -> tuple[Node, ...]:
+    """Literal text with clozes in it, as `text` and `cloze` nodes; `base` is the offset of `code` for reports.
+
+    `opened` hears of the offset of each gap.
+    """
     nodes: list[Node] = []
     pos = done = 0
     while (start := code.find("{", pos)) >= 0:
         if not check_opening(code, start, lambda o, *wrong: report(base + o, *wrong)):
-            pos = start + 1 + (code[start : start + 2] == "{{")
+            pos = start + 1
             continue
         opening = OPEN.match(code, start)
-        end = _code_end(code, opening.end()) if opening else None
+        end = gap_end(code, opening.end()) if opening else None
         if opening is None or end is None:
             report(
                 base + start, "E305", "the cloze is not closed within the code", "close it with }} before the code ends"
@@ -156,14 +194,15 @@ def code_nodes(code: str, report: Report, base: int = 0, depth: int = 0) -> tupl
             continue
         if start > done:
             nodes.append(Node("text", content=code[done:start]))
-        nodes.append(_code_cloze(code, opening, end, report, base, depth + 1))
+        opened(base + start)
+        nodes.append(_code_cloze(code, opening, end, report, base, depth + 1, opened))
         pos = done = end + 2
     if done < len(code):
         nodes.append(Node("text", content=code[done:]))
     return tuple(nodes)
 
 
-def _code_end(code: str, start: int) -> int | None:
+def gap_end(code: str, start: int) -> int | None:
     """Where the `}}` of a cloze in code stands: the first one at which the answer's own braces are balanced."""
     depth, pos = 0, start
     while pos < len(code):
@@ -177,7 +216,26 @@ def _code_end(code: str, start: int) -> int | None:
     return None
 
 
-def _code_cloze(code: str, opening: re.Match[str], end: int, report: Report, base: int, depth: int) -> Node:
+def is_surely_hint(written: str, answer: str) -> bool:
+    """Whether what follows `::` in code is a hint and no code: a space before it, a question, or words.
+
+    One word is a hint after an answer of several words, unless it is a type that SQL casts to (`a + b::int`).
+    """
+    words = [word.replace("-", "").replace("'", "") for word in written.removesuffix("?").split()]
+    prose = all(word.isalpha() and not word.isupper() for word in words)
+    several = len(words) > 1 or (" " in answer.strip() and written.islower() and written not in SQL_TYPES)
+    return not words or written.startswith(" ") or written.endswith("?") or (prose and several)
+
+
+def _code_cloze(
+    code: str,
+    opening: re.Match[str],
+    end: int,
+    report: Report,
+    base: int,
+    depth: int,
+    opened: Callable[[int], None],
+) -> Node:
     """One cloze in code; its last `::` outside inner clozes starts the hint."""
     start, number = opening.end(), int(opening[1])
     body = code[start:end]
@@ -188,6 +246,10 @@ def _code_cloze(code: str, opening: re.Match[str], end: int, report: Report, bas
         report(
             base + opening.start(), "E306", f"cloze {number} hides nothing", "write the answer between '::' and '}}'"
         )
+    if cut >= 0 and not is_surely_hint(body[cut + 2 :], answer):
+        message = f"in code '::' is ambiguous: '{hint}' is read as the hint of '{answer}'"
+        repair = "if it belongs to the answer, end the gap with '::}}' or put the gap around the backticks; a hint gets a space before it"
+        report(base + start + cut, "W335", message, repair)
     if depth > DEEPEST:
         report(base + opening.start(), "E308", "clozes are nested three deep", "split the fact")
-    return Node("cloze", code_nodes(answer, report, base + start, depth), info=hint, number=number)
+    return Node("cloze", code_nodes(answer, report, base + start, depth, opened), info=hint, number=number)

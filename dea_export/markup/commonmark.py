@@ -1,7 +1,7 @@
 r"""Markdown text -> nodes by markdown-it, with every problem and its offset: for whatever is more than a simple line.
 
 CommonMark without what a card has no use for (headings, rules, quotes, raw HTML, images, indented code), with
-tables, `\( … \)` for MathJax, and clozes. Raw HTML, links that are not https, and images are problems, not output.
+tables, sub- and superscripts, formulas, and clozes. What is not read is a problem, not output.
 """
 
 from __future__ import annotations
@@ -10,44 +10,42 @@ import re
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 
 from dea_export.markup.cloze import OPEN, cloze_rule, code_nodes
+from dea_export.markup.formulas import formula_block, formula_rule
+from dea_export.markup.inline_signs import kept_backslash, shifted_signs, stars
 from dea_export.markup.nodes import Kind, Node, Problem, join_text
+from dea_export.markup.unread import PIPE, blocks_in_a_line, hide_pipes, lost_gaps, reference, unread_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-PIPE = (
-    "\ufdd0"  # stands for a `|` inside a cloze until the table rule has split the row; a noncharacter, so never in text
-)
 SIMPLE: dict[str, Kind] = {
     "paragraph": "paragraph", "bullet_list": "bullets", "ordered_list": "numbers", "list_item": "item",
     "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
+    "sub": "sub", "sup": "sup", "heading": "paragraph",
 }  # fmt: skip
-TRANSPARENT = {"thead", "tbody"}
+TRANSPARENT = {"thead", "tbody", "blockquote"}
 
 
 def read_markdown(text: str, *, blocks: bool) -> tuple[tuple[Node, ...], list[Problem]]:
     """The nodes of a text, with or without blocks in it, and its problems."""
-    reading = _Reading(_hide_pipes(text))
-    env: dict[str, Any] = {"reading": reading, "report": reading.report}
+    reading = _Reading(hide_pipes(text))
+    env: dict[str, Any] = {
+        "reading": reading, "report": reading.report, "opened": reading.opened, "problems": reading.problems,
+    }  # fmt: skip
     tokens = (_parser().parse if blocks else _parser().parseInline)(reading.source, env)
-    return reading.nodes(iter(tokens)), reading.problems
-
-
-def _hide_pipes(text: str) -> str:
-    """The text with `|` inside one-line clozes replaced, because tables are split before inline rules run."""
-    if "|" not in text or "{{c" not in text:
-        return text
-    return re.sub(r"\{\{c\d+::[^\n]*?\}\}", lambda found: re.sub(r"(?<!\\)\|", PIPE, found[0]), text)
+    nodes = reading.nodes(iter(tokens))
+    reading.look_for_losses(tokens if blocks else None)
+    return nodes, reading.problems
 
 
 class _Reading:
@@ -60,6 +58,7 @@ class _Reading:
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
         self.problems: list[Problem] = []
+        self.gaps: set[int] = set()  # offsets of those that became nodes
         self.token: Token | None = None
         self.searched: dict[int, int] = {}  # line -> column up to which cells have been found
 
@@ -71,13 +70,32 @@ class _Reading:
         if token.map and token.content:
             line = token.map[0]
             first = token.content.split("\n", 1)[0]
-            found = self.lines[line].find(first, self.searched.get(line, 0))
+            begin = self.searched.get(line, 0)
+            found = self.lines[line].find(first, begin)
+            if found < 0:  # a cell, from whose pipes the backslashes are gone
+                first = first.replace("|", r"\|")
+                found = self.lines[line].find(first, begin)
+                token.meta["piped"] = found >= 0
             token.meta["column"] = max(found, 0)
             self.searched[line] = max(found, 0) + len(first)
 
     def report(self, offset: int, code: str, message: str, hint: str) -> None:
         """A problem at `offset` of the content of the token being read."""
         self.problems.append(Problem(self._absolute(offset), code, message.replace(PIPE, "|"), hint))
+
+    def opened(self, offset: int) -> None:
+        """A gap at `offset` of the content of the token being read becomes a node."""
+        self.gaps.add(self._absolute(offset))
+
+    def look_for_losses(self, tokens: Sequence[Token] | None) -> None:
+        """Finds what the nodes do not hold; without `tokens` the text is a line, in which no block is read."""
+        if tokens is not None:
+            self.problems += unread_blocks(tokens, self.starts, self.lines)
+        elif "\n" in self.source.strip():
+            found: list[Token] = []
+            _parser().block.parse(self.source, _parser(), {"problems": []}, found)
+            self.problems += blocks_in_a_line(found, self.starts, self.lines)
+        self.problems += list(lost_gaps(self.source, self.gaps | {problem.offset for problem in self.problems}))
 
     def _absolute(self, offset: int) -> int:
         token = self.token
@@ -86,7 +104,7 @@ class _Reading:
         before = token.content[:offset]
         down = before.count("\n") + (token.type == "fence")
         line = min(token.map[0] + down, len(self.lines) - 1)
-        column = offset - (before.rfind("\n") + 1)
+        column = offset - (before.rfind("\n") + 1) + (before.count("|") if token.meta.get("piped") else 0)
         if down == 0:
             return self.starts[line] + int(token.meta.get("column", 0)) + column
         content_line = token.content.split("\n")[before.count("\n")]
@@ -113,8 +131,10 @@ class _Reading:
         if name == "cloze":
             return Node("cloze", children, info=token.meta["hint"].replace(PIPE, "|"), number=token.meta["number"])
         if name == "link":
-            return Node("link", children, info=str(token.attrs["href"]))
-        return Node(SIMPLE[name], children)
+            return Node("link", children, info=str(token.attrs["href"]).replace(quote(PIPE), "%7C"))
+        if name == "ordered_list":
+            return Node("numbers", children, number=int(token.attrs.get("start", 1)) - 1)
+        return Node(SIMPLE[name], children, info=str(token.attrs.get("style", "")).removeprefix("text-align:"))
 
     def _leaf(self, token: Token) -> tuple[Node, ...]:
         text = token.content.replace(PIPE, "|")
@@ -127,29 +147,26 @@ class _Reading:
                 return (Node("text", content=" "),)
             case "hardbreak":
                 return (Node("break"),)
-            case "fence":
+            case "fence" | "code_block":
                 self.enter(token)
-                return (
-                    Node("fence", code_nodes(text.rstrip("\n"), self.report), info=token.info.strip().split(" ")[0]),
-                )
+                code = code_nodes(text.rstrip("\n"), self.report, opened=self.opened)
+                return (Node("fence", code, info=token.info.strip().split(" ")[0]),)
+            case "hr":
+                return ()
             case "code_inline":
-                return (Node("code", code_nodes(text, self._report_code(token))),)
+                return (Node("code", self._code(token, text)),)
             case "math":
-                return (Node("math", code_nodes(text, self._report_code(token))),)
+                return (Node("math", self._code(token, text), info=token.info),)
             case "image":
                 return (Node("text", content=text),)
             case other:  # a rule that this parser does not enable
                 message = f"the parser made a token that nobody renders: {other}"
                 raise AssertionError(message)
 
-    def _report_code(self, token: Token) -> Callable[[int, str, str, str], None]:
-        offset, block = token.meta["offset"], token.meta["block"]
-
-        def report(within: int, code: str, message: str, hint: str) -> None:
-            self.token = block
-            self.report(offset + within, code, message, hint)
-
-        return report
+    def _code(self, token: Token, text: str) -> tuple[Node, ...]:
+        """The inside of code or mathematics; what is wrong with it stands in the block that it was found in."""
+        self.token = token.meta["block"]
+        return code_nodes(text, self.report, token.meta["offset"], opened=self.opened)
 
 
 # --- rules -------------------------------------------------------------------------------------------------------
@@ -159,10 +176,15 @@ class _Reading:
 def _parser() -> MarkdownIt:
     """The parser, made once: it holds no state between texts."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.disable(["heading", "lheading", "hr", "blockquote", "code", "reference", "html_block", "html_inline"])
+    parser.disable(["html_block", "html_inline"])
+    parser.block.ruler.at("reference", reference)
     parser.core.ruler.at("inline", _inline_with_places)
     parser.core.ruler.disable("text_join")
-    parser.inline.ruler.before("escape", "math", _math)
+    parser.inline.ruler.before("escape", "math", formula_rule)
+    parser.block.ruler.before("table", "formula", formula_block)
+    parser.inline.ruler.before("escape", "kept_backslash", kept_backslash)
+    parser.inline.ruler.at("emphasis", stars)
+    parser.inline.ruler.after("emphasis", "shifted_signs", shifted_signs)
     parser.inline.ruler.before("backticks", "cloze", cloze_rule)
     parser.inline.ruler.at("backticks", _backticks)
     parser.inline.ruler.after("autolink", "raw_html", _raw_html)
@@ -208,19 +230,6 @@ def _backticks(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _math(state: StateInline, silent: bool) -> bool:
-    r"""`\( … \)`: MathJax, kept as it is. Without a closing it is an escaped bracket."""
-    if not state.src.startswith(r"\(", state.pos):
-        return False
-    end = state.src.find(r"\)", state.pos + 2, state.posMax)
-    if end < 0:
-        return False
-    if not silent:
-        _literal(state, "math", state.src[state.pos + 2 : end], state.pos + 2, r"\(")
-    state.pos = end + 2
-    return True
-
-
 def _raw_html(state: StateInline, silent: bool) -> bool:
     """Reports what would be HTML; it then goes on as the text that it is."""
     if silent or not state.src.startswith("<", state.pos):
@@ -239,6 +248,9 @@ def _complaints(state: StateInline) -> None:
     for token in state.tokens:
         if token.type == "link_open":
             _complain_of_link(str(token.attrs["href"]), state, report)
+            if title := str(token.attrs.get("title", "")):
+                hint = "say it in the text: no card shows what appears under a mouse"
+                report(max(state.src.find(title), 0), "E330", "the title of a link is not read", hint)
         elif token.type == "image":
             seen = state.src.find("![", seen + 1)
             report(max(seen, 0), "E313", "an image in the text", "give the fact a 'figure' with 'file' and 'alt'")
@@ -257,7 +269,8 @@ def _complain_of_link(href: str, state: StateInline, report: Callable[..., None]
     written = unquote(href)
     found = (state.src.find(form) for form in (href, written))
     offset = max(next((place for place in found if place >= 0), -1), 0)
-    if OPEN.search(written):
+    if gap := OPEN.search(written):
+        state.env["opened"](max(state.src.find(gap[0], offset), 0))  # said here, and not again as a loss
         report(offset, "E312", "a cloze inside a link target", "put the cloze around the link's words")
     elif not href.startswith("https://"):
         report(

@@ -10,22 +10,25 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
+from dea_export.markup.formulas import read_formula
 from dea_export.markup.highlighting import highlight
 from dea_export.markup.nodes import Node
 
 TAGS = {
     "bullets": "ul",
-    "numbers": "ol",
     "item": "li",
     "strong": "strong",
     "em": "em",
+    "sub": "sub",
+    "sup": "sup",
     "row": "tr",
     "head": "th",
     "cell": "td",
 }
-# First signs of what Anki would take for a cloze, for mathematics, or for a cloze's hint; a `<wbr>` comes after them.
-BRACES = re.compile(r"\{(?=\{)|\}(?=\})")
-MISREAD = re.compile(rf"{BRACES.pattern}|\\(?=[(\[])")
+# First signs of what Anki would take for a cloze, for mathematics, for a command of its own (a sound, speech, LaTeX, a
+# field to type in), or for a cloze's hint; a `<wbr>` comes after them.
+COMMAND = r"\[(?=(?i:sound:|/?latex\]|/?\${1,2}\]|/?anki:|\[type:))"
+MISREAD = re.compile(rf"\{{(?=\{{)|\}}(?=\}})|\\(?=[(\[])|{COMMAND}")
 MISREAD_IN_CLOZE = re.compile(rf"{MISREAD.pattern}|:(?=:)")
 
 
@@ -37,6 +40,11 @@ def to_html(node: Node) -> str:
 def to_anki(node: Node) -> str:
     """HTML for a field that Anki's cloze filter reads; shows exactly what the author wrote."""
     return AnkiRenderer().render(node)
+
+
+def anki_attribute(text: str) -> str:
+    """Words for an attribute in a field of Anki, where no `<wbr>` can stand: the signs it would misread as entities."""
+    return MISREAD.sub(lambda found: f"&#{ord(found[0])};", escape(text))
 
 
 class HtmlRenderer:
@@ -67,6 +75,8 @@ class HtmlRenderer:
                 return self.fence(node)
             case "table":
                 return self.table(node)
+            case "numbers":
+                return self.numbers(node)
             case "chain":
                 return self.chain(node)
             case "mention" | "picture":
@@ -108,16 +118,27 @@ class HtmlRenderer:
         """A block of code, in colours."""
         return f'<pre class="hl"><code>{highlight(node, self)}</code></pre>'
 
+    def numbers(self, node: Node) -> str:
+        """A numbered list, counted from where the author did."""
+        start = f' start="{node.number + 1}"' if node.number else ""
+        return f"<ol{start}>{self.inside(node)}</ol>"
+
     def table(self, node: Node) -> str:
         """A table; what heads a column or row says so."""
         head, *rows = node.children
-        cells = "".join(f'<th scope="col">{self.inside(cell)}</th>' for cell in head.children)
+        cells = "".join(f'<th scope="col"{self.aligned(cell)}>{self.inside(cell)}</th>' for cell in head.children)
         body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
 
     def cell(self, cell: Node) -> str:
         """A cell of the body of a table."""
-        return f'<th scope="row">{self.inside(cell)}</th>' if cell.kind == "head" else f"<td>{self.inside(cell)}</td>"
+        if cell.kind == "head":
+            return f'<th scope="row">{self.inside(cell)}</th>'
+        return f"<td{self.aligned(cell)}>{self.inside(cell)}</td>"
+
+    def aligned(self, cell: Node) -> str:
+        """The attribute for a cell of a column that the author aligned."""
+        return f' style="text-align:{cell.info}"' if cell.info else ""
 
     def chain(self, node: Node) -> str:
         """Steps joined by arrows."""
@@ -126,8 +147,9 @@ class HtmlRenderer:
         return f'<p class="chain">{links}</p>'
 
     def math(self, node: Node) -> str:
-        """There is no MathJax on paper: the source, as code."""
-        return f'<code class="math">{self.inside(node)}</code>'
+        """There is no MathJax: a line of Unicode, answers as gaps."""
+        pieces = ((escape(text, quote=False), answer) for text, answer in read_formula(node).pieces)
+        return "".join(f'<span class="gap">{text}</span>' if answer else text for text, answer in pieces)
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """A cloze; `inside` renders its answer."""
@@ -152,7 +174,7 @@ class AnkiRenderer(HtmlRenderer):
 
     def math(self, node: Node) -> str:
         r"""MathJax, whose own brackets must survive."""
-        return rf"\({self.inside(node)}\)"
+        return rf"\[{self.inside(node)}\]" if node.info else rf"\({self.inside(node)}\)"
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """Anki's own marks; an answer or hint that ends like a mark gets a `<wbr>` before it."""
@@ -162,7 +184,7 @@ class AnkiRenderer(HtmlRenderer):
         if cloze.children[-1:] and cloze.children[-1].kind == "text" and body.endswith((":", "}")):
             body += "<wbr>"
         if cloze.info:
-            hint = BRACES.sub(_broken, escape(cloze.info, quote=False))
+            hint = MISREAD.sub(_broken, escape(cloze.info, quote=False))
             body += f"::{hint}" + ("<wbr>" if hint.endswith("}") else "")
         return f"{{{{c{cloze.number}::{body}}}}}"
 

@@ -9,7 +9,7 @@ Kind = Literal[
     # blocks
     "document", "paragraph", "bullets", "numbers", "item", "fence", "table", "row", "head", "cell", "chain",
     # inline
-    "text", "strong", "em", "code", "math", "link", "break", "cloze",
+    "text", "strong", "em", "sub", "sup", "code", "math", "link", "break", "cloze",
     # in asides, never in a text of the author's: leads to another fact, to a file in media/
     "mention", "picture",
 ]  # fmt: skip
@@ -19,14 +19,34 @@ class Node(NamedTuple):
     """A piece of marked-up text.
 
     `content` is the literal text of a `text`; `info` the language of a `fence`, the target of a `link`, the hint
-    of a `cloze`, the id or file of a `mention` or `picture`. Code, math and fences hold only `text` and `cloze` children.
+    of a `cloze`, the side to which a `head` or `cell` is aligned, the id or file of a `mention` or `picture`, "display"
+    of a `math` on a line of its own. Code, math and fences hold only `text` and `cloze` children. A tight `item` holds
+    inline nodes beside its blocks: `blocks_of`.
     """
 
     kind: Kind
     children: tuple[Node, ...] = ()
     content: str = ""
     info: str = ""
-    number: int = 0  # of a cloze, 1 to 499
+    number: int = 0  # of a cloze, 1 to 499; of `numbers`, how many items were counted before its first
+
+
+BLOCKS = frozenset({"document", "paragraph", "bullets", "numbers", "fence", "table", "chain"})
+
+
+def blocks_of(node: Node) -> tuple[Node, ...]:
+    """The children as blocks: what stands inline between them becomes paragraphs."""
+    found: list[Node] = []
+    inline: list[Node] = []
+    for child in node.children:
+        if child.kind not in BLOCKS:
+            inline.append(child)
+            continue
+        if inline:
+            found.append(Node("paragraph", tuple(inline)))
+            inline = []
+        found.append(child)
+    return (*found, Node("paragraph", tuple(inline))) if inline else tuple(found)
 
 
 def walk(node: Node) -> Iterator[Node]:

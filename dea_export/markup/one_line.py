@@ -8,22 +8,20 @@ to one result.
 from __future__ import annotations
 
 import re
-from string import punctuation
 from typing import NoReturn
 
 from dea_export.markup.cloze import LAST_NUMBER, code_nodes
+from dea_export.markup.flanking import closes_emphasis, opens_emphasis
 from dea_export.markup.nodes import Kind, Node
 
 PIECE = re.compile(
-    r"""(?P<text> (?: [^\\`*_{}\[\]<&!:\t-\r\0]+ | :(?!:) | &(?![#A-Za-z]) | <(?![A-Za-z/!?]) | !(?!\[)
-                    | (?<=[^\W_])_(?=[^\W_]) )+ )
+    r"""(?P<text> (?: [^\\`*{}\[\]<&!:~^\t-\r\0]+ | :(?!:) | &(?![#A-Za-z]) | <(?![A-Za-z/!?]) | !(?!\[) | (?<!\S)[~^] )+ )
       | ` (?P<code> [^`\n]+ ) ` (?!`)
       | (?P<stars> \*\*? ) (?!\*)
       | \{\{c (?P<number> [1-9]\d{0,2} ) :: (?!:)
       | (?P<end> (?: ::(?P<hint> [^{}:\n]* ) )? \}\} (?!\}) )""",
     re.VERBOSE,
 )
-BLOCK = re.compile(r"[-+*](?:\s|$)|\d{1,9}[.)](?:\s|$)|```|~~~")  # how lists and fences begin
 STARS: dict[str, Kind] = {"*": "em", "**": "strong"}
 
 
@@ -31,13 +29,15 @@ class _NotSimpleError(Exception):
     """Only the parser knows what this text means."""
 
 
-def is_line_of_prose(text: str) -> bool:
-    """Whether the text is one paragraph on one line: no block rule can apply."""
-    return bool(text) and "\n" not in text and text == text.strip() and not BLOCK.match(text)
+def is_line(text: str) -> bool:
+    """Whether a text without white space around it is one paragraph on one line: no block rule applies to it."""
+    return bool(text) and "\n" not in text
 
 
 def read_line(text: str) -> tuple[Node, ...] | None:
     """The inline nodes of a line of prose; None when the parser must read it."""
+    if "$$" in text:
+        return None  # perhaps a formula
     line = _Line(text)
     try:
         return line.nodes()
@@ -89,12 +89,12 @@ class _Line:
         self.inside.append(node)
 
     def _stars(self, found: re.Match[str]) -> None:
-        """Emphasis without any in it, where CommonMark's rules of flanking leave no doubt."""
+        """Emphasis without any in it, where no other pairing is possible."""
         before, after = self.text[found.start() - 1 : found.start()], self.text[found.end() : found.end() + 1]
         kind = STARS[found[0]]
-        if self.kind == kind and _flanks(before, after):
+        if self.kind == kind and closes_emphasis(before, after):
             self._end()
-        elif self.kind in {"document", "cloze"} and _flanks(after, before):
+        elif self.kind in {"document", "cloze"} and opens_emphasis(before, after):
             self._begin(kind)
         else:
             raise _NotSimpleError
@@ -109,11 +109,6 @@ class _Line:
         if self.kind != "cloze" or not any(node.children or node.content.strip() for node in self.inside):
             raise _NotSimpleError
         self._end((found["hint"] or "").strip())
-
-
-def _flanks(inner: str, outer: str) -> bool:
-    """Whether stars between these characters surely begin or end emphasis ("" is the beginning or end of the text)."""
-    return inner.isalnum() or (inner != "" and not inner.isspace() and (outer in {"", " "} or outer in punctuation))
 
 
 def _unpadded(code: str) -> str:

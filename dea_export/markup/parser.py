@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dea_export.markup.nodes import Node, Problem
-from dea_export.markup.one_line import is_line_of_prose, read_line
+from dea_export.markup.one_line import is_line, read_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +18,25 @@ class Parsed:
 
 
 def parse(text: str, *, inline: bool = False) -> Parsed:
-    """The nodes of a Markdown text; `inline` for a cell or step, which has no blocks in it."""
+    """The nodes of a Markdown text; `inline` for a cell or step, which has no blocks in it.
+
+    A text of one line is a line of text: no list, heading, quote or rule begins in it, whatever its first signs.
+    """
     return _parse(text, inline)
 
 
 @lru_cache(maxsize=100_000)  # one run asks for a text several times: to check it, to render it, to compare it
 def _parse(text: str, inline: bool) -> Parsed:
-    paragraph = not inline and is_line_of_prose(text)
+    line = text.strip()
+    paragraph = not inline and is_line(line)
     problems: list[Problem] = []
-    nodes = read_line(text) if paragraph or (inline and text == text.strip()) else None
+    nodes = read_line(line) if paragraph or (inline and line == text) else None
     if nodes is None:
         from dea_export.markup.commonmark import read_markdown
 
-        nodes, problems = read_markdown(text, blocks=not inline and not paragraph)
+        nodes, problems = read_markdown(line if paragraph else text, blocks=not inline and not paragraph)
+    if paragraph and line != text:
+        indent = len(text) - len(text.lstrip())
+        problems = [problem._replace(offset=problem.offset + indent) for problem in problems]
     root = Node("document", (Node("paragraph", nodes),) if paragraph else nodes)
     return Parsed(root, tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.offset)))

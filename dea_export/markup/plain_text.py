@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dea_export.markup.nodes import Node, clozes
+from collections.abc import Container
+
+from dea_export.markup.formulas import formula_text
+from dea_export.markup.nodes import Node, blocks_of, clozes
 
 GAP = "_____"
+LOW = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
+HIGH = dict(zip("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
 def to_plain(node: Node, hide: int = 0) -> str:
@@ -12,16 +17,20 @@ def to_plain(node: Node, hide: int = 0) -> str:
     match node.kind:
         case "text":
             return node.content
+        case "math":
+            return formula_text(node, hide, GAP)
         case "break":
             return "\n"
         case "cloze" if node.number == hide:
             return f"{GAP} ({node.info})" if node.info else GAP
-        case "document" | "bullets":
+        case "bullets":
             return "\n".join(to_plain(child, hide) for child in node.children)
-        case "item":
-            return " ".join(to_plain(child, hide) for child in _blocks(node))
+        case "document" | "item":
+            return "\n".join(to_plain(child, hide) for child in blocks_of(node))
         case "numbers":
-            return "\n".join(f"{i}. {to_plain(child, hide)}" for i, child in enumerate(node.children, 1))
+            return "\n".join(f"{i}. {to_plain(child, hide)}" for i, child in enumerate(node.children, node.number + 1))
+        case "sub" | "sup":
+            return shifted("".join(to_plain(child, hide) for child in node.children), node.kind)
         case "chain":
             return " → ".join(to_plain(child, hide) for child in node.children)
         case "table":
@@ -37,11 +46,13 @@ def answers(node: Node, number: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(map(to_plain, cloze.children)) for cloze in clozes(node).get(number, ())))
 
 
-def _blocks(item: Node) -> tuple[Node, ...]:
-    """An item's content as blocks: inline children count as one."""
-    if all(child.kind in {"paragraph", "bullets", "numbers", "fence"} for child in item.children):
-        return item.children
-    return (Node("paragraph", item.children),)
+def shifted(text: str, kind: str, known: Container[str] | None = None) -> str:
+    """A sub- or superscript in Unicode's own signs, of those that are `known`; where one is lacking, after `_` or `^`."""
+    signs = LOW if kind == "sub" else HIGH
+    if all(char in signs and (known is None or signs[char] in known) for char in text):
+        return "".join(signs[char] for char in text)
+    mark = "_" if kind == "sub" else "^"
+    return f"{mark}{text}" if text.isalnum() or text == GAP else f"{mark}({text})"
 
 
 def _table(node: Node, hide: int) -> str:

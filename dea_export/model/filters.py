@@ -71,7 +71,7 @@ def unknown(study: Study, chosen: Filter) -> list[tuple[str, str, list[str]]]:
 
 
 def select(study: Study, chosen: Filter) -> Study:
-    """The study with only the facts that the filter keeps."""
+    """The study with only the facts that the filter keeps, and without exams: a form is whole or not at all."""
     domains = tuple(
         replace(
             domain,
@@ -82,4 +82,4 @@ def select(study: Study, chosen: Filter) -> Study:
         )
         for domain in study.domains
     )
-    return replace(study, domains=domains)
+    return replace(study, domains=domains, exams=())

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le
 
+from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.facts import AnyFact, Fact
 from dea_export.model.records import Day, record
 from dea_export.model.targets import Targets
@@ -16,7 +17,7 @@ from dea_export.model.text import Text
 
 @record
 class Meta:
-    """What the study is: its id names the files, the first word of `exam` the note types."""
+    """What the study is: its id names the files, the tags and the note types."""
 
     id: Text
     title: Text
@@ -24,7 +25,7 @@ class Meta:
     language: Text
     deck: Text | None = None  # name of the Anki deck; the title when not given
     edition: Text | None = None  # printed on the sheet, e.g. 2026.11
-    repository: Text | None = None
+    repository: Text | None = None  # its web address, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
 
@@ -99,6 +100,7 @@ class Study:
     services: tuple[Service, ...] = ()
     abbreviations: dict[Text, Text] | None = None  # in words; "" for one that everybody knows
     domains: tuple[Domain, ...]
+    exams: tuple[Exam, ...] = ()
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -119,6 +121,16 @@ class Study:
     def service(self) -> dict[str, Service]:
         """Services by id."""
         return {service.id: service for service in self.services}
+
+    @cached_property
+    def exam_items(self) -> tuple[ExamItem, ...]:
+        """The items of all forms."""
+        return tuple(item for exam in self.exams for item in exam.items)
+
+    @property
+    def checkable(self) -> tuple[Fact | ExamItem, ...]:
+        """What rules look at and excuses belong to: living facts, then items."""
+        return (*self.living, *self.exam_items)
 
     def services_of(self, fact: Fact) -> Iterator[Service]:
         """What a fact is about."""

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
@@ -39,7 +40,7 @@ def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
 
 def media_name(study: Study, file: str, media: Mapping[str, bytes]) -> str:
     """The name of a picture in the package: with a hash of its bytes, because Anki never replaces a file of the same name."""
-    path = PurePosixPath(file)
+    path = PurePosixPath(normalize("NFC", file))  # as Anki names files
     return f"{study.study.id}-{path.stem}-{sha256(media.get(file, b'')).hexdigest()[:8]}{path.suffix}"
 
 

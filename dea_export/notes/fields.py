@@ -11,7 +11,7 @@ from html import escape
 from typing import NamedTuple
 
 from dea_export.cards import Aside, read_asides
-from dea_export.markup import Node, clozes, parse, to_anki, tree
+from dea_export.markup import Node, anki_attribute, clozes, parse, to_anki, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -135,7 +135,7 @@ def _why(fact: Fact, asides: Asides, picture: str) -> str:
     """The reason, and below it whatever has no field of its own; a picture on the back can give nothing away."""
     html = _joined(asides.get("why"), "<br>")
     if picture and fact.figure is not None:
-        html += f'<div class="figure"><img src="{escape(picture)}" alt="{escape(fact.figure.alt)}"></div>'
+        html += f'<div class="figure"><img src="{escape(picture)}" alt="{anki_attribute(fact.figure.alt)}"></div>'
     more = (asides[name] for name in fact.asides() if name != "why")
     return html + "".join(
         f'<div class="aside"><span class="label">{escape(one.label)}</span> {_joined(one, "<br>")}</div>'

@@ -50,10 +50,13 @@ class Frame:
 
 
 def frame(study: Study) -> Frame:
-    """The frame that the study asks for; a ledger that is not empty has the one that counts."""
+    """The frame of a study that was never released; a ledger that is not empty has the one that counts.
+
+    Note types are named by the study's id, since Anki takes two of one name and id for one: with the templates, links
+    and reports of whichever study came last.
+    """
     deck = study.study.deck or study.study.title
-    word = study.study.exam.split()[0]
-    return Frame(_named(str(deck), "deck"), {kind: _note_type(word, kind) for kind in FIELDS})
+    return Frame(_named(str(deck), "deck"), {kind: _note_type(study.study.id, kind) for kind in FIELDS})
 
 
 def kind_of(fact: Fact) -> TypeKind:
@@ -61,8 +64,8 @@ def kind_of(fact: Fact) -> TypeKind:
     return "cloze" if isinstance(fact.note(), ClozeNote) else "question"
 
 
-def _note_type(word: str, kind: TypeKind) -> NoteType:
-    name = f"{word} {kind.title()} (dea-export)"
+def _note_type(study: str, kind: TypeKind) -> NoteType:
+    name = f"{study} {kind.title()} (dea-export)"
     fields = tuple(_named(field, name, "field") for field in FIELDS[kind])
     return NoteType(name, _id(name), fields, _named(kind.title(), name, "template"))
 

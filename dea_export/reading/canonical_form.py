@@ -13,6 +13,7 @@ from typing import cast
 
 import yaml
 
+from dea_export.model.exams import Exam, ExamItem, ExamOption
 from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Figure, Retired, SheetEntry, fact_keys
 from dea_export.model.records import key_names, markdown_names, typed_names
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
@@ -23,7 +24,7 @@ from dea_export.reading.yaml_tree import Branch, Items, Tree, decode, read_tree
 
 WIDTH = 120
 RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Figure, Change, Retired,
-           Aspect, ChoiceOption)  # fmt: skip
+           Aspect, ChoiceOption, Exam, ExamItem, ExamOption)  # fmt: skip
 PROSE = {name for one in RECORDS for name in markdown_names(one)}
 TYPED = {name for one in RECORDS for name in typed_names(one)}
 ORDER: dict[str, Sequence[str]] = {
@@ -35,10 +36,12 @@ ORDER: dict[str, Sequence[str]] = {
     "topics": key_names(Topic),
     "facts": fact_keys(),
     "sheet": key_names(SheetEntry),
-    "options": key_names(ChoiceOption),
+    "options": key_names(ExamOption),  # which has all keys of a choice's option in the same order
     "aspects": key_names(Aspect),
+    "exams": key_names(Exam),
+    "items": key_names(ExamItem),
 }
-OPEN = {"study", "domains", "topics", "facts", "targets"}  # never on one line
+OPEN = {"study", "domains", "topics", "facts", "targets", "exams", "items"}  # never on one line
 RISKY = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=]|:[ ?]|:$| #|\{\{|[\[\]{},"\\]|\s$|[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]""")  # fmt: skip
 
 
@@ -74,7 +77,7 @@ class _Writer:
         """A key and its value."""
         if isinstance(node, Branch | Items):
             line = f"{head} {_flow(node, name)}"
-            opened = name in OPEN and not (name == "facts" and isinstance(node, Branch))  # a target for facts
+            opened = name in OPEN and not (name == "facts" and not _has_records(node))  # a target, or ids
             if not node or (not opened and len(line) <= WIDTH and self.closed(node)):
                 yield line
             elif isinstance(node, Branch):
@@ -121,6 +124,10 @@ def _ordered(branch: Branch, name: str) -> list[Text]:
     """The keys in their canonical order, unknown ones last; as written where there is none."""
     order = ORDER.get(name, ())
     return sorted(branch.names, key=lambda key: order.index(key) if key in order else len(order))
+
+
+def _has_records(node: Tree) -> bool:
+    return isinstance(node, Items) and any(isinstance(item, Branch) for item in node)
 
 
 def _spot(node: Tree) -> tuple[int, int]:

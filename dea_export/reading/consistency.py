@@ -10,14 +10,16 @@ from collections.abc import Iterator
 
 from dea_export.markup import clozes, has_cloze, parse, tree
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Compare, Fact, Prose, Steps
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
 from dea_export.model.text import Text
+from dea_export.reading.exam_consistency import misfits
+from dea_export.reading.ids import ID_HINT, is_id, malformed
+from dea_export.reading.names import wrong_names, wrong_source
 from dea_export.reading.target_names import wrong_targets
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_ID = 48
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
 DRAWN = {"table": Compare, "chain": Steps}  # what `as` draws of which kind
@@ -26,6 +28,7 @@ DRAWN = {"table": Compare, "chain": Steps}  # what `as` draws of which kind
 def inconsistencies(study: Study) -> Iterator[Diagnostic]:
     """Every problem of a study that is well formed."""
     yield from _ids(study)
+    yield from wrong_names(study)
     yield from _guide(study)
     yield from _services(study)
     yield from wrong_targets(study)
@@ -37,31 +40,30 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
             yield from _sheet(fact)
             yield from _texts(fact)
             yield from _evidence(fact)
+    for item in study.exam_items:
+        yield from misfits(study, item)
+        yield from _item(item)
 
 
 def _ids(study: Study) -> Iterator[Diagnostic]:
     for what, ids in (
-        ("id", [fact.id for fact in study.facts]),
+        ("id", [*(fact.id for fact in study.facts), *(item.id for item in study.exam_items)]),
+        ("exam id", [exam.id for exam in study.exams]),
         ("service id", [service.id for service in study.services]),
         ("domain id", [domain.id for domain in study.domains]),
         ("task id", [task.id for domain in study.domains for task in domain.tasks]),
     ):
         first: dict[str, Text] = {}
         for word in ids:
-            if word in first:
-                message = f"the {what} '{word}' is used twice; first at {first[word].place}"
+            if (key := word.casefold()) in first:  # Anki's tags and some file systems know no case
+                message = f"the {what} '{word}' is used twice; first at {first[key].place}"
                 yield word.problem("E201", message, "ids are unique for ever")
-            first.setdefault(word, word)
-            if what != "task id" and not _is_id(word):
-                hint = f"small letters, digits and single hyphens, at most {LONGEST_ID} characters"
-                yield word.problem("E202", f"the {what} '{word}' is not well formed", hint)
-    if not _is_id(study.study.id):
+            first.setdefault(key, word)
+            if what != "task id" and not is_id(word):
+                yield malformed(word, what, ID_HINT)
+    if not is_id(study.study.id):
         message = f"the study id '{study.study.id}' is not well formed"
         yield study.study.id.problem("E202", message, "it names files", part="")
-
-
-def _is_id(word: str) -> bool:
-    return ID.fullmatch(word) is not None and len(word) <= LONGEST_ID
 
 
 def _guide(study: Study) -> Iterator[Diagnostic]:
@@ -184,11 +186,17 @@ def _markup(text: Text, *, asked: bool, inline: bool) -> Iterator[Diagnostic]:
         yield Diagnostic(text.at(text.find("{{c")), "E315", message, hint)
 
 
+def _item(item: ExamItem) -> Iterator[Diagnostic]:
+    """Texts and addresses of an item of an exam; it hides nothing."""
+    for text, asked, inline in item.prose():
+        yield from _markup(text, asked=asked, inline=inline)
+    for source in (item.source, *(option.source for option in item.options)):
+        if source is not None:
+            yield from wrong_source(source)
+
+
 def _evidence(fact: Fact) -> Iterator[Diagnostic]:
-    if fact.source is not None and not re.fullmatch(r"https://[^\s<>\"{}|\\^`]+", fact.source):
-        message = f"the source '{fact.source}' is not an https address"
-        yield fact.source.problem(
-            "E216", message, "the address of the page as the browser shows it: https://…, without spaces"
-        )
+    if fact.source is not None:
+        yield from wrong_source(fact.source)
     if fact.checked is not None and fact.source is None:
         yield fact.id.problem("E217", "'checked' without 'source'", "name the page that was compared", part="")

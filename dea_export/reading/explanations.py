@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, cast
 
 from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.exams import Exam, ExamItem, ExamOption
 from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Fact, Figure, Retired, SheetEntry
 from dea_export.model.place import Place
 from dea_export.model.records import key_names
@@ -21,6 +23,7 @@ WHAT: dict[str, tuple[str, type]] = {
     "tasks": ("a task", Task), "topics": ("a topic", Topic), "sheet": ("a sheet entry", SheetEntry),
     "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
     "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
+    "exams": ("an exam", Exam), "items": ("an item", ExamItem),
 }  # fmt: skip
 UNKNOWN_KEY = {"unexpected_keyword_argument", "extra_forbidden"}
 MAPPING = "write {key: value}, or one 'key: value' line each"
@@ -55,6 +58,8 @@ class _Spot:
         name, branch = self.way[-1]
         if len(self.way) > 2 and self.way[1][0] == "targets":
             return ("a bound", Bound)
+        if name == "options" and self.way[1][0] == "exams":
+            return ("an option", ExamOption)
         if name != "facts":
             return WHAT.get(name, ("the file", Study))
         kind = KINDS.get(str(branch.get("kind", "")))
@@ -144,7 +149,9 @@ def _find(root: Branch, loc: Sequence[str | int], *, key_itself: bool) -> _Spot:
     node: Tree = root
     place, name = root.place, ""
     way: list[tuple[str, Branch]] = [("", root)]
-    for part in loc:
+    for before, part in pairwise((None, *loc)):
+        if name == "facts" and isinstance(before, int):
+            continue  # the kind, which may be called like one of the fact's keys
         if isinstance(node, Items) and isinstance(part, int) and part < len(node):
             node = cast("Tree", node[part])
         elif isinstance(node, Branch) and part in node:

@@ -38,7 +38,7 @@ def load(raw: bytes, file: str) -> Loaded:
     if any(problem.code in MANGLED for problem in grown.problems):
         return Loaded(None, sort_by_place(grown.problems), text)
     study, errors = validate(grown.tree)
-    problems = [*grown.problems, *explain_all(errors, grown.tree)]
-    if study is not None:
-        problems += inconsistencies(study)
+    said = {problem.place for problem in grown.problems}  # what YAML lost there cannot be of the right kind, too
+    found = [*explain_all(errors, grown.tree), *(inconsistencies(study) if study is not None else ())]
+    problems = [*grown.problems, *(problem for problem in found if problem.place not in said)]
     return Loaded(None if has_errors(problems) else study, sort_by_place(problems), text)

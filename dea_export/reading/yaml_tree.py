@@ -20,8 +20,13 @@ from dea_export.model.text import Text
 
 LARGEST = 16 * 1024 * 1024  # bytes
 DEEPEST = 20  # levels of lists and mappings
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff\u2028\u2029]")
+NEVER = "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)  # no characters by definition
+FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\u2028\u2029{NEVER}]")
 CUT = re.compile(r"\s*#\S")
+QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+NOTHING = {"null", "Null", "NULL", "~"}  # what YAML takes for no value at all
 
 
 class Branch(dict[str, object]):
@@ -139,12 +144,25 @@ class _TreeReader:
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         problem = error.problem or error.context or "it cannot be read"
+        if cut := self._cut_before(error, place):
+            return cut
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            return Diagnostic(place, "E001", f"not YAML: {problem}", "this line begins with a tab: indent with blanks")
         if "expected" in problem and re.match(r"\s*- [\w-]+:", line):
             hint = "indent this entry: the '-' of every fact stands in the same column"
             return Diagnostic(place, "E001", f"not YAML: {problem}", hint)
         if re.search(r"""[:-]\s+[^\s"'|>].*(: |\{\{|^`)|:\s+([`@%]|\{\{)""", line):
             return Diagnostic(place, "E001", f"not YAML: {problem}", "quote this text, or write it as a '|-' block")
         return Diagnostic(place, "E001", f"not YAML: {problem}", "check indentation, quotes and brackets up to here")
+
+    def _cut_before(self, error: yaml.MarkedYAMLError, place: Place) -> Diagnostic | None:
+        """What was cut at ` #` before YAML gave up: a list in brackets is not closed, a key has no colon."""
+        start = error.context_mark.line if error.context_mark else place.line - 1
+        for number, line in enumerate(self.lines[start : place.line], start + 1):
+            bare = QUOTED.sub(lambda found: "_" * len(found[0]), line)
+            if found := re.search(r"\S\s+(#\S)", bare):
+                return _cut(Place(self.file, number, found.start(1) + 1), line[: found.start(1)])
+        return None
 
     def document(self) -> Tree | None:
         """The first document; a second one is a problem, none too."""
@@ -221,7 +239,7 @@ class _TreeReader:
             message = f"the key '{event.value}' is given twice; first in line {first}"
             self.complain(event, "E011", message, "delete one of them")
         else:
-            return self._text(event)
+            return self._text(event, is_key=True)
         return None
 
     def _skip(self, event: Event) -> None:
@@ -235,7 +253,7 @@ class _TreeReader:
                 raise _TooDeepError
             event = next(self.events)
 
-    def _text(self, event: Event) -> Text:
+    def _text(self, event: Event, *, is_key: bool = False) -> Text:
         """The scalar with the place of its first character, exact where offsets can be counted on from it."""
         style, value = event.style, event.value
         if style == "|":
@@ -246,11 +264,13 @@ class _TreeReader:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         if not style:  # "" from the C parser, None from the other
-            if " " in value:
-                self._check_cut(event)
+            if value in NOTHING and not is_key:
+                message = f"'{value}' is YAML's word for nothing"
+                self.complain(event, "E015", message, "delete the key, or quote the word", len(value))
             quoted = 0
         else:
             quoted = 0 if style == ">" else 1
+        self._check_cut(event)
         exact = line == end.line and len(value) + 2 * quoted == end.column - column
         text = str.__new__(Text, value)  # what Text() does, in half the time: there are many
         text.place = Place(self.file, line + 1, column + 1 + quoted)
@@ -258,11 +278,10 @@ class _TreeReader:
         return text
 
     def _check_cut(self, event: Event) -> None:
-        """A plain scalar ends silently at ` #`: what was meant as text would be lost."""
+        """A scalar on its line ends silently at ` #`: what was meant as text would be lost."""
         end = event.end_mark
         if CUT.match(self.lines[end.line], end.column):
-            message = f"YAML cuts this text at '#': what follows '{event.value[-20:]}' would be lost"
-            self.complain(event, "E012", message, "quote the text; before a comment write '# ' with a space")
+            self.problems.append(_cut(self.place(event), event.value))
 
     def _block_text(self, event: Event) -> Text:
         if not event.value:
@@ -272,3 +291,9 @@ class _TreeReader:
         written = self.lines[line] if line < len(self.lines) else ""
         indent = len(written) - len(first)
         return Text(event.value, Place(self.file, line + 1, indent + 1), exact=bool(first) and written.endswith(first))
+
+
+def _cut(place: Place, before: str) -> Diagnostic:
+    lost = f"what follows '{shown}'" if (shown := before.strip()[-20:]) else "all of it"
+    message = f"YAML cuts this text at '#': {lost} would be lost"
+    return Diagnostic(place, "E012", message, "quote the text; before a comment write '# ' with a space")

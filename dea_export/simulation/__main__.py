@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from dea_export.simulation.learner import Learner
-from dea_export.simulation.losses import Card, State, find_losses
+from dea_export.simulation.losses import Card, State, find_losses, stuck_notes
 
 STUDIED = 24  # cards that the simulated learner answers
 
@@ -51,7 +51,12 @@ def run_simulation(old: Path, new: Path) -> Report:
         {"did": name, **{w: _fate(name, g, before, after, fresh) for w, g in where.items()}}
         for name, where in acts.items()
     ]
-    found = find_losses(before, after, package) + ([f"Check Database: {complaint}"] if complaint else [])
+    found = find_losses(before, after, package)
+    found += [
+        f"the correction of {guid} has the time of the old note: Anki keeps the old"
+        for guid in stuck_notes(fresh, package)
+    ]
+    found += [f"Check Database: {complaint}"] if complaint else []
     orphans = [f"{guid} card {number}" for guid, number in sorted(after.empty - before.empty)]
     counts = (before.notes, after.notes), (len(before.schedule), len(after.schedule))
     return Report(*counts, imported, rows, orphans, found)

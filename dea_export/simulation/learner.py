@@ -13,6 +13,7 @@ from typing import Any, Self
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
 
+from dea_export.notes.digests import RIDES_ALONG
 from dea_export.simulation.losses import Card, State
 
 OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype")
@@ -44,6 +45,7 @@ class Learner:
         """Everything that an update could spoil."""
         kinds = {kind.id: kind.name for kind in self.collection.models.all_names_and_ids()}
         rows = self.collection.db.all("select guid, flds, tags, mod, mid from notes")
+        names_of = {kind: self.collection.models.field_names(self.collection.models.get(kind)) for kind in kinds}
         cards = self.collection.db.all(
             "select n.guid, c.ord + 1, c.type, c.queue, c.due, c.ivl, c.factor, c.reps, c.lapses, c.flags, c.did "
             "from cards c join notes n on n.id = c.nid"
@@ -54,6 +56,7 @@ class Learner:
         empty = frozenset(key[id_] for note in self.collection.get_empty_cards().notes for id_ in note.card_ids)
         return State(
             fields={guid: tuple(text.split("\x1f")) for guid, text, *_ in rows},
+            told={guid: _told(names_of[kind], text.split("\x1f")) for guid, text, _, _, kind in rows},
             tags={guid: frozenset(tags.split()) for guid, _, tags, *_ in rows},
             times={guid: mod for guid, _, _, mod, _ in rows},
             schedule={(row[0], row[1]): tuple(row[2:9]) for row in cards},
@@ -131,3 +134,8 @@ class Learner:
     def _date(self, guid: str, at: int) -> None:
         """The edit happened between two releases, not on the day of the simulation."""
         self.collection.db.execute("update notes set mod = ? where guid = ?", at, guid)
+
+
+def _told(names: Iterable[str], values: Iterable[str]) -> tuple[str, ...]:
+    """The values of the fields whose change is a correction."""
+    return tuple(value for name, value in zip(names, values, strict=True) if name not in RIDES_ALONG)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from dea_export.notes.digests import is_rank_tag
+
 Card = tuple[str, int]  # guid and number of the cloze
 
 
@@ -13,6 +15,7 @@ class State:
     """A collection at one moment, by identities that outlive an import."""
 
     fields: dict[str, tuple[str, ...]]  # by guid
+    told: dict[str, tuple[str, ...]]  # the same without what may differ until the note's next change
     tags: dict[str, frozenset[str]]
     times: dict[str, int]
     schedule: dict[Card, tuple[int, ...]]
@@ -43,6 +46,21 @@ def find_losses(before: State, after: State, package: State) -> list[str]:
     found += [f"notes of the note type '{was}' are of '{now}' in the release" for was, now in sorted(other)]
     found += [f"a second deck '{name}'" for name in sorted(after.decks - before.decks)]
     return found + [f"the correction of {guid} did not arrive" for guid in stale_notes(after, package)]
+
+
+def stuck_notes(fresh: State, package: State) -> list[str]:
+    """Notes that the new package has otherwise than the old, although not newer: Anki keeps the old ones."""
+    return [
+        guid
+        for guid, told in package.told.items()
+        if guid in fresh.told
+        and (told, _corrected_tags(package, guid)) != (fresh.told[guid], _corrected_tags(fresh, guid))
+        and package.times[guid] <= fresh.times[guid]
+    ]
+
+
+def _corrected_tags(state: State, guid: str) -> set[str]:
+    return {tag for tag in state.tags[guid] if not is_rank_tag(tag)}
 
 
 def stale_notes(after: State, package: State) -> list[str]:

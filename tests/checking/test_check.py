@@ -8,7 +8,7 @@ import pytest
 from dea_export.checking.evidence import future_evidence, stale_evidence
 from dea_export.checking.rules.twins import alike
 from dea_export.exporters.pdf.fonts import read_metrics
-from dea_export.model.characters import PRINTED
+from dea_export.model.characters import MISSING, PRINTED
 from dea_export.reading import load
 from tests.support.facts import diagnostics, problems, study_text
 
@@ -105,7 +105,7 @@ def test_alike_finds_what_comparing_all_pairs_finds():
 def test_the_characters_that_rules_allow_are_those_of_the_fonts():
     advances = read_metrics().advances
     for weight in ("regular", "bold"):  # what the text font lacks comes from the code font
-        assert {*advances[f"sheet-{weight}"], *advances[f"mono-{weight}"]} - {"\ufffd"} == PRINTED
+        assert {*advances[f"sheet-{weight}"], *advances[f"mono-{weight}"]} - {MISSING} == PRINTED
 
 
 AGED = """\
@@ -167,3 +167,34 @@ def test_explain_prints_a_code_and_suggests_the_nearest(cli):
     wrong = cli("check", "--explain", "E1044")
     assert wrong.exit_code == 2
     assert "did you mean 'E104'?" in wrong.output
+
+
+SAME_FRONT = {
+    "three words": ("kind: question\n  prompt: Default SSH port?\n  answer: 22", "kind: question\n  prompt: default  SSH port?\n  answer: 222"),
+    "Japanese": ("text: 東京の人口は{{c1::多い}}。", "text: 東京の人口は{{c1::少ない}}。"),
+    "one sign": ("kind: question\n  prompt: π?\n  answer: 3.14", "kind: question\n  prompt: π?\n  answer: a letter"),
+    "answers of signs": ("kind: question\n  prompt: And?\n  answer: '&&'", "kind: question\n  prompt: And?\n  answer: '&'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_FRONT.values(), ids=SAME_FRONT)
+@pytest.mark.parametrize("linked", ["", "\n  confuse_with: [one]"])
+def test_the_same_front_twice_is_always_named(one, other, linked):
+    found = [
+        p
+        for p in diagnostics(study_text(f"- id: one\n  {one}\n- id: two\n  {other}{linked}"))
+        if p.code in {"W406", "W407"}
+    ]
+    assert [(p.code, "'one' again" in p.message) for p in found] == [("W406", True)]
+
+
+@pytest.mark.parametrize("fact", [one for one, _ in SAME_FRONT.values()], ids=SAME_FRONT)
+def test_the_same_card_twice_is_always_named(fact):
+    found = [
+        p for p in diagnostics(study_text(f"- id: one\n  {fact}\n- id: two\n  {fact}")) if p.code in {"W406", "W407"}
+    ]
+    assert [(p.code, "the same as 'one'" in p.message) for p in found] == [("W407", True)]
+
+
+def test_gaps_of_one_fact_may_look_alike():
+    assert problems(study_text("text: An {{c1::A}} or an {{c2::A}}.")) == []

@@ -31,7 +31,7 @@ def light(monkeypatch):
     monkeypatch.setattr(
         registry,
         "entry_points",
-        lambda group: [entry for entry in entry_points(group=group) if entry.name not in {"anki", "pdf"}],
+        lambda group: [entry for entry in entry_points(group=group) if entry.name not in {"anki", "exam", "pdf"}],
     )
 
 

@@ -210,7 +210,12 @@ def test_a_filtered_build_names_itself_and_writes_no_manifest(work, cli):
     result = cli("all", "-j1", "--domain", "1", "--rank", "1")
     assert result.exit_code == 0
     names = {name.split("/")[0] for name in snapshot(work / "build")}
-    assert names == {"mini--domain-1-rank-1.md", "mini--domain-1-rank-1-quizlet.csv", "mini--domain-1-rank-1-quizlet"}
+    assert names == {
+        "mini--domain-1-rank-1.md",
+        "mini--domain-1-rank-1-quizlet.csv",
+        "mini--domain-1-rank-1-quizlet",
+        "mini--domain-1-rank-1.html",
+    }
 
 
 def test_a_filter_by_kind_keeps_facts_of_that_kind(work, cli):

@@ -99,7 +99,7 @@ def test_without_content_the_study_of_the_package_is_used(cli, tmp_path_factory,
     monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
     result = cli("quizlet", "--rank", "1")
     assert result.exit_code == 0
-    assert result.stderr.startswith("no content/*.yaml here: using the study that came with dea-export\n")
+    assert result.stderr.startswith("using 'dea-c01', the study that came with dea-export\n")
     assert cli("quizlet", "--quiet", "--rank", "1").stderr == ""
 
 
@@ -209,9 +209,9 @@ def test_a_theme_that_is_broken_is_wrong_use_and_costs_the_pdfs_only(cli, work):
     (work / "themes" / "pdf" / "default" / "theme.toml").write_text("colour = 7\n")
     wrong = cli("all", "--templates", "themes")
     assert wrong.exit_code == 2
-    assert wrong.stderr.startswith("error: themes/pdf/default/theme.toml: there is no measure 'colour'")
+    assert "\nerror: themes/pdf/default/theme.toml: there is no measure 'colour'" in wrong.stderr
     assert (wrong.stderr.count("error"), "E701" in wrong.stderr) == (1, False)
-    assert json.loads((work / "build" / "manifest.json").read_text("utf-8"))["failed"] == ["pdf"]
+    assert json.loads((work / "build" / "manifest.json").read_text("utf-8"))["failed"] == ["exam", "pdf"]
     assert (work / "build" / "mini.md").exists()
 
 

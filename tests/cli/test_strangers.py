@@ -96,7 +96,7 @@ def test_a_broken_one_costs_only_its_own_output(cli, plugins, name):
     known = json.loads(Path("build/manifest.json").read_text("utf-8"))
     assert known["failed"] == [name]
     assert {"mini.md", "mini-quizlet.csv"} <= known["files"].keys()
-    assert {entry["exporter"] for entry in known["files"].values()} == {"markdown", "quizlet"}
+    assert {entry["exporter"] for entry in known["files"].values()} == {"all", "html", "markdown", "quizlet"}
 
 
 @pytest.mark.parametrize("name", UNUSABLE)

@@ -20,6 +20,7 @@ from dea_export.reading import load
 from tests.support import studies
 from tests.support.apkg import apkg_text
 from tests.support.facts import study_text
+from tests.support.html_forms import page_text
 from tests.support.pdf import pdf_text
 from tests.support.pdf_forms import squeeze, words
 
@@ -76,9 +77,14 @@ def test_text_of_pdfs_with_positions(built, golden):
         golden(f"mini/{path.name}.txt", pdf_text(path.read_bytes()))
 
 
+def test_pages_without_styles_and_scripts(built, golden):
+    for path in sorted(built.glob("*.html")):
+        golden(f"mini/{path.name}.txt", page_text(path.read_text(encoding="utf-8")))
+
+
 def golden_of(name):
     """The golden file that covers an output."""
-    return f"mini/{name}" + (".txt" if Path(name).suffix in {".apkg", ".pdf"} else "")
+    return f"mini/{name}" + (".txt" if Path(name).suffix in {".apkg", ".pdf", ".html"} else "")
 
 
 def test_every_file_of_all_has_a_golden(built):
@@ -151,9 +157,9 @@ def test_a_splitter_like_quizlets_gets_every_row_back(built, mini):
 
 
 def test_the_csv_reads_back_as_rfc_4180(built, mini):
-    with (built / "mini-quizlet.csv").open(encoding="utf-8", newline="") as file:
+    with (built / "mini-quizlet.csv").open(encoding="utf-8-sig", newline="") as file:
         header, *found = csv.reader(file, strict=True)
-    assert header == ["Term", "Definition"]
+    assert header == ["Term", "Definition", "Id", "Task", "Tags", "Kind", "Source"]
     assert len(found) == sum(1 for fact in mini.living for _ in quizlet.make_rows(fact))
     assert b"\r\n" in (built / "mini-quizlet.csv").read_bytes()
 

@@ -103,3 +103,25 @@ def test_former_names_are_listed_as_a_sentence_lists_them(names, said):
     text = study_text("services: [firehose]\ntext: Firehose {{c1::delivers}}.")
     study = load(re.sub(r"formerly: \[.*?\]", f"formerly: {names}", text).encode(), "a.yaml").study
     assert said in render_note(study, study.facts[0], {}).values["Formerly"]
+
+
+def test_another_key_of_a_mock_exam_is_told(pair):
+    first, second = pair.content["exams"][0]["items"]
+    second["stem"] = second["stem"].replace("robot", "drone")  # who has the old paper is not misled
+    assert not pair.found()
+    kept, taken = first["options"][:2]
+    kept.update(pick=False, loses="It does not.", fails="setting", source="https://example.org/")
+    del kept["why"]
+    taken["pick"] = True
+    del taken["loses"], taken["fails"]
+    found = pair.found()
+    (one,) = found.keys
+    assert (one.id, one.domain, one.old.split(".")[0], one.new.split(".")[0]) == ("m1-toy-orders", 1, "A", "B")
+    page = as_terminal(pair.study(), found, "")
+    assert page.startswith("EXAM KEY CORRECTED\n  [1 Ingestion] m1-toy-orders\n      key      - [-A-]. [-Add")
+    assert "## Exam key corrected\n\n- [1 Ingestion] m1-toy-orders\n" in as_markdown(pair.study(), found, "")
+
+
+def test_options_in_another_order_have_another_key(pair):
+    pair.content["exams"][0]["items"][0]["options"].reverse()
+    assert [one.new.split(".")[0] for one in pair.found().keys] == ["D"]

@@ -6,12 +6,16 @@ W rules are right in at least nine of ten cases on real content; a rule that is 
 from __future__ import annotations
 
 from dea_export.checking.rules.choices import habits, uneven_options
+from dea_export.checking.rules.exam_grounds import closed_key, key_fact_twice, retired_ground, twin_items
+from dea_export.checking.rules.exam_keys import deciding_elsewhere, telling_words, uneven_item, weak_losers
+from dea_export.checking.rules.exam_wording import item_length, item_shape, item_wording, unfinished_option
 from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
 from dea_export.checking.rules.glyphs import missing_glyph
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
 from dea_export.checking.rules.phrases import former_names, numbers_without_unit, vague_words
 from dea_export.checking.rules.prerequisites import after_later_rank, unexplained_abbreviation, unknown_abbreviation
+from dea_export.checking.rules.printed_formulas import undrawn_formula
 from dea_export.checking.rules.sheet_texts import long_sheet_text
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
 
@@ -34,6 +38,19 @@ RULES: dict[str, Rule] = {
     "W416": after_later_rank,
     "W417": unknown_abbreviation,
     "W418": unexplained_abbreviation,
+    "W419": undrawn_formula,
+    "W450": item_shape,
+    "W451": item_length,
+    "W452": item_wording,
+    "W453": unfinished_option,
+    "W454": uneven_item,
+    "W455": telling_words,
+    "W456": deciding_elsewhere,
+    "W457": weak_losers,
+    "W458": retired_ground,
+    "W459": closed_key,
+    "W460": key_fact_twice,
+    "W461": twin_items,
 }
 
 

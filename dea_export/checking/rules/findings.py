@@ -1,4 +1,4 @@
-"""What a rule is: a function from the deck to what it finds."""
+"""What a rule is: a function from the study to what it finds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cached_property
 
 from dea_export.cards.study_order import in_study_order
 from dea_export.checking.checked_facts import CheckedFact
+from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -24,6 +25,11 @@ class CheckedStudy:
         """The living facts in reading order."""
         return tuple(map(CheckedFact, self.study.living))
 
+    @property
+    def items(self) -> tuple[ExamItem, ...]:
+        """The items of all mock exams."""
+        return self.study.exam_items
+
     @cached_property
     def in_order(self) -> tuple[Fact, ...]:
         """The living facts as a learner meets them."""
@@ -32,9 +38,9 @@ class CheckedStudy:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule says of a fact, and of which part of which text (see `Text.problem`)."""
+    """What a rule says of a fact or item, and of which part of which text (see `Text.problem`)."""
 
-    fact: Fact
+    owner: Fact | ExamItem | None  # None: a text of the study itself, which nothing excuses
     text: Text
     part: str | None
     message: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,15 +20,21 @@ from dea_export.markup.plain_text import GAP
 SAME_PROMPT = 0.65  # share of words that two fronts have in common
 SAME_FACT = 0.6  # share of words that two facts have in common
 FEWEST = 4  # words; shorter texts are alike by chance
+Twins = tuple[CheckedFact, Card, CheckedFact, Card]
 
 
 def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
-    """Two fronts are nearly the same, the answers are not, and neither fact names the other in `confuse_with`."""
+    """Two fronts are the same, or nearly and neither fact names the other in `confuse_with`; the answers are not."""
+    same = _same_fronts(study)
+    for first, card, second, later in same:
+        if _said(card) != _said(later):
+            message = f"the prompt of '{first.fact.id}' again, with another answer ('{excerpt(card.answers[0])}')"
+            yield of_fact(second.fact, message, "say on the front what tells them apart")
     asked = [(checked, card) for checked in study.facts for card in checked.cards]
     fronts = [key_words(_seen(card)) for _, card in asked]
     for one, other in alike(fronts, SAME_PROMPT):
         (first, card), (second, later) = asked[one], asked[other]
-        if first is second or _linked(first, second) or _answers(card) == _answers(later):
+        if first is second or _linked(first, second) or _answers(card) == _answers(later) or _told(same, first, second):
             continue
         if _numbers(card.front) != _numbers(later.front):
             continue  # what differs is the figure, and the figure decides
@@ -37,11 +44,18 @@ def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
 
 
 def near_duplicates(study: CheckedStudy) -> Iterator[Finding]:
-    """Two facts of one kind say the same in nearly the same words."""
+    """Two facts ask and answer the same, or say it in nearly the same words."""
+    same = _same_fronts(study)
+    for first, card, second, later in same:
+        if _said(card) == _said(later):
+            message = f"asks the same as '{first.fact.id}': '{excerpt(card.front)}'"
+            yield of_fact(second.fact, message, "delete one of them")
     texts = [key_words(checked.whole) for checked in study.facts]
     for one, other in alike(texts, SAME_FACT):
         first, second = study.facts[one], study.facts[other]
-        if _linked(first, second) or _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
+        if _linked(first, second) or _told(same, first, second):
+            continue
+        if _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
             continue
         message = f"says nearly the same as '{first.fact.id}': '{excerpt(first.whole)}'"
         yield of_fact(
@@ -69,6 +83,33 @@ def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, i
         for word in rare:
             postings.setdefault(word, []).append(number)
     return iter(sorted(found))
+
+
+def _same_fronts(study: CheckedStudy) -> list[Twins]:
+    """Cards of two facts that no learner can tell apart before the answer, each pair of facts once, the earlier first.
+
+    Letter for letter, so in any script and however short.
+    """
+    first: dict[str, tuple[CheckedFact, Card]] = {}
+    found: dict[tuple[str, str], Twins] = {}
+    for checked in study.facts:
+        for card in checked.cards:
+            earlier, other = first.setdefault(_plainly(card.front), (checked, card))
+            if earlier is not checked:
+                found.setdefault((earlier.fact.id, checked.fact.id), (earlier, other, checked, card))
+    return list(found.values())
+
+
+def _told(same: Sequence[Twins], first: CheckedFact, second: CheckedFact) -> bool:
+    return any(one is first and other is second for one, _, other, _ in same)
+
+
+def _plainly(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _said(card: Card) -> list[str]:
+    return [_plainly(text) for text in (*card.answers, card.deciding)]
 
 
 def _ask_alike(first: CheckedFact, second: CheckedFact) -> bool:

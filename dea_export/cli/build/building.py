@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from dea_export.cli.build.folder import SUMS, FolderLock, format_sums, last_mani
 from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain
 from dea_export.cli.content_file import find_content
+from dea_export.cli.stamps import find_stamp
 from dea_export.exporters.resources import template_root
 from dea_export.model.diagnostic import has_warnings
 from dea_export.model.suggestions import nearest
@@ -35,8 +37,8 @@ def build_files(exporters: Sequence[Found], request: Request, *, complete: bool)
     """
     console = Console(request.form, quiet=request.quiet)
     path, bundled = find_content(request.file)
-    if bundled:
-        console.note("no content/*.yaml here: using the study that came with dea-export")
+    if not (request.trial or request.locked or bundled):  # what is released has its time from the ledger
+        request = replace(request, stamp=find_stamp(path))
     whole = complete and not request.chosen
     with FolderLock(request.folder) as lock:
         mark = take_fingerprint(path, request, exporters) if whole else None
@@ -65,14 +67,14 @@ def _make(
 
     orders, broken = plan_orders(exporters, request.options)
     with hire_workers(orders, request.jobs) as workers:
-        content, study = _read(request, console, path)
+        content, study = _read(request, console, path, deck=any(order.found.name == "anki" for order in orders))
         lock.claim()
         make_all = workers.make_all if workers else make_here
         with console.progress(len(orders)) as progress:
             made = make_all(study, _job(request, content, study), orders, progress)
         results = Results([], broken)
         results.add(made)
-        changed, gone = _write(request.folder, content, study, results, mark)
+        changed, gone = _write(request, content, study, results, mark)
     for line in describe_files(request.folder, results.artifacts, changed, gone):
         console.say(line)
     return _conclude(request, console, content, results)
@@ -94,10 +96,13 @@ def _conclude(request: Request, console: Console, content: Content, results: Res
     return 1 if request.strict and has_warnings(problems) else 0
 
 
-def _read(request: Request, console: Console, path: Path) -> tuple[Content, Study]:
-    """The content, and the facts that the filters keep; what forbids to go on is shown, and ends the command."""
+def _read(request: Request, console: Console, path: Path, *, deck: bool = False) -> tuple[Content, Study]:
+    """The content, and the facts that the filters keep; what forbids to go on is shown, and ends the command.
+
+    `deck`: one will be made, so what learners have of it counts, too.
+    """
     from dea_export.cli.content import read_content
-    from dea_export.cli.unreleased import refuse_unreleased
+    from dea_export.cli.unreleased import find_stuck, refuse_unreleased
 
     content = read_content(path)
     study = content.loaded.study
@@ -106,6 +111,8 @@ def _read(request: Request, console: Console, path: Path) -> tuple[Content, Stud
         from dea_export.checking import check_study
 
         problems += check_study(study)
+        if deck and not (request.trial or request.locked):
+            problems += find_stuck(content, study, template_root(request.templates), request.stamp)
     if study is None or (request.strict and has_warnings(problems)):
         console.show(problems, content.loaded.text)
         raise click.exceptions.Exit(1)
@@ -134,19 +141,25 @@ def _job(request: Request, content: Content, study: Study) -> Job:
     stem = study.study.id + (f"--{request.chosen.slug}" if request.chosen else "")
     themes = template_root(request.templates)
     filtered = request.chosen is not None and bool(request.chosen)
-    return Job(stem, themes, filtered=filtered, media=content.media, ledger=content.ledger, stamp=request.stamp)
+    return Job(
+        stem, themes, filtered=filtered, media=content.media, ledger=content.ledger,
+        stamp=request.stamp, trial=request.trial,
+    )  # fmt: skip
 
 
 def _write(
-    folder: Path, content: Content, study: Study, results: Results, mark: str | None
+    request: Request, content: Content, study: Study, results: Results, mark: str | None
 ) -> tuple[list[str], list[str]]:
-    """Writes the artifacts, of a whole run also manifest and checksums; the names that changed, and those removed."""
+    """Writes the artifacts, of a whole run also index, manifest and checksums; the names that changed, and those removed."""
+    folder = request.folder
     if mark is None:
         return write_artifacts(folder, results.artifacts), []
+    from dea_export.cli.build.index_page import add_index
     from dea_export.cli.build.manifest import make_manifest, stale_files
     from dea_export.exporters.api import Artifact
 
     before = last_manifest(folder)  # once more: only now nobody else can write
+    add_index(study, results, template_root(request.templates))
     artifacts = [*results.artifacts, make_manifest(content, study, results, before, mark)]
     changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(artifacts))])
     names = {artifact.name for artifact in artifacts} | stale_files(before, results.failed, set()).keys()

@@ -14,7 +14,7 @@ from dea_export.exporters.registry import BrokenExporterError, Found
 from dea_export.model.diagnostic import DeaExportError, Diagnostic
 from dea_export.model.study import Study
 
-RESERVED = ("manifest.json", "sha256sums")  # what `all` writes itself
+RESERVED = ("index.html", "manifest.json", "sha256sums")  # what `all` writes itself
 LONGEST_NAME = 200  # bytes of one part of a path; file systems take 255
 
 

@@ -20,7 +20,7 @@ def describe_files(
     """A line for each file that was made or removed."""
     for artifact in sorted(artifacts, key=lambda artifact: artifact.name):
         state = "" if artifact.name in changed else "  (as before)"
-        yield f"  {folder / artifact.name}  {_size(len(artifact.data))}{state}"
+        yield f"  {folder / artifact.name}  {say_size(len(artifact.data))}{state}"
     for name in gone:
         yield f"  {folder / name}  removed"
 
@@ -31,5 +31,6 @@ def describe_failure(one: Failed) -> Diagnostic:
     return Diagnostic(NOWHERE, "E701", f"the exporter '{name}' of {one.package} failed: {one.message}", one.hint)
 
 
-def _size(count: int) -> str:
+def say_size(count: int) -> str:
+    """Bytes as people read them."""
     return f"{count / 1024:.0f} KB" if count >= 10 * 1024 else f"{count} B"

@@ -11,7 +11,7 @@ import click
 from dea_export.cli.change_report import as_markdown, as_terminal
 from dea_export.cli.content import Content, read_content, read_ledger
 from dea_export.cli.content_file import find_content
-from dea_export.cli.options import debug_option
+from dea_export.cli.options import builtin_option, debug_option
 from dea_export.cli.revisions import find_last_release, read_revision
 from dea_export.ledger.changes import anki_search, compare_ledgers, find_changes
 from dea_export.model.diagnostic import DeaExportError
@@ -24,6 +24,7 @@ from dea_export.reading.loader import load
 @click.argument("new", required=False)
 @click.option("--format", "form", type=click.Choice(["terminal", "markdown", "json"]), default="terminal",
               show_default=True, help="markdown is for release notes.")  # fmt: skip
+@builtin_option
 @debug_option
 def changes_command(old: str | None, new: str | None, form: str) -> None:
     """Show what differs between two states of the content: new, corrected, retired facts, and gaps given up.

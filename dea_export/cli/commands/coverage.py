@@ -11,13 +11,15 @@ from shutil import get_terminal_size
 import click
 
 from dea_export.checking.coverage import SHOWN, Group, count_groups
+from dea_export.checking.exam_forms import count_form
 from dea_export.cli.console import wants_colour
 from dea_export.cli.content import read_study
+from dea_export.cli.form_report import forms_as_markdown, forms_as_objects, forms_as_tables
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.tables import GAP, display_width, fit_width, format_table
 from dea_export.model.measures import MEASURES
 
-LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet")
+LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet", "exam")
 
 
 @click.command("coverage")
@@ -34,6 +36,8 @@ def coverage_command(
 ) -> None:
     """Show facts and cards by domain, task, skill, service, kind, rank, checked and sheet, against the targets.
 
+    And each mock exam; one of 65 items against the shape of the real exam.
+
     The targets, minimums and maximums, stand in the content file under 'targets:'.
 
     \b
@@ -45,12 +49,17 @@ def coverage_command(
     _, study = read_study(file)
     every = count_groups(study)
     chosen = [group for group in every if (not levels or group.level in levels) and (group.missed or not missed)]
+    exams = study.exams if not levels or "exam" in levels else ()
+    forms = [(exam, [one for one in count_form(study, exam) if one.missed or not missed]) for exam in exams]
     match form:
         case "json":
-            click.echo(json.dumps([_object(group) for group in chosen], indent=2, ensure_ascii=False))
+            objects = [*map(_object, chosen), *forms_as_objects(forms)]
+            click.echo(json.dumps(objects, indent=2, ensure_ascii=False))
         case "markdown":
-            click.echo("\n".join(_markdown(chosen)))
+            click.echo("\n".join([*_markdown(chosen), *forms_as_markdown(forms)]))
         case _:
+            for line in forms_as_tables(forms):
+                click.echo(line, color=wants_colour())
             _print(chosen, every)
     ctx.exit(1 if strict and any(group.missed for group in every) else 0)
 

@@ -33,7 +33,7 @@ def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quie
 
     content, study = read_study(file, compared=False)
     if content.bundled:
-        raise click.UsageError("there is no content/*.yaml here; the study inside the package is not formatted")
+        raise click.UsageError("the study that came with dea-export is not formatted")
     written = canonical(content.loaded.text)
     if load(written.encode(), content.name).study != study:
         raise DeaExportError("the canonical form would change the study", "this is a bug: please report the file")

@@ -54,7 +54,7 @@ def release_command(  # noqa: PLR0913  the command line is the interface
     """
     content = read_content(file, compared=not amend)
     if content.bundled:
-        raise click.UsageError("there is no content/*.yaml here; the study inside the package cannot be released")
+        raise click.UsageError("the study that came with dea-export cannot be released")
     if not RELEASE_NAME.fullmatch(release):
         raise click.UsageError(f"'{release}' is not a release name: 2026.11, then 2026.11.1")
     before = _before(content.ledger, release, amend=amend)

@@ -27,19 +27,26 @@ class Anki:
         """The two packages and `review/<stem>.notes.txt`."""
         from dea_export.exporters.anki.apkg import write_apkg
         from dea_export.exporters.anki.deck import build_deck
+        from dea_export.exporters.anki.delivery import describe_delivery
         from dea_export.exporters.anki.review import describe_deck
 
-        stem = job.stem if job.stamp is None else f"{job.stem}-dev"
+        stem = f"{job.stem}-dev" if job.trial else job.stem
         update = build_deck(study, job)
         deck = update.living
         retired = {"retired": len(update.notes) - len(deck.notes)}
         data = write_apkg(deck)
+        told = () if job.trial else tuple(describe_delivery(study, update, job.ledger, job.stamp))
         return [
-            Artifact(f"{stem}.apkg", data, _counts(deck)),
+            Artifact(f"{stem}.apkg", data, _counts(deck), told, "the deck for Anki, on desktop and phone"),
             Artifact(
-                f"{stem}-update.apkg", write_apkg(update) if retired["retired"] else data, _counts(update) | retired
+                f"{stem}-update.apkg",
+                write_apkg(update) if retired["retired"] else data,
+                _counts(update) | retired,
+                purpose="the same with retired facts, for those who learn with an older deck",
             ),
-            Artifact(f"review/{stem}.notes.txt", describe_deck(update).encode()),
+            Artifact(
+                f"review/{stem}.notes.txt", describe_deck(update).encode(), purpose="all cards as text, to review"
+            ),
         ]
 
 

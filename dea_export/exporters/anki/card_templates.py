@@ -1,17 +1,22 @@
 """What note types look like: the templates and the style sheet of a theme, as strings.
 
 A template is Anki's own mustache; `<!-- about -->` and `<!-- report -->` are replaced by the files of that name, the
-second only when the study has a repository to report to.
+second only when the study has a repository to report to. Cards in another language than the templates say so, since it
+decides which way a text runs and how a kanji looks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from html import escape
 
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
 from dea_export.notes.note_types import FIELDS, TypeKind
+
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}  # that run from right to left
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,24 @@ def read_card_templates(study: Study, templates: Templates) -> dict[TypeKind, Ca
     def read(name: str) -> str:
         return templates.read(f"anki/{name}").strip()
 
-    repository = (study.study.repository or "").rstrip("/")
-    report = read("report.html").replace("[repository]", repository) if repository else ""
+    repository = (study.study.repository or "").rstrip("/").removesuffix(".git")
+    report = read("report.html").replace("[repository]", escape(repository)) if repository else ""
     about = read("about.html").replace("<!-- report -->", report)
     css = read("style.css")
+    fronts = {kind: read(f"{kind}.front.html") for kind in FIELDS}
+    backs = {kind: read(f"{kind}.back.html").replace("<!-- about -->", about) for kind in FIELDS}
+    opening, closing = _frame(study.study.language)
     return {
-        kind: CardTemplate(read(f"{kind}.front.html"), read(f"{kind}.back.html").replace("<!-- about -->", about), css)
+        kind: CardTemplate(f"{opening}{fronts[kind]}{closing}", f"{opening}{backs[kind]}{closing}", css)
         for kind in FIELDS
     }
+
+
+def _frame(language: str) -> tuple[str, str]:
+    """What stands around a card that is not in plain English."""
+    main, *more = language.lower().split("-")
+    if [main, *more] == ["en"]:
+        return "", ""
+    backwards = not SCRIPTS.isdisjoint(more) or (main in RIGHT_TO_LEFT and "latn" not in more)
+    direction = ' dir="rtl" style="text-align: start"' if backwards else ""
+    return f'<div lang="{escape(language)}"{direction}>\n', "\n</div>"

@@ -40,6 +40,7 @@ class Deck:
     notes: tuple[Note, ...]  # in study order
     media: dict[str, bytes]  # by name in the package
     modified: int  # the newest stamp in it
+    unreleased: tuple[int, int]  # notes that are new, and that differ from the last release
 
     @property
     def living(self) -> Deck:
@@ -52,7 +53,7 @@ class Deck:
 def build_deck(study: Study, job: Job) -> Deck:
     """The deck with living and retired notes. A fact that was retired before it was ever released is left out."""
     ledger = job.ledger
-    pending = ledger.pending if job.stamp is None else job.stamp
+    pending = max(ledger.pending, job.stamp or 0)
     facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
     made = {fact.id: render_note(study, fact, job.media) for fact in facts}
     order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
@@ -65,8 +66,10 @@ def build_deck(study: Study, job: Job) -> Deck:
     figures = [fact.figure.file for fact in facts if fact.figure is not None]
     media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
+    known = [(note, ledger.entries[id_]) for id_, note in made.items() if id_ in ledger.entries]
+    unreleased = len(made) - len(known), sum(note.digest != entry.digest for note, entry in known)
     return Deck(
-        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest
+        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest, unreleased
     )  # fmt: skip
 
 

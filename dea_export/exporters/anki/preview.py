@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from dea_export.exporters.anki.card_sides import render_sides
 from dea_export.exporters.anki.deck import Deck, Note
+from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
-
-TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
 
 
 def render_preview(study: Study, deck: Deck, changed: Collection[str], templates: Templates) -> str:
@@ -58,7 +56,6 @@ def _embedded(side: str, media: Mapping[str, bytes]) -> str:
     """The pictures in the page itself."""
 
     def data(found: re.Match[str]) -> str:
-        kind = TYPES.get(found[1].rpartition(".")[2].lower(), "image/png")
-        return f'src="data:{kind};base64,{b64encode(media[found[1]]).decode()}"' if found[1] in media else found[0]
+        return f'src="{data_url(found[1], media[found[1]])}"' if found[1] in media else found[0]
 
     return re.sub(r'src="([^"]+)"', data, side)

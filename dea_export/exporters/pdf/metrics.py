@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Style = Literal["regular", "bold", "code", "bold code"]
+from dea_export.model.characters import INVISIBLE
+
+Style = Literal["regular", "bold", "em", "bold em", "code", "bold code"]
 
 # The file that prints a style, and the one that fonts fall back to: the order of `font-family` in the style sheets.
 FILES: dict[Style, tuple[str, str]] = {
     "regular": ("sheet-regular", "mono-regular"),
     "bold": ("sheet-bold", "mono-bold"),
+    "em": ("sheet-regular", "mono-regular"),  # there is no italic: emphasis is underlined
+    "bold em": ("sheet-bold", "mono-bold"),
     "code": ("mono-regular", "sheet-regular"),
     "bold code": ("mono-bold", "sheet-bold"),
 }
-INVISIBLE = {"\u2060": 0.0, "\u200b": 0.0, "\ufeff": 0.0}
+NOTHING = dict.fromkeys(INVISIBLE, 0.0)
 UNKNOWN = 0.6  # em; such a character is replaced before anything is printed
 
 
@@ -31,18 +35,13 @@ class Metrics:
         """Advance by character, the fall-back font's where the first one lacks it."""
         if style not in self._known:
             first, second = (self.advances[name] for name in FILES[style])
-            self._known[style] = {**second, **first, **INVISIBLE}
+            self._known[style] = {**second, **first, **NOTHING}
         return self._known[style]
 
     def width(self, style: Style, text: str) -> float:
         """Width of a text without line breaks, in em of its own size."""
         widths = self.widths(style)
         return sum(widths.get(char, UNKNOWN) for char in text)
-
-    def lacks(self, text: str) -> tuple[str, ...]:
-        """The characters that none of the fonts can print, each once, in order."""
-        known = self.widths("regular")
-        return tuple(dict.fromkeys(char for char in text if char not in known and char != "\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dea_export.exporters.pdf import fonts
+from dea_export.model.characters import as_printed
 from dea_export.model.diagnostic import DeaExportError
 
 ENVIRONMENT = {
@@ -56,7 +57,7 @@ class Rendered:
 
 @contextmanager
 def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rendered]:
-    """Lays a document out; what WeasyPrint needs on disk goes with the block.
+    """Lays a document out, in characters that the fonts have; what WeasyPrint needs on disk goes with the block.
 
     Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
     """
@@ -64,7 +65,7 @@ def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rend
         weasyprint = _library()
         fetcher = _fetcher({**fonts.font_files(), **(media or {})})
         with _no_complaints():
-            document = weasyprint.HTML(string=html, url_fetcher=fetcher).render()
+            document = weasyprint.HTML(string=as_printed(html), url_fetcher=fetcher).render()
         yield Rendered(document)
 
 

@@ -1,4 +1,4 @@
-"""Nodes -> spans of one style, with everything bound that a line break must not part.
+"""Nodes -> spans of one style, in characters that are printed, with everything bound that a line break must not part.
 
 What follows (heights, HTML) sees spans only, so that both mean the same text.
 """
@@ -11,11 +11,18 @@ from html import escape
 from typing import NamedTuple
 
 from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
-from dea_export.exporters.pdf.metrics import Metrics, Style
-from dea_export.markup import Node
+from dea_export.exporters.pdf.metrics import Style
+from dea_export.markup import Node, read_formula, shifted, to_plain
+from dea_export.markup.formulas import formula_source
+from dea_export.model.characters import PRINTED, as_printed, find_missing
 
-MISSING = "\ufffd"
 ARROW = re.compile(r" [←↑→↓↔]")
+
+
+BREAK = " / "  # a line end that the author made, within a line
+BOLD: dict[Style, Style] = {
+    "regular": "bold", "bold": "bold", "em": "bold em", "bold em": "bold em", "code": "bold code", "bold code": "bold code",
+}  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -46,22 +53,38 @@ def style_nodes(nodes: Sequence[Node]) -> StyledText:
 
 def bold(spans: StyledText) -> StyledText:
     """The text as if all of it were bold."""
-    return tuple(Span("bold code" if "code" in style else "bold", text) for style, text in spans)
+    return tuple(Span(BOLD[style], text) for style, text in spans)
 
 
 def _spans(node: Node, style: Style) -> Iterator[Span]:
     match node.kind:
         case "text":
-            yield Span(style, node.content.replace("\n", " "))
+            yield Span(style, as_printed(node.content.replace("\n", " ")))
             return
         case "break":
-            yield Span(style, " ")
+            yield Span(style, BREAK)
+        case "sub" | "sup":
+            yield Span(style, as_printed(shifted("".join(map(to_plain, node.children)), node.kind, PRINTED)))
+            return
         case "strong" | "head":
-            style = "bold code" if "code" in style else "bold"
-        case "code" | "math":
+            style = BOLD[style]
+        case "em" if "code" not in style:
+            style = "bold em" if "bold" in style else "em"
+        case "math":
+            yield from (Span(BOLD[style] if answer else style, text) for text, answer in printed_formula(node))
+            return
+        case "code":
             style = "bold code" if "bold" in style else "code"
     for child in node.children:
         yield from _spans(child, style)
+
+
+def printed_formula(node: Node) -> tuple[tuple[str, bool], ...]:
+    """A formula in Unicode, answers told apart; its TeX where the fonts lack a sign of it."""
+    pieces = read_formula(node).pieces
+    if any(find_missing(text) for text, _ in pieces):
+        return ((formula_source(node).strip(), False),)
+    return tuple((as_printed(text), answer) for text, answer in pieces)
 
 
 def unstyled(spans: StyledText) -> str:
@@ -69,21 +92,11 @@ def unstyled(spans: StyledText) -> str:
     return unbind("".join(text for _, text in spans))
 
 
-def printable(spans: StyledText, metrics: Metrics) -> StyledText:
-    """The text with a sign of absence for every character that the fonts lack."""
-    return tuple(Span(style, replace_missing(text, metrics)) for style, text in spans)
-
-
-def replace_missing(text: str, metrics: Metrics) -> str:
-    """The text with a sign of absence for every character that the fonts lack."""
-    for char in metrics.lacks(text):
-        text = text.replace(char, MISSING)
-    return text
-
-
 TAGS: dict[Style, tuple[str, str]] = {
     "regular": ("", ""),
     "bold": ("<b>", "</b>"),
+    "em": ("<i>", "</i>"),
+    "bold em": ("<b><i>", "</i></b>"),
     "code": ("<code>", "</code>"),
     "bold code": ("<b><code>", "</code></b>"),
 }

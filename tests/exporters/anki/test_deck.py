@@ -96,7 +96,7 @@ def test_a_changed_note_is_tagged_with_its_release_and_a_new_one_is_not(author):
 
 
 def test_an_authors_own_trial_has_its_own_name_and_time(author):
-    made = export(author, stamp=1_790_000_000)
+    made = export(author, stamp=1_790_000_000, trial=True)
     assert set(made) == {"mini-dev.apkg", "mini-dev-update.apkg", "review/mini-dev.notes.txt"}
     assert set(times(made["mini-dev.apkg"].data).values()) == {1_790_000_000}
 

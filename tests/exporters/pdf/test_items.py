@@ -1,13 +1,12 @@
 """What the sheet prints of a fact, as parts."""
 
-from dea_export.exporters.pdf.fonts import read_metrics
 from dea_export.exporters.pdf.sheet.items import ProsePart, item_text, sheet_items
 from tests.support import studies
 
 
 def item(text: str):
     fact = {"id": "fact-1", "domain": 1, "kind": "statement", "skill": "1.1.1", "text": "{{c1::a}}"}
-    (found,) = sheet_items(studies.study([fact | {"sheet": {"text": text, "priority": "must"}}]), read_metrics())
+    (found,) = sheet_items(studies.study([fact | {"sheet": {"text": text, "priority": "must"}}]))
     return found
 
 

@@ -1,14 +1,22 @@
 """The finished sheets: one page, every chosen fact on it, accessible, our fonts only, the same bytes."""
 
 import re
+from html import unescape
 
 import page as page_validation
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter, fonts
+from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.sheet import sheet_edition
-from dea_export.exporters.pdf.sheet.items import domain_areas, item_text, sheet_items
+from dea_export.exporters.pdf.sheet.column_shares import share_width, text_widths
+from dea_export.exporters.pdf.sheet.items import Area, domain_areas, item_text, sheet_items
+from dea_export.exporters.pdf.sheet.lines import split_words, widest_word
+from dea_export.exporters.pdf.sheet.title_strip import segments
+from dea_export.exporters.pdf.styled_text import Span
 from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import template_root
 from tests.support import pdf_forms, studies
@@ -23,7 +31,7 @@ def made(study, variant: str = "sheet-a4", **options) -> Artifact:
 
 def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet_edition.FinishedSheet:
     """Makes the sheet (which counts the facts in the result) and finds every chosen fact in the text of the PDF."""
-    every, domains = sheet_items(study, fonts.read_metrics()), domain_areas(study)
+    every, domains = sheet_items(study), domain_areas(study)
     found = sheet_edition.print_sheet(
         study,
         every,
@@ -55,7 +63,56 @@ def test_more_domains_than_colours_are_printed_and_none_is_clipped_in_the_bar():
     made = assert_all_printed(studies.study(studies.facts(10, 90, domains=9), domains=9))
     titles = re.findall(r'<p class="seg .*?<b>(.*?)</b>', made.html)
     assert titles[0] == "1 · Domain number 1"
-    assert re.fullmatch(r'<span class="fit" style="font-size:0\.\d+em">9 · Domain number 9</span>', titles[8])
+    assert titles[8] == "9 · Domain<br>number 9"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 90), st.text("abW ", min_size=1, max_size=60)), min_size=1, max_size=40))
+def test_the_bar_of_any_domains_is_legible_and_nothing_is_cut_off(domains: list[tuple[int, str]]):
+    metrics, bar = fonts.read_metrics(), 145.0
+    areas = [Area(number, title, weight) for number, (weight, title) in enumerate(domains, 1)]
+    found = segments(areas, bar, metrics)
+    assert sum(one["width"] for one in found) == pytest.approx(100, abs=0.1)
+    for one, area in zip(found, areas, strict=True):
+        assert one["html"].startswith(("<b>", f"<b>{area.number}"))
+        inner = re.search(r"font-size:([\d.]+)em", one["html"])
+        outer = re.search(r"font-size:([\d.]+)pt", one["style"])
+        size = float(outer[1]) if outer else 6.4
+        *names, share = [unescape(re.sub("<[^>]*>", "", line)) for line in one["html"].split("<br>")]
+        assert size * (float(inner[1]) if inner else 1) >= 4.35
+        room = (bar * one["width"] / 100 - (0.6 if outer else 1.6)) / MM_PER_POINT
+        for line in names:
+            assert metrics.width("bold", line) * size * (float(inner[1]) if inner else 1) <= room
+        assert metrics.width("regular", share) * size <= room
+        assert size * 1.14 * (len(names) + 1) <= (7.1 - 0.9) / MM_PER_POINT
+
+
+def code(lines: int) -> dict:
+    return {"text": "```\n" + "\n".join(f"line {n}" for n in range(lines)) + "\n```", "priority": "must"}
+
+
+@pytest.mark.parametrize("lines", [160, 400])
+def test_a_must_that_no_column_can_hold_leaves_the_others_as_they_are(lines: int):
+    others = studies.facts(3, 30)
+    alone = made(studies.study(others))
+    artifact = made(studies.study([*others, giant(99) | {"sheet": code(lines)}]))
+    assert artifact.figures["type size pt"] == alone.figures["type size pt"]
+    (problem,) = [problem for problem in artifact.problems if problem.code == "W610"]
+    assert "is higher than a column" in problem.message
+    assert problem.hint == "give it a shorter 'sheet' text"
+    (summary,) = [problem for problem in artifact.problems if problem.code == "I612"]
+    assert "--pages" not in summary.hint
+
+
+def test_a_long_word_in_a_table_breaks_no_other():
+    rows = [["Existing rows", "replaced", "kept"], ["Partitions", "spark.sql.sources.partitionOverwriteMode", "any"]]
+    words = [[split_words((Span("regular", cell),), fonts.read_metrics(), 1.0) for cell in row] for row in rows]
+    for width in (16.0, 18.0, 20.0):
+        shares = share_width(words, width, 0.32)
+        room = text_widths(shares, width, 0.32)
+        assert widest_word([row[0] for row in words]) <= room[0]
+        assert widest_word([row[2] for row in words]) <= room[2]
+        assert widest_word([row[1] for row in words]) > room[1]
 
 
 def test_a_study_without_sheet_facts_gives_a_page_with_a_title():

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
 from dea_export.cards import Aside, read_asides
-from dea_export.cards.wording import say_page
-from dea_export.exporters.nobreak import NBSP, bind_prose
 from dea_export.exporters.pdf.full.table_widths import find_widths
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import replace_missing
-from dea_export.markup import Node, parse, to_plain, tree
-from dea_export.markup.html import HtmlRenderer
+from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
+from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import NoteOption, QuestionNote
+from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
-
-LONGEST_WORD = 48  # characters; so many of the widest still fit on a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +26,8 @@ class HtmlBlock:
     kind: str | None = None  # class of a paragraph, whose inside `html` then is
 
 
-class FactWriter(HtmlRenderer):
+class FactWriter(PaperRenderer):
     """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
-
-    tags: Mapping[str, str] = {"bullets": "ul", "numbers": "ol", "item": "li", "strong": "b", "em": "i"}
 
     def __init__(self, study: Study, metrics: Metrics, media: Mapping[str, bytes]) -> None:
         self.study, self.metrics, self.media = study, metrics, media
@@ -46,9 +39,8 @@ class FactWriter(HtmlRenderer):
         asides = read_asides(self.study, fact)
         about = (*self._figure(fact), *self._about(fact, asides), *self._confused(asides))
         html = _joined([*self._body(fact), *about], anchor)
-        if self.metrics.lacks(html):
+        if find_missing(html):
             self.lacking.append(fact.id)
-            return replace_missing(html, self.metrics)
         return html
 
     # --- what is to be known, answers in bold
@@ -64,11 +56,11 @@ class FactWriter(HtmlRenderer):
 
     def _options(self, deciding: Text, options: tuple[NoteOption, ...]) -> Iterator[HtmlBlock]:
         """What to pick and by which requirement, then why each of the others loses."""
-        picks = " / ".join(self._line(option.text) for option in options if option.loses is None)
-        yield HtmlBlock(f"<b>✓ {picks}</b> – {self._line(deciding)}", "a")
+        picks = " / ".join(self.line(option.text) for option in options if option.loses is None)
+        yield HtmlBlock(f"<b>✓ {picks}</b> – {self.line(deciding)}", "a")
         for option in options:
             if option.loses is not None:
-                yield HtmlBlock(f"✗ {self._line(option.text)}: {self._line(option.loses)}", "x")
+                yield HtmlBlock(f"✗ {self.line(option.text)}: {self.line(option.loses)}", "x")
 
     # --- what a fact says about itself
 
@@ -86,7 +78,7 @@ class FactWriter(HtmlRenderer):
     def _about(self, fact: Fact, asides: Mapping[str, Aside]) -> list[HtmlBlock]:
         """Its own words, then where that is written: in one paragraph where that is possible, for lines cost time."""
         blocks = [block for name in fact.asides() for block in self._own_words(asides[name])]
-        source = self._source(fact)
+        source = source_link(fact.source, fact.checked)
         if source and blocks and blocks[-1].kind:
             blocks[-1] = HtmlBlock(f"{blocks[-1].html} {source}", "y")
         elif source:
@@ -106,19 +98,7 @@ class FactWriter(HtmlRenderer):
             links = "; ".join(f'<a href="#f-{line.info}">{self.inside(line)}</a>' for line in confused.lines)
             yield HtmlBlock(f"{confused.label}: {links}", "y")
 
-    def _source(self, fact: Fact) -> str:
-        """A link whose words say on paper, too, which page it is; the month of the comparison is its evidence."""
-        if fact.source is None:
-            return ""
-        checked = f"{NBSP}{fact.checked:%Y-%m}" if fact.checked else ""
-        return f'<a href="{escape(fact.source)}">→{NBSP}{escape(say_page(fact.source))}{checked}</a>'
-
     # --- blocks
-
-    def _line(self, text: Text) -> str:
-        """A text inside a paragraph."""
-        nodes = parse(text).root.children
-        return " ".join(self.inside(node) if node.kind == "paragraph" else self.render(node) for node in nodes)
 
     def _blocks(self, root: Node, kind: str) -> list[HtmlBlock]:
         """The children as blocks; paragraphs, and steps in a line, get the class `kind`."""
@@ -135,30 +115,10 @@ class FactWriter(HtmlRenderer):
 
     # --- what is otherwise on paper
 
-    def text(self, text: str) -> str:
-        """Literal text, with what no line end may part bound together."""
-        return escape(bind_prose(text), quote=False)
-
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """An answer, in bold."""
         del cloze
         return f"<b>{inside()}</b>"
-
-    def paragraph(self, node: Node) -> str:
-        """A paragraph in a list."""
-        return _paragraph(self.inside(node), "")
-
-    def code(self, node: Node) -> str:
-        """Code as it is, answers in it not bold."""
-        return f"<code>{escape(to_plain(node), quote=False)}</code>"
-
-    def math(self, node: Node) -> str:
-        """There is no MathJax on paper: the source, as code."""
-        return self.code(node)
-
-    def fence(self, node: Node) -> str:
-        """A block of code, without colours."""
-        return f"<pre>{escape(to_plain(node).expandtabs(4), quote=False)}</pre>"
 
     def chain(self, node: Node) -> str:
         """Steps in a line, the inside of a paragraph."""
@@ -169,7 +129,7 @@ class FactWriter(HtmlRenderer):
         widths = find_widths([[cell.children for cell in row.children] for row in node.children], self.metrics)
         head, *rows = node.children
         cells = "".join(
-            f'<th scope="col" style="width:{width}%">{self.inside(cell)}</th>'
+            f'<th scope="col" style="width:{width}%{_side(cell)}">{self.inside(cell)}</th>'
             if cell.children
             else f'<td style="width:{width}%"></td>'
             for cell, width in zip(head.children, widths.columns, strict=True)
@@ -181,32 +141,23 @@ class FactWriter(HtmlRenderer):
     def cell(self, cell: Node) -> str:
         """A cell; one that is bold as a whole by its class, which is one box less."""
         if cell.kind == "cell" and len(cell.children) == 1 and cell.children[0].kind in {"cloze", "strong"}:
-            return f"<td class=b>{self.inside(cell.children[0])}</td>"
+            return f"<td class=b{self.aligned(cell)}>{self.inside(cell.children[0])}</td>"
         return super().cell(cell)
+
+
+def _side(cell: Node) -> str:
+    return f";text-align:{cell.info}" if cell.info else ""
 
 
 def _joined(blocks: list[HtmlBlock], anchor: str) -> str:
     """The blocks of a fact. Paragraphs alone go without a box around them, for speed."""
     identity = f' id="{anchor}"' if anchor else ""
     if any(block.kind is None for block in blocks):
-        inside = "".join(block.html if block.kind is None else _paragraph(block.html, block.kind) for block in blocks)
+        inside = "".join(
+            block.html if block.kind is None else paragraph_html(block.html, block.kind) for block in blocks
+        )
         return f'<div class="f"{identity}>{inside}</div>'
     html = "".join(
-        _paragraph(block.html, f"{'g' if i else 'f'} {block.kind}".rstrip()) for i, block in enumerate(blocks)
+        paragraph_html(block.html, f"{'g' if i else 'f'} {block.kind}".rstrip()) for i, block in enumerate(blocks)
     )
     return html.replace("<p", f"<p{identity}", 1)
-
-
-def _paragraph(html: str, classes: str) -> str:
-    """A paragraph, which may break words anywhere only if it must: WeasyPrint then tries every line twice."""
-    classes = (
-        f"{classes} w"
-        if _longest(html) > LONGEST_WORD and _longest(re.sub("<[^>]*>", "", html)) > LONGEST_WORD
-        else classes
-    )
-    return f'<p class="{classes.strip()}">{html}</p>' if classes else f"<p>{html}</p>"
-
-
-def _longest(text: str) -> int:
-    """The length of the longest word; of HTML, at least that."""
-    return max(map(len, text.split(" ")))

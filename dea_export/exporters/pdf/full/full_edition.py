@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dea_export.checking import check_glyphs
+from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.full.fact_html import FactWriter
@@ -31,7 +31,8 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
             name,
             rendered.write(),
             figures,
-            tuple(problem for name in writer.lacking for problem in check_glyphs(study.by_id[name])),
+            (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study.by_id[name]))),
+            f"everything to read and print, {paper.capitalize()}",
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dea_export.exporters.pdf.sheet.lines import Words, count_lines, natural_width, widest_word
 
+HAIR = 0.3  # em; shares are found for a width that may be a little wider
 STEPS = 12  # how many widths are tried
 
 Rows = Sequence[Sequence[Words]]  # the words of each cell
@@ -22,9 +23,18 @@ def share_width(rows: Rows, width: float, pad: float) -> tuple[float, ...]:
     if sum(wanted) <= width:
         return _as_shares(wanted)
     if sum(needed) >= width:
-        return _as_shares(needed)
+        return _as_shares(_narrowed(needed, width))
     tried = (_shared(needed, wanted, width, 0.25 + step / STEPS * 1.5) for step in range(STEPS))
     return min(tried, key=lambda shares: count_rows(rows, text_widths(shares, width, pad)))
+
+
+def _narrowed(needed: list[float], width: float) -> list[float]:
+    """Columns in which no word need be broken get what they need, and a hair; the others share the rest."""
+    given, left = [0.0] * len(needed), width
+    for done, index in enumerate(sorted(range(len(needed)), key=needed.__getitem__)):
+        given[index] = min(needed[index] + HAIR, left / (len(needed) - done))
+        left -= given[index]
+    return given
 
 
 def text_widths(shares: Sequence[float], width: float, pad: float) -> list[float]:

@@ -27,11 +27,12 @@ class Fitting:
     def __init__(
         self, items: Sequence[SheetItem], weights: Sequence[float], paper: Paper, ruler: Ruler, pages: int
     ) -> None:
-        self.items = sorted(items, key=lambda item: (item.domain, item.order))
+        self.every = sorted(items, key=lambda item: (item.domain, item.order))
         self.weights, self.ruler, self.measures = weights, ruler, ruler.measures
         self.grids = column_grids(paper, ruler.measures)
         self.pages = pages or MOST_PAGES
-        self.target = self._points(ruler.measures.target)
+        self.target, self.floor = self._points(ruler.measures.target), self._points(ruler.measures.floor)
+        self.items = [item for item in self.every if any(self._alone(item, grid) for grid in self.grids)]
 
     def _points(self, x_height: float) -> float:
         return x_height / self.ruler.metrics.x_height / MM_PER_POINT
@@ -65,12 +66,13 @@ class Fitting:
 
     def _select(self) -> Layout:
         """As many facts as fit by priority and weight, at the target size unless the musts need a smaller one."""
-        musts = [item for item in self.items if item.priority == 0]
         grid = min(self.grids, key=self._filled)
-        points = self.largest_size(musts, grid, self._points(self.measures.floor), self.target)
+        musts = [item for item in self.items if item.priority == 0 and self._alone(item, grid)]
+        points = self.largest_size(musts, grid, self.floor, self.target)
+        items = [item for item in self.items if self._fits([item], grid, points)]
         setting, m = grid.typesetting(points), self.measures
         heights, again, columns = (
-            self._heights(self.items, setting),
+            self._heights(items, setting),
             again_height(m, setting),
             grid.columns * self.pages,
         )
@@ -80,7 +82,7 @@ class Fitting:
         def fit(items: Sequence[SheetItem]) -> bool:
             return fits(outline_boxes(items, heights, m, setting), grid.em(points), again, columns)
 
-        return self._finish(grid, points, select_items(Selection(self.items, heights, self.weights, budget), fit))
+        return self._finish(grid, points, select_items(Selection(items, heights, self.weights, budget), fit))
 
     def _finish(self, grid: ColumnGrid, points: float, chosen: Sequence[SheetItem]) -> Layout:
         setting = grid.typesetting(points)
@@ -89,7 +91,15 @@ class Fitting:
         boxes = outline_boxes(chosen, heights, self.measures, setting)
         columns = self._columns(boxes, grid, points, again_height(self.measures, setting))
         pages = tuple(columns[start : start + grid.columns] for start in range(0, len(columns), grid.columns)) or ((),)
-        return Layout(points, grid, pages, typeset, tuple(item for item in self.items if item.id not in typeset))
+        possible = {item.id for item in self.items}
+        return Layout(
+            points,
+            grid,
+            pages,
+            typeset,
+            tuple(item for item in self.every if item.id not in typeset),
+            frozenset(item.id for item in self.every if item.id not in possible),
+        )
 
     def _columns(self, boxes: Sequence[Box], grid: ColumnGrid, points: float, again: float) -> tuple[Column, ...]:
         """Level on the pages there are; where pages are added as needed, full ones and a last one as it comes."""
@@ -113,6 +123,10 @@ class Fitting:
             return False
         boxes = outline_boxes(items, heights, self.measures, setting)
         return fits(boxes, height, again_height(self.measures, setting), columns)
+
+    def _alone(self, item: SheetItem, grid: ColumnGrid) -> bool:
+        """Whether an item can ever be printed: a must at the smallest size, for which the type shrinks, others at the target."""
+        return self._fits([item], grid, self.target if item.priority else self.floor)
 
     def _filled(self, grid: ColumnGrid) -> float:
         """How much of a page all items would fill at the target size."""

@@ -45,6 +45,8 @@ class TypesetTable(NamedTuple):
     rows: tuple[tuple[StyledText, ...], ...]
     shares: tuple[float, ...]  # of each column, of one
     height: float
+    breaks: tuple[tuple[bool, ...], ...]  # of each cell: whether a word is wider than it, and must be broken anywhere
+    sides: tuple[str, ...] = ()  # to which each column is aligned
 
 
 TypesetPart = TypesetProse | TypesetCode | TypesetTable
@@ -56,7 +58,7 @@ class TypesetItem(NamedTuple):
     item: SheetItem
     parts: tuple[TypesetPart, ...]
     height: float  # with the gap below it
-    breaks_words: bool  # whether a word is wider than its line, so that it must be broken anywhere
+    breaks_words: bool  # whether a word of its prose is wider than its line, so that it must be broken anywhere
 
 
 class Ruler:
@@ -98,14 +100,7 @@ class Ruler:
         return [[split_words(cell, self.metrics, self.measures.code) for cell in row] for row in rows]
 
     def _breaks(self, part: TypesetPart, rows: Rows, setting: Typesetting) -> bool:
-        match part:
-            case TypesetProse():
-                widths = [setting.width - self.measures.indent]
-            case TypesetTable():
-                widths = self._text_widths(part.shares, setting.width)
-            case TypesetCode():
-                return False
-        return any(widest_word([cell]) > width for row in rows for cell, width in zip(row, widths, strict=True))
+        return isinstance(part, TypesetProse) and widest_word(rows[0]) > setting.width - self.measures.indent
 
     # --- parts
 
@@ -118,7 +113,7 @@ class Ruler:
                     yield self._code(lines, setting)
                 case TablePart():
                     shares = self._column_shares(item, index, setting.width)
-                    yield TypesetTable(part.rows, shares, self._table_height(rows, shares, setting))
+                    yield self._table(part, rows, shares, setting)
 
     def _prose_height(self, rows: Rows, setting: Typesetting, *, marked: bool) -> float:
         m = self.measures
@@ -140,11 +135,15 @@ class Ruler:
             lines = tuple(piece for line in lines for piece in _wrapped(line, per_line))
         return TypesetCode(lines, size, (len(lines) * m.block_line + m.block_top + m.block_gap) * size)
 
-    def _table_height(self, rows: Rows, shares: tuple[float, ...], setting: Typesetting) -> float:
+    def _table(self, part: TablePart, rows: Rows, shares: tuple[float, ...], setting: Typesetting) -> TypesetTable:
         m = self.measures
-        count = count_rows(rows, self._text_widths(shares, setting.width))
+        widths = text_widths(shares, setting.width / m.table, m.table_pad)
         rules = (len(rows) + 1) * m.table_rule / setting.points
-        return count * m.table_line * m.table + rules + (m.table_top + m.table_gap) * m.table
+        height = count_rows(rows, widths) * m.table_line * m.table + rules + (m.table_top + m.table_gap) * m.table
+        breaks = tuple(
+            tuple(widest_word([cell]) > width for cell, width in zip(row, widths, strict=True)) for row in rows
+        )
+        return TypesetTable(part.rows, shares, height, breaks, part.sides)
 
     def _column_shares(self, item: SheetItem, index: int, width: float) -> tuple[float, ...]:
         """Of a table; the same within half an em of width."""
@@ -154,9 +153,6 @@ class Ruler:
             m = self.measures
             self._shares[key] = share_width(self._words(item)[index], rounded / m.table, m.table_pad)
         return self._shares[key]
-
-    def _text_widths(self, shares: tuple[float, ...], width: float) -> list[float]:
-        return text_widths(shares, width / self.measures.table, self.measures.table_pad)
 
 
 def _wrapped(line: str, per_line: int) -> list[str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import Span, StyledText, printable, replace_missing, style_nodes, unstyled
+from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
 from dea_export.markup import Node, to_plain, tree
 from dea_export.model.blocks import Block, Chain, Line
+from dea_export.model.characters import MISSING, as_printed
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 
 ARROW = " →\u00a0"
+INDENT = "\u00a0\u00a0"  # before the sign of an item, for each list around its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class TablePart:
     """A table: the first row is the header, the first cell of each row heads it."""
 
     rows: tuple[tuple[StyledText, ...], ...]
+    sides: tuple[str, ...] = ()  # to which each column is aligned; "" is the left
 
 
 Part = ProsePart | CodePart | TablePart
@@ -66,28 +68,26 @@ class Area:
 
 def domain_areas(study: Study) -> tuple[Area, ...]:
     """The domains of the study, in order."""
-    return tuple(Area(domain.number, domain.label, domain.weight) for domain in study.domains)
+    return tuple(Area(domain.number, as_printed(domain.label), domain.weight) for domain in study.domains)
 
 
-def sheet_items(study: Study, metrics: Metrics) -> tuple[SheetItem, ...]:
+def sheet_items(study: Study) -> tuple[SheetItem, ...]:
     """The items of all living facts that have a `sheet`, in reading order."""
     where = {domain.id: index for index, domain in enumerate(study.domains)}
     return tuple(
-        _item(study, fact, where[study.domain_of[fact.skill].id], order, metrics)
+        _item(study, fact, where[study.domain_of[fact.skill].id], order)
         for order, fact in enumerate(study.living)
         if fact.sheet is not None
     )
 
 
-def _item(study: Study, fact: Fact, domain: int, order: int, metrics: Metrics) -> SheetItem:
+def _item(study: Study, fact: Fact, domain: int, order: int) -> SheetItem:
     assert fact.sheet is not None
     parts = tuple(_parts(tree(_block(fact)).children))
-    missing = bool(metrics.lacks("".join(map(_text, parts))))
-    if missing:
-        parts = tuple(_printable(part, metrics) for part in parts)
+    missing = any(MISSING in _text(part) for part in parts)
     heading = study.service[fact.services[0]].label if fact.services else study.topic_of[fact.id].title
     priority = PRIORITIES.index(fact.sheet.priority)
-    return SheetItem(fact.id, domain, str(heading), priority, fact.rank, order, parts, fact.id.place, missing)
+    return SheetItem(fact.id, domain, as_printed(heading), priority, fact.rank, order, parts, fact.id.place, missing)
 
 
 def _block(fact: Fact) -> Block:
@@ -99,20 +99,28 @@ def _block(fact: Fact) -> Block:
     return replace(block, flow=True) if isinstance(block, Chain) and fact.sheet.as_ == "chain" else block
 
 
-def _parts(nodes: tuple[Node, ...]) -> Iterator[Part]:
-    """The blocks of a document as parts; inline nodes at the top are one paragraph, a chain joins its introduction."""
+def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
+    """The blocks of a document as parts; inline nodes at the top are one paragraph, a chain joins its introduction.
+
+    `level` is that of the lists in it.
+    """
     waiting: list[Node] = []
     for node in nodes:
         if node.kind == "paragraph":
             yield from _flush(waiting)
-            waiting = list(node.children)
+            *lines, waiting = _lines(node.children)
+            for line in lines:
+                yield from _flush(line)
         elif node.kind == "chain":
             yield ProsePart(_join_chain(style_nodes(waiting), node))
             waiting = []
         elif node.kind in {"fence", "table", "bullets", "numbers"}:
             yield from _flush(waiting)
             waiting = []
-            yield from _block_parts(node)
+            yield from _block_parts(node, level)
+        elif node.kind == "break":
+            yield from _flush(waiting)
+            waiting = []
         else:
             waiting.append(node)
     yield from _flush(waiting)
@@ -123,16 +131,38 @@ def _flush(waiting: list[Node]) -> Iterator[Part]:
         yield ProsePart(spans)
 
 
-def _block_parts(node: Node) -> Iterator[Part]:
+def _lines(nodes: tuple[Node, ...]) -> list[list[Node]]:
+    """The lines into which the author broke a paragraph."""
+    lines: list[list[Node]] = [[]]
+    for node in nodes:
+        if node.kind == "break":
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return lines
+
+
+def _block_parts(node: Node, level: int) -> Iterator[Part]:
     if node.kind == "fence":
-        yield CodePart(tuple(to_plain(node).expandtabs(4).split("\n")))
+        yield CodePart(tuple(as_printed(to_plain(node)).expandtabs(4).split("\n")))
     elif node.kind == "table":
-        yield TablePart(tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children))
+        sides = tuple(cell.info for cell in node.children[0].children)
+        rows = tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children)
+        yield TablePart(rows, sides if any(sides) else ())
     else:
-        for number, item in enumerate(node.children, 1):
-            sign = Span("regular", f"{number}. " if node.kind == "numbers" else "– ")
-            for index, part in enumerate(_parts(item.children)):
-                yield ProsePart((sign, *part.spans)) if index == 0 and isinstance(part, ProsePart) else part
+        for number, item in enumerate(node.children, node.number + 1):
+            mark = f"{number}. " if node.kind == "numbers" else "– "
+            yield from _item_parts(Span("regular", INDENT * level + mark), item, level)
+
+
+def _item_parts(sign: Span, item: Node, level: int) -> Iterator[Part]:
+    """An item of a list, its sign before its first line."""
+    first, *others = list(_parts(item.children, level + 1)) or [ProsePart(())]
+    if isinstance(first, ProsePart):
+        yield ProsePart((sign, *first.spans))
+    else:
+        yield from (ProsePart((sign,)), first)
+    yield from others
 
 
 def _join_chain(intro: StyledText, chain: Node) -> StyledText:
@@ -156,13 +186,3 @@ def _text(part: Part) -> str:
 def item_text(item: SheetItem) -> str:
     """The text of an item as a reader sees it."""
     return "\n".join(_text(part) for part in item.parts)
-
-
-def _printable(part: Part, metrics: Metrics) -> Part:
-    match part:
-        case ProsePart(spans):
-            return ProsePart(printable(spans, metrics))
-        case CodePart(lines):
-            return CodePart(tuple(replace_missing(line, metrics) for line in lines))
-        case TablePart(rows):
-            return TablePart(tuple(tuple(printable(cell, metrics) for cell in row) for row in rows))

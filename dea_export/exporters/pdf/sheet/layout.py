@@ -42,6 +42,7 @@ class Layout:
     pages: tuple[tuple[Column, ...], ...]
     typeset: Mapping[str, TypesetItem]  # what is printed, by id, in reading order
     left_out: tuple[SheetItem, ...]
+    impossible: frozenset[str] = frozenset()  # ids of those that no column can hold in any size
 
     @property
     def chosen(self) -> tuple[SheetItem, ...]:

@@ -78,8 +78,21 @@ def _nothing(layout: Layout, name: str) -> Iterator[Diagnostic]:
 def _musts(layout: Layout, name: str) -> Iterator[Diagnostic]:
     for item in layout.left_out:
         if item.priority == 0:
-            hint = "shorten sheet texts, lower the priority of others, or print two pages with --pages 2"
-            yield Diagnostic(item.place, "W610", f"'{item.id}' must be on the sheet but does not fit on {name}", hint)
+            never = item.id in layout.impossible
+            what = "is higher than a column of" if never else "does not fit on"
+            hint = (
+                "give it a shorter 'sheet' text"
+                if never
+                else _more(layout, "shorten sheet texts, lower the priority of others")
+            )
+            yield Diagnostic(item.place, "W610", f"'{item.id}' must be on the sheet but {what} {name}", hint)
+
+
+def _more(layout: Layout, other: str = "") -> str:
+    """What makes more facts fit; a second page only where there is one page, and something that goes on the other."""
+    room = len(layout.pages) == 1 and any(item.id not in layout.impossible for item in layout.left_out)
+    pages = ("or print two pages with --pages 2" if other else "--pages 2 prints more") if room else ""
+    return ", ".join(filter(None, (other, pages))) or "shorten sheet texts"
 
 
 def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> Iterator[Diagnostic]:
@@ -94,7 +107,7 @@ def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str)
     ]
     every = len(layout.chosen) + len(layout.left_out)
     message = f"{name} prints {len(layout.chosen)} of {every} sheet facts at {size.points:.2f} pt (x-height {size.millimetres:.2f} mm)"
-    yield Diagnostic(NOWHERE, "I612", f"{message}; left out: {'; '.join(parts)}", "--pages 2 prints more")
+    yield Diagnostic(NOWHERE, "I612", f"{message}; left out: {'; '.join(parts)}", _more(layout))
 
 
 def _unbalanced(layout: Layout, areas: Sequence[Area], name: str) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from dea_export.checking import check_glyphs
+from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Metrics
@@ -63,12 +63,13 @@ def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifac
     theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
     edition = SheetEdition(paper, mono, int(job.options.get("pages") or 0), theme)
     metrics, areas = fonts.read_metrics(), domain_areas(study)
-    sheet = print_sheet(study, sheet_items(study, metrics), areas, edition)
+    sheet = print_sheet(study, sheet_items(study), areas, edition)
     name = f"{job.stem}-{edition.suffix}.pdf"
     figures = {**sheet_figures(sheet.layout, areas, metrics), "passes": sheet.passes}
     glyphs = (check_glyphs(study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
-    problems = (*chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
-    return Artifact(name, sheet.pdf, figures, problems)
+    problems = (*check_titles(study), *chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
+    ink = "in black and white" if mono else "in colour"
+    return Artifact(name, sheet.pdf, figures, problems, f"the cheat sheet to print, {paper.capitalize()}, {ink}")
 
 
 def print_sheet(

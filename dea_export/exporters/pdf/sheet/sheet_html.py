@@ -90,15 +90,27 @@ class SheetWriter:
 
 
 def _table(part: TypesetTable, mark: str) -> str:
-    head, *rows = part.rows
+    (head, *rows), (broken, *breaks) = part.rows, part.breaks
+    sides = [f' style="text-align:{side}"' if side else "" for side in part.sides or [""] * len(head)]
     cols = "".join(f'<col style="width:{share * 100:.2f}%">' for share in part.shares)
-    corner = f"<td>{mark}{spans_to_html(head[0])}</td>"
-    heads = "".join(f'<th scope="col">{spans_to_html(cell)}</th>' for cell in head[1:])
+    corner = f"<td{_anywhere(broken[0])}{sides[0]}>{mark}{spans_to_html(head[0])}</td>"
+    heads = "".join(
+        f'<th scope="col"{_anywhere(wide)}{side}>{spans_to_html(cell)}</th>'
+        for cell, wide, side in zip(head[1:], broken[1:], sides[1:], strict=True)
+    )
     body = ""
-    for first, *others in rows:
-        cells = "".join(f"<td>{spans_to_html(cell)}</td>" for cell in others)
-        body += f'<tr><th scope="row">{spans_to_html(first)}</th>{cells}</tr>'
+    for (first, *others), (wide, *wider) in zip(rows, breaks, strict=True):
+        cells = "".join(
+            f"<td{_anywhere(is_wide)}{side}>{spans_to_html(cell)}</td>"
+            for cell, is_wide, side in zip(others, wider, sides[1:], strict=True)
+        )
+        body += f'<tr><th scope="row"{_anywhere(wide)}{sides[0]}>{spans_to_html(first)}</th>{cells}</tr>'
     return f"<table><colgroup>{cols}</colgroup><thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _anywhere(breaks: bool) -> str:
+    """The class of a cell that may break a word anywhere."""
+    return ' class="w"' if breaks else ""
 
 
 def fit_line(name: str, after: str, width: float, metrics: Metrics) -> str:

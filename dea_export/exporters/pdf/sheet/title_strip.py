@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from dea_export.exporters.api import Json
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Metrics
 from dea_export.exporters.pdf.sheet.heights import MARKS
 from dea_export.exporters.pdf.sheet.items import Area
 from dea_export.exporters.pdf.sheet.layout import Layout
+from dea_export.exporters.pdf.sheet.selection import share_area
 from dea_export.exporters.pdf.sheet.sheet_html import fit_line
 from dea_export.exporters.pdf.themes import domain_colour
+from dea_export.model.characters import as_printed
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
 
@@ -19,6 +22,8 @@ TITLE_TYPE, TEXT_TYPE = 14.5, 6.0  # pt at most
 LEAST_BAR, MOST_BAR = 0.5, 0.62  # of the width of the strip
 BESIDE_BAR = 4  # mm
 SEGMENT_TYPE, SEGMENT_PAD = 6.4, 2.6  # pt and mm: of a domain in the bar, as sheet.css has it, and some air
+SEGMENT_HIGH, SEGMENT_LINE = 17.3, 1.14  # pt and em: what is high enough for text, and a line of it
+LEAST_TYPE, NARROW_PAD = 4.4, 1.2  # pt, smaller can hardly be read; mm beside such a text
 LEGEND_GAP = 0.8  # em after the name of each sign
 
 
@@ -36,9 +41,10 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
-    exam, legend, text = study.study.exam.split(" ")[0], tuple(_legend(layout)), " · ".join(_origin(study, layout))
+    exam, legend = as_printed(study.study.exam.split()[0]), tuple(_legend(layout))
+    text = as_printed(" · ".join(_origin(study, layout)))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
-    title_em = metrics.width("bold", study.study.title) + metrics.width("regular", f" {exam}")
+    title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
     most = (width * (1 - LEAST_BAR) - BESIDE_BAR) / MM_PER_POINT
     title, sub = min(TITLE_TYPE, most / title_em), min(TEXT_TYPE, most / sub_em)
@@ -48,18 +54,66 @@ def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metric
 
 
 def segments(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[dict[str, Json]]:
-    """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight."""
-    total = sum(area.weight for area in areas) or 1
+    """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight where every number can be read."""
     found: list[dict[str, Json]] = []
     left = 0.0
-    for area in areas:
-        width = area.weight * 100 / total
-        title = f"{area.number} · {area.title}"
-        room = (bar * width / 100 - SEGMENT_PAD) / (SEGMENT_TYPE * MM_PER_POINT)
-        shown: dict[str, Json] = {"title": fit_line(title, "", room, metrics), "weight": area.weight}
+    for area, width in zip(areas, _widths(areas, bar, metrics), strict=True):
+        html, style = _segment(area, bar * width / 100, metrics)
+        shown: dict[str, Json] = {"html": html, "style": style, "weight": area.weight, "title": escape(area.title)}
         found.append(shown | {"left": left, "width": width, "colour": domain_colour(area.number)})
         left += width
     return found
+
+
+def _widths(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[float]:
+    """Per cent of the bar: by weight, but nobody gets less than its number and weight take, if there is so much."""
+    total = sum(area.weight for area in areas) or 1
+    by_weight = [area.weight * 100 / total for area in areas]
+    least = [
+        (_wide(lines, metrics) * LEAST_TYPE * 1.02 * MM_PER_POINT + NARROW_PAD) * 100 / bar
+        for lines in map(_numbers, areas)
+    ]
+    if sum(least) > 100:
+        return [100 / len(areas)] * len(areas)
+    if all(width >= small for width, small in zip(by_weight, least, strict=True)):
+        return by_weight
+    return share_area(100.0, by_weight, least, [100.0] * len(areas))
+
+
+def _segment(area: Area, width: float, metrics: Metrics) -> tuple[str, str]:
+    """What a segment of `width` mm says, and its style: as much as can be read, nothing where nothing can."""
+    title, share = f"{area.number} · {area.title}", f"{area.weight} % of the exam"
+    room = (width - SEGMENT_PAD) / MM_PER_POINT
+    if metrics.width("regular", share) * SEGMENT_TYPE <= room and _size([title], room, metrics) >= LEAST_TYPE:
+        return f"<b>{fit_line(title, '', room / SEGMENT_TYPE, metrics)}</b><br>{share}", ""
+    room = (width - NARROW_PAD) / MM_PER_POINT
+    short = f"{area.weight} %"
+    for lines in ([title, share], [title, short], [*_halves(title), share], [*_halves(title), short], _numbers(area)):
+        if (size := _size(lines, room, metrics)) >= LEAST_TYPE:
+            *names, last = (escape(line, quote=False) for line in lines)
+            return f"<b>{'<br>'.join(names)}</b><br>{last}", f"padding-left:{NARROW_PAD / 2}mm;font-size:{size:.2f}pt"
+    return "", ""
+
+
+def _numbers(area: Area) -> list[str]:
+    return [str(area.number), f"{area.weight} %"]
+
+
+def _halves(title: str) -> list[str]:
+    """A title on two lines of nearly the same length."""
+    words = title.split(" ")
+    cuts = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    return list(min(cuts, key=lambda lines: max(map(len, lines)), default=(title,)))
+
+
+def _size(lines: Sequence[str], room: float, metrics: Metrics) -> float:
+    """The largest size in which the lines, all but a last one bold, stand in a segment, `room` pt wide."""
+    return min(SEGMENT_TYPE, room / max(_wide(lines, metrics), 0.01), SEGMENT_HIGH / len(lines) / SEGMENT_LINE)
+
+
+def _wide(lines: Sequence[str], metrics: Metrics) -> float:
+    """Em of the widest."""
+    return max(metrics.width("bold", line) for line in lines) * 1.01
 
 
 def _legend(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -70,7 +124,7 @@ def _legend(layout: Layout) -> Iterator[tuple[str, str]]:
 def _origin(study: Study, layout: Layout) -> Iterator[str]:
     """How much of what it is, of which edition, how old the oldest check is, and whose it is not."""
     meta = study.study
-    yield f"{len(layout.chosen)} facts for {meta.exam}"
+    yield f"{len(layout.chosen)} {'fact' if len(layout.chosen) == 1 else 'facts'} for {meta.exam}"
     if meta.edition:
         yield f"edition {meta.edition}"
     days = [day for item in layout.chosen if (day := study.by_id[item.id].checked) is not None]

@@ -1,0 +1,32 @@
+"""The time of what is not released yet: what Anki has in a learner's collection it replaces by what is newer only.
+
+Nothing here looks at the clock, so that the same tree gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from dea_export.cli.revisions import ask_git
+from dea_export.model.diagnostic import DeaExportError
+
+
+def find_stamp(path: Path) -> int | None:
+    """Seconds since 1970: SOURCE_DATE_EPOCH, else of the newest commit of the content; None when there is neither.
+
+    What is not committed yet counts as a second later, so that it reaches who has the commit.
+    """
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        if not given.isdecimal():
+            raise click.UsageError(f"SOURCE_DATE_EPOCH: '{given}' is not a number of seconds since 1970")
+        return int(given)
+    files = [path.name, path.with_suffix(".lock").name, "media"]
+    try:
+        committed = ask_git(path, "log", "-1", "--format=%ct", "--", *files)
+        edited = ask_git(path, "status", "--porcelain", "--", *files)
+    except DeaExportError:  # no git is installed
+        return None
+    return int(committed) + bool(edited and edited.strip()) if committed and committed.strip() else None

@@ -1,0 +1,50 @@
+"""Everything that the page knows, as JSON: the study's frame, its facts in reading order, and the order of study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dea_export.cards import card_numbers
+from dea_export.cards.study_order import in_study_order
+from dea_export.exporters.api import Json
+from dea_export.exporters.html.page_facts import PageRenderer, describe_fact
+from dea_export.model.study import Domain, Study
+
+
+def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
+    """The data of the page. Only living facts: what was retired is nothing to learn any more."""
+    renderer = PageRenderer(media)
+    used = {word for fact in study.living for word in fact.services}
+    order = in_study_order(study, {fact.id: len(card_numbers(fact)) for fact in study.living})
+    return {
+        "study": {"id": str(study.study.id), "deck": str(study.study.deck or study.study.title)},
+        "services": [
+            {
+                "id": str(one.id),
+                "name": str(one.name),
+                "label": str(one.label),
+                "formerly": list(map(str, one.formerly)),
+            }
+            for one in study.services
+            if one.id in used
+        ],
+        "domains": [_domain(study, domain, renderer) for domain in study.domains],
+        "order": [str(fact.id) for fact in order],
+    }
+
+
+def _domain(study: Study, domain: Domain, renderer: PageRenderer) -> Json:
+    """A domain with its topics and their facts; a topic without living facts is none."""
+    living = [(topic.title, [fact for fact in topic.facts if fact.retired is None]) for topic in domain.topics]
+    return {
+        "number": domain.number,
+        "title": str(domain.title),
+        "label": str(domain.label),
+        "weight": domain.weight,
+        "tasks": [[str(task.id), str(task.title)] for task in domain.tasks],
+        "topics": [
+            {"title": str(title), "facts": [describe_fact(study, fact, renderer) for fact in facts]}
+            for title, facts in living
+            if facts
+        ],
+    }

@@ -1,0 +1,107 @@
+"""A fact -> what the page knows of it: the HTML that markup makes of its texts, and by what it is found.
+
+A body stands in the page once: its gaps carry their numbers and hints, so that the page hides those of the card asked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from html import escape
+
+from dea_export.cards import Aside, card_numbers, read_asides
+from dea_export.exporters.api import Json
+from dea_export.exporters.data_urls import data_url
+from dea_export.exporters.nobreak import bind_html
+from dea_export.markup import Node, parse, tree
+from dea_export.markup.html import HtmlRenderer
+from dea_export.model.blocks import ClozeNote, QuestionNote
+from dea_export.model.facts import Fact
+from dea_export.model.study import Study
+from dea_export.model.text import Text
+
+IN_A_LINE = {"checked"}  # asides whose lines are parts of one
+
+
+class PageRenderer(HtmlRenderer):
+    """Markup for the page: gaps that can be hidden, mentions that lead to facts, pictures within the page."""
+
+    def __init__(self, media: Mapping[str, bytes]) -> None:
+        self.media = media
+
+    def render(self, node: Node) -> str:
+        """HTML of a node."""
+        match node.kind:
+            case "mention":
+                return f'<a href="#{escape(node.info)}">{self.inside(node)}</a>'
+            case "picture":
+                return self._picture(node)
+            case _:
+                return super().render(node)
+
+    def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
+        """A gap that knows its number and hint, in code too."""
+        hint = f' data-hint="{escape(cloze.info)}"' if cloze.info else ""
+        return f'<span class="gap" data-gap="{cloze.number}"{hint}>{inside()}</span>'
+
+    def table(self, node: Node) -> str:
+        """A table, in a box of its own that scrolls where it is too wide."""
+        return f'<div class="table">{super().table(node)}</div>'
+
+    def aligned(self, cell: Node) -> str:
+        """By a class: the page lets no `style` attribute in."""
+        return f' class="to-{cell.info}"' if cell.info else ""
+
+    def _picture(self, node: Node) -> str:
+        """The picture; its words where the picture itself is not at hand."""
+        words = self.inside(node)
+        if (data := self.media.get(node.info)) is None:
+            return words
+        return f'<img src="{data_url(node.info, data)}" alt="{escape(node.children[0].content)}">'
+
+
+def describe_fact(study: Study, fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
+    """One entry of the page's data."""
+    return {
+        "id": str(fact.id),
+        "task": fact.task,
+        "services": list(map(str, fact.services)),
+        "rank": fact.rank,
+        "kind": fact.kind_name,
+        "tags": list(map(str, fact.tags)),
+        "cards": list(card_numbers(fact)),
+        "digest": digest_texts(fact),
+        **_asked(fact, renderer),
+        "about": list(_about(read_asides(study, fact), renderer)),
+    }
+
+
+def digest_texts(fact: Fact) -> str:
+    """The same as long as what a learner learnt is what the fact says: where it stands and its source do not count."""
+    texts = [*(text for text, *_ in fact.prose()), *fact.asides().values()]
+    said = json.dumps([fact.kind_name, *texts], ensure_ascii=False)
+    return sha256(said.encode()).hexdigest()[:10]
+
+
+def _asked(fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
+    """What is asked: `body` with gaps, or `prompt`, `answer` and `options`, of which the right one has no reason to lose."""
+
+    def html(text: Text) -> str:
+        return bind_html(renderer.render(parse(text).root))
+
+    match fact.note():
+        case ClozeNote(body):
+            return {"body": bind_html(renderer.render(tree(body)))}
+        case QuestionNote(prompt, answer, ()):
+            return {"prompt": html(prompt), "answer": html(answer)}
+        case QuestionNote(prompt, answer, options):
+            lost = [[html(one.text), None if one.loses is None else html(one.loses)] for one in options]
+            return {"prompt": html(prompt), "answer": html(answer), "options": lost}
+
+
+def _about(asides: Mapping[str, Aside], renderer: PageRenderer) -> Iterator[list[Json]]:
+    """Name, label and HTML of each aside."""
+    for name, aside in asides.items():
+        between = ", " if name in IN_A_LINE else "<br>"
+        yield [name, aside.label, bind_html(between.join(map(renderer.render, aside.lines)))]

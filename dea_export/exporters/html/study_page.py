@@ -1,0 +1,62 @@
+"""Data, styles and scripts -> one HTML file that lets nothing else in: what may run and style it is named by its hash."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+
+from dea_export.exporters.api import Json
+from dea_export.exporters.templates import Templates
+from dea_export.model.study import Study
+
+# In the order in which they stand in the page: each uses what stands before it, the last one starts.
+SCRIPTS = ("elements", "study", "progress", "sides", "read", "search", "boxes", "learn", "test", "record", "start")
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
+
+def render_page(study: Study, data: Mapping[str, Json], templates: Templates) -> str:
+    """The whole file."""
+    from markupsafe import Markup
+
+    style = templates.read("html/style.css").strip()
+    script = join_scripts(templates)
+    values = {
+        "meta": study.study,
+        "direction": read_direction(study),
+        "facts": len(study.living),
+        "policy": name_policy(style, script),
+        "style": Markup(style),  # noqa: S704  our own file
+        "script": Markup(script),  # noqa: S704  our own files
+        "data": Markup(encode_json(data)),  # noqa: S704  without any `<`
+    }
+    return templates.fill("html/page.html", values)
+
+
+def read_direction(study: Study) -> str:
+    """`rtl` or `ltr`, as the study's language is written."""
+    return "rtl" if study.study.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def join_scripts(templates: Templates) -> str:
+    """The modules as one strict script, of which nothing is seen from outside."""
+    modules = "\n\n".join(templates.read(f"html/{name}.js").strip() for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n\n{modules}\n}})();'
+
+
+def encode_json(data: Mapping[str, Json]) -> str:
+    """JSON in which no text ends the element around it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+
+
+def name_policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: this style, this script, pictures within the page, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,100 @@
+"""Forms -> PDFs: what the pages of booklet and key are filled with, and that no item is lost on the way."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dea_export.checking import check_glyphs, check_titles
+from dea_export.exporters.api import Artifact, Job
+from dea_export.exporters.pdf import fonts
+from dea_export.exporters.pdf.exam.item_html import ItemWriter
+from dea_export.exporters.pdf.paper import PAPERS
+from dea_export.exporters.pdf.printed import count_facts
+from dea_export.exporters.pdf.rendering import RenderingError, render
+from dea_export.exporters.pdf.themes import read_theme
+from dea_export.model.exams import Exam, ExamItem
+from dea_export.model.study import Study
+
+GRID_COLUMNS = 5
+CLOSE = 0.7  # the share of right answers at which a candidate just passes, roughly; the margin hangs little on it
+
+
+def make_exam_pdfs(study: Study, job: Job, *, part: str, paper: str) -> list[Artifact]:
+    """One PDF of each form that has items."""
+    return [
+        _make_pdf(study, job, exam, f"{number}-key-{paper}" if part == "key" else f"{number}-{paper}", part, paper)
+        for number, exam in enumerate(study.exams, 1)
+        if exam.items
+    ]
+
+
+def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: str) -> Artifact:
+    writer = ItemWriter()
+    theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
+    values = {
+        "study": study.study,
+        "exam": exam,
+        "paper": PAPERS[paper],
+        "font_faces": fonts.font_faces(),
+        "columns": list(_grid(exam.items)),
+        **(_key_values(study, exam, writer) if part == "key" else _booklet_values(exam, writer)),
+    }
+    with render(theme.files.fill(f"exam-{part}.html", values)) as rendered:
+        printed = count_facts(rendered.pages)
+        if printed != len(exam.items):
+            what = f"the {part} of '{exam.id}' has {printed} of {len(exam.items)} items"
+            raise RenderingError(what, "please report this with the content file")
+        figures = {"items": printed, "pages": len(rendered.pages)}
+        problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(item)))
+        return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems)
+
+
+def _grid(items: Sequence[ExamItem]) -> Iterator[list[dict[str, Any]]]:
+    """Columns of numbered items with their letters, to be marked or compared."""
+    cells = [
+        {"number": number, "letters": [letter for letter, _ in item.lettered], "key": item.key}
+        for number, item in enumerate(items, 1)
+    ]
+    rows = math.ceil(len(cells) / GRID_COLUMNS)
+    return (cells[start : start + rows] for start in range(0, len(cells), rows))
+
+
+def _booklet_values(exam: Exam, writer: ItemWriter) -> dict[str, Any]:
+    several = sum(len(item.picks) > 1 for item in exam.items)
+    pace = f"{exam.minutes * 60 / len(exam.items):.0f}" if exam.minutes else ""
+    questions = [writer.question(item) for item in exam.items]
+    return {"questions": questions, "several": several, "pace": pace}
+
+
+def _key_values(study: Study, exam: Exam, writer: ItemWriter) -> dict[str, Any]:
+    return {
+        "answers": [writer.answer(item) for item in exam.items],
+        "domains": list(_domains(study, exam)),
+        "margin": _margin(len(exam.items)),
+        "places": list(_places(study, exam)),
+    }
+
+
+def _domains(study: Study, exam: Exam) -> Iterator[dict[str, Any]]:
+    """The domains that are asked, with the numbers of their questions."""
+    for domain in study.domains:
+        asked = [number for number, item in enumerate(exam.items, 1) if study.domain_of[item.skill] is domain]
+        if asked:
+            yield {"number": domain.number, "title": domain.title, "questions": asked}
+
+
+def _margin(items: int) -> int:
+    """How far, in points of per cent, the score of so many items lies from a candidate's ability in 19 of 20 cases."""
+    return round(196 * math.sqrt(CLOSE * (1 - CLOSE) / items))
+
+
+def _places(study: Study, exam: Exam) -> Iterator[dict[str, Any]]:
+    """The facts that are cited, by the task and topic under which the full edition has them."""
+    cited = {word for item in exam.items for word in item.cited}
+    for task in study.task:
+        topics: dict[str, list[str]] = {}
+        for fact in (fact for fact in study.living if fact.task == task and fact.id in cited):
+            topics.setdefault(study.topic_of[fact.id].title, []).append(fact.id)
+        yield from ({"task": task, "topic": topic, "facts": facts} for topic, facts in topics.items())

@@ -1,0 +1,53 @@
+"""Items -> HTML: the question as it is asked, and the answer with a reason for every option."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
+from dea_export.markup import parse
+from dea_export.model.characters import find_missing
+from dea_export.model.exams import ExamItem, ExamOption
+from dea_export.model.text import Text
+
+
+class ItemWriter(PaperRenderer):
+    """Renders items; `lacking` gathers those with characters that no font has."""
+
+    def __init__(self) -> None:
+        self.lacking: list[ExamItem] = []
+
+    def question(self, item: ExamItem) -> str:
+        """Stem, question and options, without anything that tells the answer."""
+        stem = "".join(
+            paragraph_html(self.inside(node), "") if node.kind == "paragraph" else self.render(node)
+            for node in parse(item.stem).root.children
+        )
+        options = "".join(f"<li>{letter}. {self.line(option.text)}</li>" for letter, option in item.lettered)
+        asked = paragraph_html(self.line(item.question), "q")
+        return self._noted(item, f'{stem}{asked}<ol class="o">{options}</ol>')
+
+    def answer(self, item: ExamItem) -> dict[str, Any]:
+        """Number by number: the letters, what decides, then why each option is right or wrong and what says so."""
+        lines = [f"Decides: “{self.line(item.deciding)}” {self._grounds(item.facts, item.source)}"]
+        lines += (self._option(letter, option) for letter, option in item.lettered)
+        html = "".join(paragraph_html(line.rstrip(), "") for line in lines)
+        return {"key": item.key, "skill": item.skill, "level": item.level, "html": self._noted(item, html)}
+
+    def _option(self, letter: str, option: ExamOption) -> str:
+        """A pick with its words and why; of another one why not, which with its words would fill twice the pages."""
+        grounds = self._grounds(option.facts, option.source)
+        if option.pick:
+            why = f" – {self.line(option.why)}" if option.why else ""
+            return f"<b>✓ {letter} {self.line(option.text)}</b>{why} {grounds}"
+        return f"✗ {letter} – {self.line(option.loses or Text(''))} {grounds}"
+
+    def _grounds(self, facts: tuple[Text, ...], source: Text | None) -> str:
+        """The ids of facts, and the page."""
+        return " ".join([*(f"<code>{escape(word)}</code>" for word in facts), source_link(source, None)]).rstrip()
+
+    def _noted(self, item: ExamItem, html: str) -> str:
+        if find_missing(html):
+            self.lacking.append(item)
+        return html

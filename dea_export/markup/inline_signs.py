@@ -1,0 +1,100 @@
+r"""Signs within a line: which stars are emphasis, what a backslash does, sub- and superscripts.
+
+Narrower than CommonMark, because a text is first of all a text: `2*3*4`, `s3:Get*`, `__init__` and `C:\%TEMP%` are
+what they look like. `_` is a character; stars open no emphasis within a word of Latin letters or digits; a backslash
+takes the meaning from a sign that has one, and is itself elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.rules_inline.state_inline import Delimiter
+
+from dea_export.markup.cloze import OPEN, gap_end
+from dea_export.markup.flanking import closes_emphasis, opens_emphasis
+
+if TYPE_CHECKING:
+    from markdown_it.rules_inline import StateInline
+
+MEANINGLESS = frozenset("\"'%,/;?@")  # a backslash before one of them is a backslash
+SHIFTED = re.compile(r"([+\-−]?\w{1,12}[+\-−]?|\([^\s()~^]{1,12}\))")  # what may be high or low: one short piece
+WORD = re.compile(r"\S+")
+PATH = re.compile(r"(?<!\\)\\[A-Za-z0-9]")
+
+
+def stars(state: StateInline, silent: bool) -> bool:
+    """Emphasis by stars: a token for each, which markdown-it pairs later."""
+    start = state.pos
+    if silent or state.src[start] != "*":
+        return False
+    end = start
+    while end < state.posMax and state.src[end] == "*":
+        end += 1
+    before, after = state.src[start - 1 : start] if start else "", state.src[end : min(end + 1, state.posMax)]
+    can_open, can_close = opens_emphasis(before, after), closes_emphasis(before, after)
+    for _ in range(end - start):
+        state.push("text", "", 0).content = "*"
+        place = len(state.tokens) - 1
+        state.delimiters.append(Delimiter(ord("*"), end - start, place, -1, can_open, can_close))
+    state.pos = end
+    return True
+
+
+def kept_backslash(state: StateInline, silent: bool) -> bool:
+    """A backslash before a sign without a meaning, as it stands; and a warning where one would be lost in a path."""
+    found = re.compile(r"\\([!-/:-@\[-`{-~])").match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if found[1] in MEANINGLESS:
+        if not silent:
+            state.pending += "\\"
+        state.pos += 1
+        return True
+    if not silent and _in_a_path(state.src, found):
+        shown = found[0][1:]
+        state.env["report"](
+            state.pos, "W333", f"'{found[0]}' is shown as '{shown}'",
+            "put the path or pattern in backticks; in prose write '\\\\\\\\' for two backslashes, '\\' for one before a letter",
+        )  # fmt: skip
+    return False
+
+
+def _in_a_path(text: str, found: re.Match[str]) -> bool:
+    r"""Whether the backslash stands in a word that uses backslashes otherwise: `\\server\share`, `\d+\.\d+`."""
+    word = next(one for one in WORD.finditer(text) if one.end() > found.start())[0]
+    if "\\\\\\\\" in word:  # two written as four: this author escapes
+        return False
+    follows = text[found.end() : found.end() + 1]
+    if found[1] == "\\":
+        return follows.isalnum()
+    return PATH.search(word) is not None
+
+
+def shifted_signs(state: StateInline, silent: bool) -> bool:
+    """`H~2~O` and `x^2^`: what stands between the signs is one short piece without spaces, or one gap."""
+    start = state.pos
+    mark = state.src[start]
+    if mark not in "~^" or start == 0 or state.src[start - 1].isspace() or state.src[start - 1] in "~^":
+        return False
+    end = _shifted_end(state.src, start + 1, state.posMax)
+    if end is None or not state.src.startswith(mark, end) or state.src.startswith(mark, end + 1):
+        return False
+    if not silent:
+        name = "sub" if mark == "~" else "sup"
+        state.push(f"{name}_open", name, 1)
+        last, state.pos, state.posMax = state.posMax, start + 1, end
+        state.md.inline.tokenize(state)
+        state.posMax = last
+        state.push(f"{name}_close", name, -1)
+    state.pos = end + 1
+    return True
+
+
+def _shifted_end(text: str, start: int, last: int) -> int | None:
+    if opening := OPEN.match(text, start, last):
+        end = gap_end(text, opening.end())
+        return None if end is None or end + 2 >= last else end + 2
+    found = SHIFTED.match(text, start, last)
+    return found.end() if found else None

@@ -1,0 +1,121 @@
+"""What a text holds that no reader would see or that we do not read: found in markdown-it's tokens and in the source.
+
+Headings, quotes, rules, indented code, references, footnotes, titles of links, cells beyond the header, blocks in a cell
+or step, and gaps that stand in any of them or anywhere else where no gap can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from dea_export.markup.cloze import OPEN, gap_end
+from dea_export.markup.nodes import Problem
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+# stands for a `|` inside a gap until the table rule has split the row; a noncharacter, so never in text
+PIPE = "\ufdd0"
+UNREAD = {  # type of the token -> what it is, what to do instead
+    "heading_open": ("a heading", "write **bold** words; for a sign at the beginning of a line write '\\#', '\\=' or '\\-'"),
+    "blockquote_open": ("a quote", "use quotation marks, or write '\\>' for the sign"),
+    "hr": ("a rule", "leave an empty line, or write '\\---' for the signs"),
+    "code_block": ("code by indentation", "put it between lines of ```, or begin the lines further left"),
+}  # fmt: skip
+FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
+REFERENCE = re.compile(r"""\[[^\]]+\]:[ \t]*\S+[ \t]*(["'(].*)?$""")
+
+
+def hide_pipes(text: str) -> str:
+    """The text with `|` inside gaps of one line replaced, because tables are split before inline rules run."""
+    if "|" not in text or "{{c" not in text:
+        return text
+    return "\n".join(map(_hide_in_line, text.split("\n")))
+
+
+def _hide_in_line(line: str) -> str:
+    hidden, done = "", 0
+    while opening := OPEN.search(line, done):
+        end = gap_end(line, opening.end())
+        if end is None:
+            break
+        hidden += line[done : opening.start()] + re.sub(r"(?<!\\)\|", PIPE, line[opening.start() : end])
+        done = end
+    return hidden + line[done:]
+
+
+def unread_blocks(tokens: Sequence[Token], starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    """The blocks that are not read, each at its first sign, and the cells that no column has."""
+    for index, token in enumerate(tokens):
+        if token.map and token.type in UNREAD:
+            what, hint = UNREAD[token.type]
+            yield Problem(_first_sign(token.map[0], starts, lines), "E330", f"{what} is not read", hint)
+        elif token.map and token.type == "table_open":
+            columns = 0
+            for one in tokens[index:]:
+                columns += one.type == "th_open"
+                if one.type == "thead_close":
+                    break
+            for line in range(token.map[0] + 2, token.map[1]):
+                yield from _beyond_header(lines[line], starts[line], columns)
+
+
+def _beyond_header(line: str, start: int, columns: int) -> Iterator[Problem]:
+    row = line.strip().removeprefix("|")
+    column = len(line) - len(line.lstrip()) + line.lstrip().startswith("|")
+    for number, cell in enumerate(re.split(r"(?<!\\)\|", row)):
+        if number >= columns and cell.strip():
+            where = start + column + len(cell) - len(cell.lstrip())
+            message = f"the header has {columns} columns, so nobody sees '{cell.strip().replace(PIPE, '|')}'"
+            yield Problem(where, "E332", message, "give the header as many cells; for the sign write '\\|'")
+            return
+        column += len(cell) + 1
+
+
+def _first_sign(line: int, starts: Sequence[int], lines: Sequence[str]) -> int:
+    return starts[line] + len(lines[line]) - len(lines[line].lstrip())
+
+
+def reference(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """The block rule for `[label]: address` and footnotes: text, and a problem."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not silent and (FOOTNOTE.match(line) or REFERENCE.match(line)):
+        what = "a footnote" if line.startswith("[^") else "the definition of a link"
+        hint = "say it in the text or in 'why'; a link is [words](https://…)"
+        state.env["problems"].append(
+            Problem(state.bMarks[start] + state.tShift[start], "E330", f"{what} is not read", hint)
+        )
+    return False
+
+
+def blocks_in_a_line(tokens: Sequence[Token], starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    """What a cell or step holds beyond one paragraph."""
+    tops = [token for token in tokens if token.level == 0 and token.map and token.nesting >= 0]
+    odd = [token for token in tops if token.type != "paragraph_open"] or tops[1:]
+    if odd:
+        line = odd[0].map[0] if odd[0].map else 0
+        message = "a cell or step is one paragraph: lists, tables and empty lines are not read in it"
+        yield Problem(
+            _first_sign(line, starts, lines),
+            "E334",
+            message,
+            "make it a step or a row of its own; a line ends with '\\'",
+        )
+
+
+def lost_gaps(source: str, seen: Collection[int]) -> Iterator[Problem]:
+    """The gaps of a text that are neither in its tree nor in a problem: `seen` holds the offsets of those."""
+    for opening in OPEN.finditer(source):
+        before = source[: opening.start()]
+        escaped = (len(before) - len(before.rstrip("\\"))) % 2
+        if not escaped and opening.start() not in seen:
+            message = f"nobody would see the gap '{opening[0]}' here"
+            yield Problem(
+                opening.start(),
+                "E331",
+                message,
+                "put the gap into the text that is shown, around the words or their mark-up",
+            )

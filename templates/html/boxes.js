@@ -1,0 +1,45 @@
+// Boxes by Leitner: what one knew moves up a box and comes back later, what one did not know goes back to box 0.
+
+const WAITS = [0, 1, 3, 7, 14, 30, 60]; // days that a card of each box waits
+const KNOWN = 4; // the box from which on a card counts as known
+
+function answerCard(fact, number, knew) {
+  const before = cardOf(fact, number);
+  const corrected = isCorrected(fact);
+  const known = progress.facts[fact.id] ??= {digest: fact.digest, cards: {}};
+  if (corrected) forgetOthers(known, number);
+  known.digest = fact.digest;
+  const box = knew ? Math.min((before?.[0] ?? 0) + 1, WAITS.length - 1) : 0;
+  known.cards[number] = [box, today() + WAITS[box], Date.now(), before?.[3] ?? today()];
+  if (knew) delete progress.misses[fact.id];
+  saveProgress();
+}
+
+// The other cards of a corrected fact are due too.
+function forgetOthers(known, number) {
+  for (const [other, card] of Object.entries(known.cards)) if (Number(other) !== number) card[1] = today();
+}
+
+function isDue(fact, number) {
+  const card = cardOf(fact, number);
+  return card !== null && (card[1] <= today() || isCorrected(fact));
+}
+
+// [fact, number] of every card of some facts, in the order of study.
+function cardsOf(some) {
+  return studyOrder.filter(fact => some.has(fact)).flatMap(fact => fact.cards.map(number => [fact, number]));
+}
+
+// What is due, the longest unanswered first.
+function dueCards(some) {
+  return cardsOf(some).filter(([fact, number]) => isDue(fact, number))
+    .sort(([a, n], [b, m]) => cardOf(a, n)[2] - cardOf(b, m)[2]);
+}
+
+function newCards(some) {
+  return cardsOf(some).filter(([fact, number]) => cardOf(fact, number) === null);
+}
+
+function metToday() {
+  return Object.values(progress.facts).flatMap(known => Object.values(known.cards)).filter(card => card[3] === today()).length;
+}

@@ -1,0 +1,57 @@
+// Elements of the page. Texts become text; HTML is only ever what the study's markup made (`markup`).
+
+// make("button", {type: "button", class: "good", onclick: f}, "text", element …)
+function make(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter(child => child !== null));
+  return element;
+}
+
+// The same for pictures drawn here.
+function draw(name, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function markup(html, name = "div", attributes = {}) {
+  const element = make(name, attributes);
+  element.innerHTML = html;
+  return element;
+}
+
+// What an element holds from now on; null is nothing.
+function fill(element, ...children) {
+  element.replaceChildren(...children.filter(child => child !== null));
+}
+
+function button(text, onclick, attributes = {}) {
+  return make("button", {type: "button", onclick, ...attributes}, text);
+}
+
+function part(name) {
+  return document.querySelector(`[data-part="${name}"]`);
+}
+
+function view(name) {
+  return document.querySelector(`[data-view="${name}"]`);
+}
+
+function shuffled(list) {
+  const mixed = [...list];
+  for (let i = mixed.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(Math.random() * (i + 1));
+    [mixed[i], mixed[j]] = [mixed[j], mixed[i]];
+  }
+  return mixed;
+}
+
+function counted(number, noun) {
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+}

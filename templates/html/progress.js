@@ -1,0 +1,101 @@
+// Progress by fact id, kept by the browser. Nothing but the learner deletes any of it: a fact that a release no longer
+// has keeps its place, in case it comes back.
+//
+// {format: 1, facts: {id: {digest, cards: {number: [box, due day, answered at (ms), met on day]}}},
+//  misses: {id: day}, rounds: [{day, right, asked}]}
+
+const KEY = `dea-export:${data.study.id}`;
+const DAY = 86400000;
+let progress = noProgress();
+let storageTrouble = "";
+
+function noProgress() {
+  return {format: 1, facts: Object.create(null), misses: Object.create(null), rounds: []};
+}
+
+// Days since 1970 where the learner is.
+function today() {
+  const now = new Date();
+  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60000) / DAY);
+}
+
+function isNumber(value) {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+// What a text holds of progress; throws if it is none. Whatever is not as it should be is left out.
+function readProgress(text) {
+  const found = JSON.parse(text);
+  if (!found || found.format !== 1 || typeof found.facts !== "object" || !found.facts) {
+    throw new Error("no progress of this page");
+  }
+  const clean = noProgress();
+  for (const [id, known] of Object.entries(found.facts)) {
+    const cards = Object.entries(known?.cards ?? {}).filter(
+      ([number, card]) => /^\d+$/.test(number) && Array.isArray(card) && card.length === 4 && card.every(isNumber));
+    if (cards.length) clean.facts[id] = {digest: String(known.digest), cards: Object.fromEntries(cards)};
+  }
+  for (const [id, day] of Object.entries(found.misses ?? {})) if (isNumber(day)) clean.misses[id] = day;
+  const rounds = Array.isArray(found.rounds) ? found.rounds : [];
+  clean.rounds = rounds.filter(one => one && isNumber(one.day) && isNumber(one.right) && isNumber(one.asked));
+  return clean;
+}
+
+function loadProgress() {
+  try {
+    const text = localStorage.getItem(KEY);
+    if (text !== null) progress = readProgress(text);
+    localStorage.setItem(`${KEY}:try`, "1");
+    localStorage.removeItem(`${KEY}:try`);
+  } catch (error) {
+    sayTrouble(error);
+  }
+}
+
+function saveProgress() {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(progress));
+    if (storageTrouble) sayTrouble(null);
+  } catch (error) {
+    sayTrouble(error);
+  }
+}
+
+function sayTrouble(error) {
+  storageTrouble = error ? "This browser does not keep your progress here (private window, blocked or full storage)."
+    + " Before you close the page, save it as a file under Progress." : "";
+  part("storage").textContent = storageTrouble;
+  part("storage").hidden = !storageTrouble;
+}
+
+function cardOf(fact, number) {
+  return progress.facts[fact.id]?.cards[number] ?? null;
+}
+
+function isMet(fact) {
+  return fact.id in progress.facts;
+}
+
+// Whether the text is another one than that which was learnt.
+function isCorrected(fact) {
+  return isMet(fact) && progress.facts[fact.id].digest !== fact.digest;
+}
+
+// Of each card the later answer counts, so that a file of another device, or an old one, spoils nothing.
+function mergeProgress(other) {
+  for (const [id, theirs] of Object.entries(other.facts)) {
+    const ours = progress.facts[id] ?? {digest: theirs.digest, cards: {}};
+    for (const [number, card] of Object.entries(theirs.cards)) {
+      const own = ours.cards[number];
+      if (!own || card[2] > own[2]) {
+        ours.cards[number] = card;
+        ours.digest = theirs.digest;
+      }
+    }
+    progress.facts[id] = ours;
+  }
+  Object.assign(progress.misses, other.misses);
+  const known = new Set(progress.rounds.map(one => JSON.stringify(one)));
+  progress.rounds.push(...other.rounds.filter(one => !known.has(JSON.stringify(one))));
+  progress.rounds.sort((a, b) => a.day - b.day);
+}

@@ -1,0 +1,72 @@
+// The read view: facts by domain and topic, each with an address of its own (`#fact-id`). A part of what is found stands
+// in the page, more as one scrolls, and all of it on paper: so it is as quick with ten thousand facts.
+
+const PORTION = 40; // facts
+const articles = new Map(); // fact -> its article, once made
+const reading = {found: [], shown: 0, domain: null, topic: null};
+
+function buildRead() {
+  const more = make("div", {class: "more", "data-part": "end"});
+  const nothing = make("p", {"data-part": "nothing", hidden: true}, "No fact has all of that. Fewer words, or fewer filters?");
+  view("read").append(make("div", {"data-part": "found-facts"}), nothing, more);
+  new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showMore(PORTION), {rootMargin: "1500px"}).observe(more);
+  addEventListener("beforeprint", () => showMore(Infinity));
+}
+
+function showFound(some) {
+  Object.assign(reading, {found: facts.filter(fact => some.has(fact)), shown: 0, domain: null, topic: null});
+  part("found-facts").replaceChildren();
+  part("nothing").hidden = some.size > 0;
+  showMore(PORTION);
+}
+
+// The next facts of what is found, under headings where a domain or topic begins.
+function showMore(count) {
+  const next = reading.found.slice(reading.shown, reading.shown + count);
+  if (!next.length) return;
+  reading.shown += next.length;
+  for (const fact of next) {
+    if (fact.domain !== reading.domain?.of) reading.domain = begin(part("found-facts"), domainTitle(fact.domain), fact.domain);
+    if (fact.topic !== reading.topic?.of) reading.topic = begin(reading.domain.section, make("h3", {}, fact.topic.title), fact.topic);
+    reading.topic.section.append(article(fact));
+  }
+  // The observer says nothing of an end that was seen already: look once more when there is a picture of the page.
+  if (count === PORTION) requestAnimationFrame(() => isNear(part("end")) && showMore(PORTION));
+}
+
+function isNear(element) {
+  return element.offsetParent !== null && element.getBoundingClientRect().top < innerHeight + 500;
+}
+
+function begin(parent, title, of) {
+  const section = make("section", {}, title);
+  parent.append(section);
+  return {section, of};
+}
+
+function domainTitle(domain) {
+  return make("h2", {}, `${domain.number} ${domain.title} `, make("small", {}, `${domain.weight} %`));
+}
+
+function article(fact) {
+  if (!articles.has(fact)) {
+    articles.set(fact, make("article", {id: fact.id, tabindex: "-1"}, readingSide(fact), aboutSide(fact), placeLine(fact)));
+    markCorrected(fact);
+  }
+  return articles.get(fact);
+}
+
+// A correction stands at a fact that one has learnt, until it is answered again.
+function markCorrected(fact) {
+  const made = articles.get(fact);
+  made?.querySelector(".corrected")?.remove();
+  if (made && isCorrected(fact)) made.prepend(make("p", {class: "corrected"}, "Changed since you learnt it"));
+}
+
+function goTo(fact) {
+  if (!reading.found.includes(fact)) resetFilters();
+  showMore(reading.found.indexOf(fact) + 1 - reading.shown);
+  const made = article(fact);
+  made.scrollIntoView({block: "start"});
+  made.focus({preventScroll: true});
+}

@@ -1,0 +1,70 @@
+// Search and filters. Every word typed must stand in the fact, whole or not, with or without accents.
+
+const form = part("filters");
+const NAMES = ["domain", "task", "service", "rank", "kind", "tag"];
+let found = new Set(facts);
+let index = null; // [fact, folded text, values by filter], once somebody searches
+
+function buildSearch() {
+  fillFilters();
+  form.addEventListener("input", applyFilters);
+  part("all").addEventListener("click", resetFilters);
+  form.addEventListener("submit", event => event.preventDefault());
+  form.elements.words.addEventListener("focus", () => setTimeout(searchIndex));
+}
+
+function searchIndex() {
+  index ??= facts.map(fact => [fact, folded(allWords(fact)), valuesOf(fact)]);
+  return index;
+}
+
+// Everything that is said in a fact and of it, former names of its services too.
+function allWords(fact) {
+  const services = fact.services.map(id => serviceById.get(id));
+  const names = services.flatMap(one => [one.id, one.name, one.label, ...one.formerly]);
+  const said = [fact.body, fact.prompt, fact.answer, ...(fact.options ?? []).flat(), ...fact.about.map(([, , html]) => html)];
+  return [fact.id, ...said.filter(Boolean).map(plain), fact.topic.title, ...fact.tags, ...names].join("\n");
+}
+
+const SIGNS = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&"};
+
+// The words of HTML that markup made: only to be searched.
+function plain(html) {
+  return html.replace(/<\/?(?:p|li|ul|ol|td|th|tr|div|br|pre)\b[^>]*>/g, " ").replace(/<[^>]*>/g, "")
+    .replace(/&(?:lt|gt|quot|#x27|amp);/g, sign => SIGNS[sign]);
+}
+
+function fillFilters() {
+  const every = facts.map(valuesOf);
+  const labels = {
+    domain: data.domains.map(one => [String(one.number), `${one.number} ${one.label}`]),
+    task: data.domains.flatMap(one => one.tasks).map(([id, title]) => [id, `${id} ${title}`]),
+    service: data.services.map(one => [one.id, one.label]).sort((a, b) => a[1].localeCompare(b[1], "en")),
+  };
+  for (const name of NAMES) {
+    const present = new Set(every.flatMap(values => values[name]));
+    const options = (labels[name] ?? [...present].sort().map(value => [value, value])).filter(([value]) => present.has(value));
+    form.elements[name].append(...options.map(([value, label]) => make("option", {value}, label)));
+    form.elements[name].closest("label").hidden = options.length < 2;
+  }
+}
+
+function applyFilters() {
+  const words = folded(form.elements.words.value).split(/\s+/).filter(Boolean);
+  const wanted = NAMES.map(name => [name, form.elements[name].value]).filter(([, value]) => value);
+  found = new Set();
+  for (const [fact, text, values] of searchIndex()) {
+    const fits = wanted.every(([name, value]) => values[name].includes(value)) && words.every(word => text.includes(word));
+    if (fits) found.add(fact);
+  }
+  showFound(found);
+  const filtered = words.length || wanted.length;
+  part("found").textContent = filtered ? `${found.size.toLocaleString("en")} of ${counted(facts.length, "fact")}` : counted(facts.length, "fact");
+  part("all").hidden = !filtered;
+  document.dispatchEvent(new Event("filtered"));
+}
+
+function resetFilters() {
+  form.reset();
+  applyFilters();
+}

@@ -1,0 +1,77 @@
+// The sides of cards, and what a fact says about itself.
+
+// A body with the gaps of one card hidden, or shown; those of other cards are plain, as in Anki.
+function bodySide(fact, number, shown) {
+  const body = markup(fact.body, "div", {class: "body"});
+  for (const gap of body.querySelectorAll(".gap")) {
+    if (Number(gap.dataset.gap) !== number) gap.classList.remove("gap");
+    else if (!shown) gap.textContent = `[${gap.dataset.hint ?? "..."}]`;
+  }
+  return body;
+}
+
+// The options of a choice as buttons, mixed; one is picked, then all say why.
+function choiceSide(fact, picked) {
+  const list = make("ol", {class: "options"});
+  const order = shuffled(fact.options);
+  const verdict = make("div", {class: "reply", hidden: true, tabindex: "-1"});
+  const pick = option => {
+    for (const [index, one] of order.entries()) showOption(list.children[index], one, option);
+    verdict.hidden = false;
+    if (option) verdict.append(make("p", {class: isRight(option) ? "right" : "wrong"}, isRight(option) ? "Right." : "Not this one."));
+    verdict.append(markup(fact.answer, "div", {class: "deciding"}));
+    picked(option ? isRight(option) : false);
+    verdict.focus();
+  };
+  for (const option of order) list.append(make("li", {}, markup(option[0], "button", {type: "button"})));
+  order.forEach((option, index) => list.children[index].firstChild.addEventListener("click", () => pick(option)));
+  return {list, verdict, reveal: () => pick(null), choose: index => list.children[index]?.querySelector("button")?.click()};
+}
+
+function isRight(option) {
+  return option[1] === null;
+}
+
+function showOption(item, option, chosen) {
+  const text = markup(option[0], "div", {class: "option"});
+  const sign = isRight(option) ? "✓ " : option === chosen ? "✗ " : "";
+  text.prepend(sign);
+  item.className = isRight(option) ? "pick" : option === chosen ? "missed" : "";
+  item.replaceChildren(text);
+  if (!isRight(option)) item.append(markup(option[1], "div", {class: "loses"}));
+}
+
+// A fact as it is read: answers marked.
+function readingSide(fact) {
+  if (fact.body !== undefined) return markup(fact.body, "div", {class: "body"});
+  const side = make("div", {class: "body"}, markup(fact.prompt, "div", {class: "prompt"}));
+  if (!fact.options) {
+    side.append(markup(fact.answer, "div", {class: "answer"}));
+    return side;
+  }
+  const list = make("ul", {class: "options"});
+  for (const option of [...fact.options].sort((a, b) => isRight(b) - isRight(a))) {
+    const item = make("li");
+    showOption(item, option, null);
+    if (isRight(option)) item.append(markup(fact.answer, "div", {class: "deciding"}));
+    list.append(item);
+  }
+  side.append(list);
+  return side;
+}
+
+function aboutSide(fact) {
+  const about = make("div", {class: "about"});
+  for (const [name, label, html] of fact.about) {
+    const line = markup(html, "div", {class: `aside ${name === "why" ? "why" : ""}`.trim()});
+    if (name !== "why") line.prepend(make("span", {class: "label"}, `${label}: `));
+    about.append(line);
+  }
+  return about;
+}
+
+function placeLine(fact) {
+  const services = fact.services.map(id => serviceById.get(id).label);
+  const words = [fact.task, ...services, `rank ${fact.rank}`, fact.kind, ...fact.tags];
+  return make("p", {class: "place"}, `${words.join(" · ")} `, make("a", {href: `#${fact.id}`}, fact.id));
+}

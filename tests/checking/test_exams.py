@@ -1,0 +1,121 @@
+"""Rules of mock exams, each at its place, and the counts of a form."""
+
+import json
+
+import pytest
+
+from dea_export.checking.evidence import stale_evidence
+from dea_export.checking.exam_forms import count_form
+from dea_export.reading import load
+from tests.support.exams import FACT, ITEM, STEM, exam_text, item_keys
+from tests.support.facts import HEAD, diagnostics, problems
+
+OTHER = "stem: |-\n  " + " ".join(f"word{number}" for number in range(60)) + "\ndeciding: word7"
+LOSERS = ITEM["options"].split("\n  - ")[2:]
+
+
+def options(*own):
+    return "options:\n" + "\n".join(f"  - {option}" for option in own)
+
+
+FOUND = {
+    "W453": options('{text: "Define a table for the prefix, and query it with Amazon Athena each week", pick: true}', *LOSERS),
+    "W454": options("{text: Query the prefix with Athena., pick: true}", *LOSERS),
+    "W455": options('{text: "Define a report on the click events, and query it with Amazon Athena each week.", pick: true}', *LOSERS),
+    "W457": ITEM["options"].replace("fails: qualifier", "fails: setting").replace("\n", "options:\n", 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_the_rule_finds_it_and_nothing_else(code):
+    assert problems(exam_text(item_keys(FOUND[code]))) == [code]
+
+
+def test_three_options_for_another_job():
+    jobs = ITEM["options"].replace("fails: qualifier", "fails: job").replace("\n", "options:\n", 1)
+    question = "question: Which solution will meet these requirements?\n"
+    (found,) = diagnostics(exam_text(item_keys(question + jobs)))
+    assert (found.code, found.message) == ("W457", "3 options are for another job")
+
+
+def test_code_in_a_stem_is_neither_counted_nor_read_as_words():
+    snippet = "\n\n  ```sql\n  SELECT a FROM t WHERE NOT b AND NOT EXISTS (your query)\n  ```" * 9
+    assert problems(exam_text(item_keys(f"stem: {ITEM['stem']}{snippet}"))) == []
+
+
+def test_an_item_of_two_thousand_words():
+    assert problems(exam_text(item_keys(f"stem: |-\n  {STEM.replace(chr(10), ' ')} {'more ' * 2000}"))) == ["W451"]
+
+
+def test_a_retired_fact_under_an_item_is_told_at_the_item():
+    text = exam_text(item_keys(), facts=f"{FACT}\nretired: {{reason: over}}")
+    found = diagnostics(text)
+    assert {problem.code for problem in found} == {"W458"}
+    line = text.split("\n")[found[0].place.line - 1]
+    assert line[found[0].place.column - 1 :][: found[0].width] == "example"
+
+
+def test_a_closed_service_as_key():
+    text = exam_text(item_keys()).replace("short: Athena}", "short: Athena, closed: 2026-01}")
+    assert [(one.code, one.width) for one in diagnostics(text)] == [("W459", len("Amazon Athena"))]
+
+
+def test_two_items_of_one_story_and_one_fact():
+    assert problems(exam_text(item_keys(), item_keys(name="two"))) == ["W460", "W461"]
+
+
+def test_one_row_of_words_in_two_items():
+    (found,) = (one for one in diagnostics(exam_text(item_keys(), item_keys(OTHER, "two"))) if one.code == "W461")
+    assert "stands word for word in 'one'" in found.message
+
+
+def test_an_item_excuses_itself():
+    assert problems(exam_text(item_keys(FOUND["W454"] + "\nexcuse: {uneven-item: the name alone is asked}"))) == []
+    assert problems(exam_text(item_keys("excuse: {W454: of nothing}"))) == ["W422"]
+
+
+def test_items_grow_old_like_facts():
+    study = load(exam_text(item_keys("checked: 2026-01-01")).encode(), "f").study
+    day = study.exam_items[0].checked.replace(month=12)
+    assert [(one.code, one.message.split()[0]) for one in stale_evidence(study, 180, day)] == [
+        ("W431", "'one'"),
+        ("I432", "'example'"),
+    ]
+
+
+def counts(items):
+    text = exam_text(*(item_keys(name=f"item-{number}") for number in range(items)))
+    study = load(text.replace("short: S3}", "short: S3, docs: https://docs.aws.amazon.com/s3/}").encode(), "f").study
+    return {one.measure: one for one in count_form(study, study.exams[0])}
+
+
+def test_a_form_of_another_size_has_no_bounds():
+    found = counts(64)
+    assert found["items"].count == found["key A"].count == 64
+    assert not any(one.bound for one in found.values())
+
+
+def test_a_form_of_the_size_of_the_exam_is_measured_against_it():
+    found = counts(65)
+    assert (found["domain 1"].count, str(found["domain 1"].bound)) == (65, "≥ 65 ≤ 65")
+    assert not found["domain 1"].missed
+    assert found["key A"].missed
+    assert found["same letter in a row"].count == 65
+    assert found["superlatives"].count == 65
+    assert (found["stem words"].count, found["words"].count) == (65, 65 * 121)
+    assert (found["stems with a service %"].count, found["key longest %"].count) == (100, 0)
+
+
+def test_coverage_by_exam(cli, tmp_path):
+    (tmp_path / "f.yaml").write_text(exam_text(*(item_keys(name=f"item-{number}") for number in range(65))), "utf-8")
+    table = cli("coverage", tmp_path / "f.yaml", "--by", "exam").output
+    assert "exam form-1: Mock exam" in table
+    assert "key A" in table
+    (exam,) = json.loads(cli("coverage", tmp_path / "f.yaml", "--by", "exam", "--format", "json").output)
+    assert (exam["level"], exam["counts"]["items"], "key A" in exam["missed"]) == ("exam", 65, True)
+    assert "| key A | 65 ! | ≥ 11 ≤ 15 |" in cli("coverage", tmp_path / "f.yaml", "--format", "markdown").output
+
+
+def test_a_study_without_exams_hears_nothing_of_them(cli, tmp_path):
+    (tmp_path / "f.yaml").write_text(HEAD, "utf-8")
+    assert "exam" not in cli("coverage", tmp_path / "f.yaml").output
