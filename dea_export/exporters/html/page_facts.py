@@ -30,6 +30,10 @@ class PageRenderer(HtmlRenderer):
     def __init__(self, media: Mapping[str, bytes]) -> None:
         self.media = media
 
+    def bound(self, text: Text) -> str:
+        """HTML of a text, in which no line end parts a number from its unit."""
+        return bind_html(self.render(parse(text).root))
+
     def render(self, node: Node) -> str:
         """HTML of a node."""
         match node.kind:
@@ -86,10 +90,7 @@ def digest_texts(fact: Fact) -> str:
 
 def _asked(fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
     """What is asked: `body` with gaps, or `prompt`, `answer` and `options`, of which the right one has no reason to lose."""
-
-    def html(text: Text) -> str:
-        return bind_html(renderer.render(parse(text).root))
-
+    html = renderer.bound
     match fact.note():
         case ClozeNote(body):
             return {"body": bind_html(renderer.render(tree(body)))}
