@@ -50,7 +50,7 @@ function scoreTable(exam, result) {
     const own = tasks.flatMap(([, items]) => items);
     return own.length ? [scoreRow(`${domain.number} ${domain.title}`, own, result, "whole"), ...tasks.map(([title, items]) => scoreRow(title, items, result, ""))] : [];
   });
-  const head = make("tr", {}, ...["Domain and task", "Right", ""].map(word => make("th", {scope: word ? "col" : null}, word)));
+  const head = make("tr", {}, ...["Domain and task", "Right", "Share"].map(word => make("th", {scope: "col"}, word)));
   return make("div", {class: "table"}, make("table", {class: "scores"}, make("thead", {}, head), make("tbody", {}, ...rows)),
     make("p", {class: "quiet"}, "The few questions of a task say little by themselves."));
 }

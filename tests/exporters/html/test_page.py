@@ -9,6 +9,7 @@ import yaml
 
 from dea_export.reading import load
 from tests.support import studies
+from tests.support.facts import study_text
 from tests.support.study_page import wild_study
 
 TESTS = Path(__file__).parents[2]
@@ -170,6 +171,13 @@ def test_options_are_picked_and_explained(site, mini):
     assert "the key leaks with the code" in page.text("[data-part=card]")
     page.keys(" ")
     assert page.progress()["facts"]["pick-a-key"]["cards"]["1"][0] == 1
+
+
+def test_a_gap_within_a_formula_is_hidden_and_shown(site):
+    page = site(load(study_text(r"text: 'Mass: \(E = {{c1::m c^2}} + x\)'").encode(), "a.yaml").study, "#/learn")
+    assert page.text("[data-part=card]") == "Mass: E = [...] + x"
+    page.keys(" ")
+    assert page.text("[data-part=card] .gap") == "m c²"
 
 
 @pytest.mark.parametrize("trouble", [BLOCKED, FULL])
