@@ -48,7 +48,9 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
         problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(item)))
-        return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems)
+        what = "the answers with a reason for every option" if part == "key" else f"{printed} questions to print"
+        purpose = f"{exam.title}: {what}, {paper.title()}"
+        return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems, purpose)
 
 
 def _grid(items: Sequence[ExamItem]) -> Iterator[list[dict[str, Any]]]:
