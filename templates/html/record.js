@@ -81,7 +81,7 @@ function drawResults() {
   });
   const rows = results.toReversed().map(one => make("tr", {},
     make("th", {scope: "row"}, sayDay(one.day)), make("td", {}, make("a", {href: `#/result/${one.exam}`}, examById.get(one.exam).title)),
-    make("td", {}, `${one.right} of ${one.asked}`), make("td", {}, `${percent(one.right, one.asked)} %`), make("td", {}, sayMinutes(one.seconds))));
+    make("td", {}, `${one.right} of ${one.asked}`), make("td", {}, `${percent(one.right, one.asked)} %`), make("td", {}, `${Math.max(1, Math.round(one.seconds / 60))} min`)));
   const head = ["Day", "Exam", "Right", "Share", "Time"].map(word => make("th", {scope: "col"}, word));
   return [
     make("h3", {}, "Mock exams"),
@@ -130,7 +130,7 @@ function importProgress(text) {
     saveProgress();
     facts.forEach(markCorrected);
     openRecord();
-    said = `Taken up: ${counted(Object.keys(other.facts).length, "fact")}. Where both had answers, the later ones count.`;
+    said = `Taken up: ${counted(Object.keys(other.facts).length, "fact")}${other.results.length ? `, ${counted(other.results.length, "exam result")}` : ""}. Where both had answers, the later ones count.`;
   } catch {
     said = "That file holds no progress of this page; nothing was changed.";
   }

@@ -53,7 +53,16 @@ def test_search_goes_over_everything(site, mini, words, found):
 
 @pytest.mark.parametrize(
     ("name", "value", "count"),
-    [("domain", "2", 2), ("task", "1.1", 4), ("service", "iam", 2), ("rank", "1", 3), ("kind", "steps", 2)],
+    [
+        ("domain", "2", 2),
+        ("task", "1.1", 4),
+        ("service", "iam", 2),
+        ("rank", "1", 3),
+        ("kind", "steps", 2),
+        ("sheet", "must", 1),
+        ("sheet", "should", 3),
+        ("sheet", "could", 4),
+    ],
 )
 def test_filters(site, mini, name, value, count):
     page = site(mini)
