@@ -22,6 +22,7 @@ TITLES = {  # our exporters, in the order in which a newcomer meets what they ma
     "html": "In the browser",
     "anki": "Anki",
     "pdf": "To print",
+    "cards": "To print",
     "exam": "Mock exams to print",
     "quizlet": "Quizlet and spreadsheets",
     "markdown": "To read as text",
@@ -65,10 +66,13 @@ def make_index(study: Study, results: Results, templates: Templates, ledger: Led
 def _groups(results: Results) -> Iterator[dict[str, Any]]:
     """The files by what they are for: ours in the order of `TITLES`, then what others made."""
     files: dict[str, list[dict[str, str]]] = {}
-    for made in results.made:
+    order = [*TITLES]
+    for made in sorted(
+        results.made, key=lambda one: order.index(one.exporter) if one.exporter in order else len(order)
+    ):
         of = files.setdefault(TITLES.get(made.exporter, OTHERS), [])
         of += (_file(made, artifact) for artifact in made.artifacts)
-    for title in (*TITLES.values(), OTHERS):
+    for title in dict.fromkeys((*TITLES.values(), OTHERS)):
         if files.get(title):
             yield {"title": title, "files": files[title], "many": len(files[title]) > MANY}
 
