@@ -217,7 +217,7 @@ def code_nodes(
         if start > done:
             nodes.append(Node("text", content=code[done:start]))
         opened(base + start)
-        nodes.append(_code_cloze(code, opening, end, report, base, depth + 1, opened, surely))
+        nodes.append(_code_cloze(opening, end, report, base, depth + 1, opened, surely))
         pos = done = end + 2
     if done < len(code):
         nodes.append(Node("text", content=code[done:]))
@@ -239,7 +239,6 @@ def gap_end(code: str, start: int) -> int | None:
 
 
 def _code_cloze(
-    code: str,
     opening: re.Match[str],
     end: int,
     report: Report,
@@ -250,7 +249,7 @@ def _code_cloze(
 ) -> Node:
     """One cloze in code; its last `::` outside inner clozes starts the hint."""
     start, number = opening.end(), int(opening[1])
-    body = code[start:end]
+    body = opening.string[start:end]
     inner_end = body.rfind("}}") if OPEN.search(body) else -1
     cut = body.rfind("::", max(0, inner_end))
     answer, hint = (body, "") if cut < 0 else (body[:cut], body[cut + 2 :].strip())
