@@ -102,12 +102,11 @@ def _lists(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
 
 
 def _other_numbers(items: Sequence[Token], starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
-    """The first number that is not the next one; where all are 1, the author lets the list count."""
-    written = [int(item.info) for item in items]
-    if set(written) <= {1}:
+    """The first number that is not the next one, or has a zero before it; where all are 1, the list may count."""
+    if {item.info for item in items} == {"1"}:
         return
-    for item, number, shown in zip(items, written, range(written[0], written[0] + len(items)), strict=True):
-        if number != shown and item.map:
+    for shown, item in enumerate(items, int(items[0].info)):
+        if item.info != str(shown) and item.map:
             mark = item.info + item.markup
             message = f"'{mark}' is shown as '{shown}{item.markup}': a list counts on from its first number"
             hint = f"write '{item.info}\\{item.markup}' for a number of the text, or a sentence between two lists"
