@@ -85,7 +85,7 @@ def made():
     mapping, marks = study_of_texts(SEED)
     loaded = load(json.dumps(mapping, ensure_ascii=False).encode(), "any.yaml")
     assert [str(problem) for problem in loaded.problems if problem.level is Level.ERROR] == []
-    names = {"anki", "quizlet", "markdown", "html", "pdf", "exam"}
+    names = {"anki", "quizlet", "markdown", "html", "pdf", "exam", "cards"}
     return outputs(loaded.study, names, without=("letter", "mono")), marks
 
 
