@@ -51,6 +51,7 @@ SQL_TYPES = frozenset(
 DEEPEST = 2
 
 Report = Callable[[int, str, str, str], None]  # offset, code, message, hint
+IsHint = Callable[[str, str], bool]  # what follows `::`, the answer before it
 
 
 def _nobody_asks(_offset: int) -> None:
@@ -171,12 +172,33 @@ def _push(state: StateInline, opening: re.Match[str], bounds: tuple[int | None, 
 # --- code and mathematics ----------------------------------------------------------------------------------------
 
 
+def is_surely_hint(written: str, answer: str) -> bool:
+    """Whether what follows `::` in code is a hint and no code: a space before it, a question, or words.
+
+    One word is a hint after an answer of several words, unless it is a type that SQL casts to (`a + b::int`).
+    """
+    words = [word.replace("-", "").replace("'", "") for word in written.removesuffix("?").split()]
+    prose = all(word.isalpha() and not word.isupper() for word in words)
+    several = len(words) > 1 or (" " in answer.strip() and written.islower() and written not in SQL_TYPES)
+    return not words or written.startswith(" ") or written.endswith("?") or (prose and several)
+
+
+def is_hint_in_formula(written: str, answer: str) -> bool:
+    """The same in mathematics, where a word is no code; a letter could be (`f::A`)."""
+    return is_surely_hint(written, answer) or (len(written) > 1 and written.isalpha())
+
+
 def code_nodes(
-    code: str, report: Report, base: int = 0, depth: int = 0, opened: Callable[[int], None] = _nobody_asks
+    code: str,
+    report: Report,
+    base: int = 0,
+    depth: int = 0,
+    opened: Callable[[int], None] = _nobody_asks,
+    surely: IsHint = is_surely_hint,
 ) -> tuple[Node, ...]:
     """Literal text with clozes in it, as `text` and `cloze` nodes; `base` is the offset of `code` for reports.
 
-    `opened` hears of the offset of each gap.
+    `opened` hears of the offset of each gap, `surely` tells a hint from code with `::` in it.
     """
     nodes: list[Node] = []
     pos = done = 0
@@ -195,7 +217,7 @@ def code_nodes(
         if start > done:
             nodes.append(Node("text", content=code[done:start]))
         opened(base + start)
-        nodes.append(_code_cloze(code, opening, end, report, base, depth + 1, opened))
+        nodes.append(_code_cloze(opening, end, report, base, depth + 1, opened, surely))
         pos = done = end + 2
     if done < len(code):
         nodes.append(Node("text", content=code[done:]))
@@ -216,29 +238,18 @@ def gap_end(code: str, start: int) -> int | None:
     return None
 
 
-def is_surely_hint(written: str, answer: str) -> bool:
-    """Whether what follows `::` in code is a hint and no code: a space before it, a question, or words.
-
-    One word is a hint after an answer of several words, unless it is a type that SQL casts to (`a + b::int`).
-    """
-    words = [word.replace("-", "").replace("'", "") for word in written.removesuffix("?").split()]
-    prose = all(word.isalpha() and not word.isupper() for word in words)
-    several = len(words) > 1 or (" " in answer.strip() and written.islower() and written not in SQL_TYPES)
-    return not words or written.startswith(" ") or written.endswith("?") or (prose and several)
-
-
 def _code_cloze(
-    code: str,
     opening: re.Match[str],
     end: int,
     report: Report,
     base: int,
     depth: int,
     opened: Callable[[int], None],
+    surely: IsHint,
 ) -> Node:
     """One cloze in code; its last `::` outside inner clozes starts the hint."""
     start, number = opening.end(), int(opening[1])
-    body = code[start:end]
+    body = opening.string[start:end]
     inner_end = body.rfind("}}") if OPEN.search(body) else -1
     cut = body.rfind("::", max(0, inner_end))
     answer, hint = (body, "") if cut < 0 else (body[:cut], body[cut + 2 :].strip())
@@ -246,10 +257,10 @@ def _code_cloze(
         report(
             base + opening.start(), "E306", f"cloze {number} hides nothing", "write the answer between '::' and '}}'"
         )
-    if cut >= 0 and not is_surely_hint(body[cut + 2 :], answer):
+    if cut >= 0 and not surely(body[cut + 2 :], answer):
         message = f"in code '::' is ambiguous: '{hint}' is read as the hint of '{answer}'"
         repair = "if it belongs to the answer, end the gap with '::}}' or put the gap around the backticks; a hint gets a space before it"
         report(base + start + cut, "W335", message, repair)
     if depth > DEEPEST:
         report(base + opening.start(), "E308", "clozes are nested three deep", "split the fact")
-    return Node("cloze", code_nodes(answer, report, base + start, depth, opened), info=hint, number=number)
+    return Node("cloze", code_nodes(answer, report, base + start, depth, opened, surely), info=hint, number=number)

@@ -15,11 +15,19 @@ from urllib.parse import quote, unquote
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
 
-from dea_export.markup.cloze import OPEN, cloze_rule, code_nodes
+from dea_export.markup.cloze import OPEN, IsHint, cloze_rule, code_nodes, is_hint_in_formula, is_surely_hint
 from dea_export.markup.formulas import formula_block, formula_rule
 from dea_export.markup.inline_signs import kept_backslash, shifted_signs, stars
 from dea_export.markup.nodes import Kind, Node, Problem, join_text
-from dea_export.markup.unread import PIPE, blocks_in_a_line, hide_pipes, lost_gaps, reference, unread_blocks
+from dea_export.markup.unread import (
+    PIPE,
+    blocks_in_a_line,
+    doubtful_marks,
+    hide_pipes,
+    lost_gaps,
+    reference,
+    unread_blocks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,6 +99,7 @@ class _Reading:
         """Finds what the nodes do not hold; without `tokens` the text is a line, in which no block is read."""
         if tokens is not None:
             self.problems += unread_blocks(tokens, self.starts, self.lines)
+            self.problems += doubtful_marks(tokens, self.starts, self.lines)
         elif "\n" in self.source.strip():
             found: list[Token] = []
             _parser().block.parse(self.source, _parser(), {"problems": []}, found)
@@ -156,17 +165,17 @@ class _Reading:
             case "code_inline":
                 return (Node("code", self._code(token, text)),)
             case "math":
-                return (Node("math", self._code(token, text), info=token.info),)
+                return (Node("math", self._code(token, text, is_hint_in_formula), info=token.info),)
             case "image":
                 return (Node("text", content=text),)
             case other:  # a rule that this parser does not enable
                 message = f"the parser made a token that nobody renders: {other}"
                 raise AssertionError(message)
 
-    def _code(self, token: Token, text: str) -> tuple[Node, ...]:
+    def _code(self, token: Token, text: str, surely: IsHint = is_surely_hint) -> tuple[Node, ...]:
         """The inside of code or mathematics; what is wrong with it stands in the block that it was found in."""
         self.token = token.meta["block"]
-        return code_nodes(text, self.report, token.meta["offset"], opened=self.opened)
+        return code_nodes(text, self.report, token.meta["offset"], opened=self.opened, surely=surely)
 
 
 # --- rules -------------------------------------------------------------------------------------------------------

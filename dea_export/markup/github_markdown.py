@@ -119,17 +119,20 @@ def _fence(node: Node) -> str:
 # --- within a line -------------------------------------------------------------------------------------------------
 
 
-def _inline(nodes: Sequence[Node], *, bold: bool = False, cell: bool = False, before: str = "") -> str:
-    """Inline nodes, the sign `before` them; stars stand only where every reader sees emphasis."""
+def _inline(nodes: Sequence[Node], *, bold: bool = False, cell: bool = False, before: str = "", after: str = "") -> str:
+    """Inline nodes between the signs `before` and `after`; stars stand only where every reader sees emphasis."""
     text = ""
     for index, node in enumerate(nodes):
         beside = (before + text)[-1:]
-        if node.kind in TAGS and not (bold and node.kind != "em"):
-            inside = _inline(node.children, bold=bold or node.kind != "em", cell=cell)
-            following = _inline(nodes[index + 1 : index + 2], bold=bold, cell=cell)
-            text += _emphasised(inside, node, beside, following[:1])
-        else:
+        if node.kind not in TAGS:
             text += _piece(node, bold=bold, cell=cell, before=beside)
+            continue
+        following = _inline(nodes[index + 1 : index + 2], bold=bold, cell=cell)[:1] or after
+        if bold and node.kind != "em":
+            text += _inline(node.children, bold=bold, cell=cell, before=beside, after=following)
+        else:
+            inside = _inline(node.children, bold=bold or node.kind != "em", cell=cell)
+            text += _emphasised(inside, node, beside, following)
     return text
 
 

@@ -30,6 +30,9 @@ TAGS = {
 COMMAND = r"\[(?=(?i:sound:|/?latex\]|/?\${1,2}\]|/?anki:|\[type:))"
 MISREAD = re.compile(rf"\{{(?=\{{)|\}}(?=\}})|\\(?=[(\[])|{COMMAND}")
 MISREAD_IN_CLOZE = re.compile(rf"{MISREAD.pattern}|:(?=:)")
+# No-break spaces that the author wrote: kept together by style, since Anki finds "5 GB" only with a plain space in it.
+BOUND_SPACE = re.compile("[\u00a0\u2007\u202f]")
+BOUND_WORDS = re.compile(rf"\S+(?:{BOUND_SPACE.pattern}\S+)+")
 
 
 def to_html(node: Node) -> str:
@@ -164,8 +167,9 @@ class AnkiRenderer(HtmlRenderer):
         self.depth = 0
 
     def text(self, text: str) -> str:
-        """Literal text: no `{{` or `}}` anywhere, no `::` inside a cloze, no accidental MathJax."""
-        return (MISREAD_IN_CLOZE if self.depth else MISREAD).sub(_broken, escape(text, quote=False))
+        """Literal text: no `{{` or `}}` anywhere, no `::` inside a cloze, no accidental MathJax, no no-break space."""
+        safe = (MISREAD_IN_CLOZE if self.depth else MISREAD).sub(_broken, escape(text, quote=False))
+        return safe if safe.isascii() else BOUND_SPACE.sub(" ", BOUND_WORDS.sub(_bound, safe))
 
     def href(self, url: str) -> str:
         """An address without anything that Anki's cloze reader looks for where it stands."""
@@ -187,6 +191,10 @@ class AnkiRenderer(HtmlRenderer):
             hint = MISREAD.sub(_broken, escape(cloze.info, quote=False))
             body += f"::{hint}" + ("<wbr>" if hint.endswith("}") else "")
         return f"{{{{c{cloze.number}::{body}}}}}"
+
+
+def _bound(found: re.Match[str]) -> str:
+    return f'<span class="nb">{found[0]}</span>'
 
 
 def _broken(found: re.Match[str]) -> str:

@@ -81,6 +81,8 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
     end = _shifted_end(state.src, start + 1, state.posMax)
     if end is None or not state.src.startswith(mark, end) or state.src.startswith(mark, end + 1):
         return False
+    if _runs_on(mark, state.src[start + 1 : end], state.src[end + 1 : min(end + 2, state.posMax)]):
+        return False
     if not silent:
         name = "sub" if mark == "~" else "sup"
         state.push(f"{name}_open", name, 1)
@@ -90,6 +92,11 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
         state.push(f"{name}_close", name, -1)
     state.pos = end + 1
     return True
+
+
+def _runs_on(mark: str, piece: str, following: str) -> bool:
+    """Whether the second sign joins two operands, as in `2^3^4`, `a^b^c` and `5~10~20`, and closes nothing."""
+    return following.isdigit() or (mark == "^" and piece.isalpha() and following.isalpha())
 
 
 def _shifted_end(text: str, start: int, last: int) -> int | None:

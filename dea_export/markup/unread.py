@@ -1,7 +1,7 @@
 """What a text holds that no reader would see or that we do not read: found in markdown-it's tokens and in the source.
 
 Headings, quotes, rules, indented code, references, footnotes, titles of links, cells beyond the header, blocks in a cell
-or step, and gaps that stand in any of them or anywhere else where no gap can be.
+or step, marks of lists that are rather signs, and gaps that stand in any of them or anywhere else where no gap can be.
 """
 
 from __future__ import annotations
@@ -73,6 +73,45 @@ def _beyond_header(line: str, start: int, columns: int) -> Iterator[Problem]:
             yield Problem(where, "E332", message, "give the header as many cells; for the sign write '\\|'")
             return
         column += len(cell) + 1
+
+
+def doubtful_marks(tokens: Sequence[Token], starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    """Numbers that a list shows as others, and lists of one item that are rather a line with a sign."""
+    for opening, items in _lists(tokens):
+        if opening.type == "ordered_list_open":
+            yield from _other_numbers(items, starts, lines)
+        elif len(items) == 1 and items[0].map:
+            line = items[0].map[0]
+            written = lines[line].strip()
+            if re.match(r"[-+*]\s+[.,]?\d", written) or (opening.level == 0 and items[0].markup in "+*"):
+                message = f"'{' '.join(written.split()[:2])}' is shown as a list of one item, without its sign"
+                hint = f"for the sign write '\\{items[0].markup}'; a list has more items, or begins with '- '"
+                yield Problem(_first_sign(line, starts, lines), "W336", message, hint)
+
+
+def _lists(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
+    """Each list with the openings of its own items."""
+    around: list[tuple[Token, list[Token]]] = []
+    for token in tokens:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            around.append((token, []))
+        elif token.type == "list_item_open":
+            around[-1][1].append(token)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            yield around.pop()
+
+
+def _other_numbers(items: Sequence[Token], starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    """The first number that is not the next one, or has a zero before it; where all are 1, the list may count."""
+    if {item.info for item in items} == {"1"}:
+        return
+    for shown, item in enumerate(items, int(items[0].info)):
+        if item.info != str(shown) and item.map:
+            mark = item.info + item.markup
+            message = f"'{mark}' is shown as '{shown}{item.markup}': a list counts on from its first number"
+            hint = f"write '{item.info}\\{item.markup}' for a number of the text, or a sentence between two lists"
+            yield Problem(_first_sign(item.map[0], starts, lines), "W336", message, hint)
+            return
 
 
 def _first_sign(line: int, starts: Sequence[int], lines: Sequence[str]) -> int:

@@ -10,13 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dea_export.cards import make_cards
-from dea_export.cli.build.orders import Made, fulfil, plan_orders
-from dea_export.exporters.api import Job
 from dea_export.exporters.quizlet import NUMBER, SIGNS
-from dea_export.exporters.registry import installed
-from dea_export.exporters.resources import template_root
 from dea_export.model.diagnostic import Level
 from dea_export.reading import load
+from tests.support.exports import outputs
 
 SIGN = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"], exclude_characters="\u2028\u2029\ufeff")
 ODD = st.sampled_from(
@@ -86,15 +83,6 @@ def accepted(made):
     return None
 
 
-def outputs(study, names):
-    """The files of some exporters; a failure of one fails the test."""
-    orders, broken = plan_orders([found for name, found in installed().items() if name in names], {})
-    assert broken == []
-    made = [fulfil(study, Job(str(study.study.id), template_root()), order) for order in orders]
-    assert [one.trace for one in made if not isinstance(one, Made)] == []
-    return {artifact.name: artifact.data for one in made for artifact in one.artifacts}
-
-
 def look_at(study, files):
     """What holds of every study's files."""
     names = [name for name in files if name.startswith("quizlet/")]
@@ -118,7 +106,7 @@ def look_at(study, files):
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 def test_decks_sets_and_markdown_of_any_study(made):
     if (study := accepted(made)) is not None:
-        look_at(study, outputs(study, {"anki", "quizlet", "markdown"}))
+        look_at(study, outputs(study, {"anki", "quizlet", "markdown", "html"}))
 
 
 HARD = {

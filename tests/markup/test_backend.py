@@ -194,3 +194,18 @@ def test_random_texts_come_out_right_as_plain_text_and_html(texts):
 
 def is_math(text):
     return text.startswith(r"\(") and text.endswith(r"\)")
+
+
+def test_anki_finds_numbers_whose_no_break_spaces_the_author_wrote(tmp_path):
+    texts = [
+        "A file of 5\u00a0GB takes 15\u202fmin {{c1::there}}",
+        "\u00ab\u00a0{{c1::mot}}\u00a0\u00bb and 20\u2007% of it",
+    ]
+    with collection(tmp_path) as col:
+        for text in texts:
+            note = col.new_note(col.models.by_name("Cloze"))
+            note["Text"] = to_anki(parse(text).root)
+            col.add_note(note, 1)
+        for words in ("5 GB", "15 min", "20 %", "« {{c1"):
+            assert len(col.find_notes(f'"{words}"')) == 1
+        assert '<span class="nb">5 GB</span>' in col.get_note(col.find_notes("there")[0])["Text"]

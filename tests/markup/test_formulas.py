@@ -109,6 +109,11 @@ def test_a_gap_with_a_hint_stands_in_a_formula():
     assert printed_formula(math) == (("e^(", False), ("iπ", True), (") = ", False), ("−1", True))
 
 
+def test_a_word_is_a_hint_in_a_formula_and_a_letter_may_be_part_of_it():
+    assert parse(r"\(e^{ {{c1::i\pi::power}} }\)").problems == ()
+    assert [problem.code for problem in parse(r"\({{c1::f::A}}\)").problems] == ["W335"]
+
+
 def test_nothing_of_a_formula_ends_a_gap_of_ankis():
     anki = to_anki(parse(r"{{c1::\(\frac{m}{\sqrt{1-v^{2}}}\)::formula}} and \({{c2::x^{a_{b}}}}\)").root)
     assert anki.count("}}") == 2

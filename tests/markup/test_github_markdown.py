@@ -59,11 +59,18 @@ def lists_of(blocks):
 
 
 blocks = st.recursive(paragraphs | fences | tables, lists_of, max_leaves=4)
+
+
+def bold(*children):
+    return Node("strong", children)
+
+
 documents = st.lists(blocks, min_size=1, max_size=3).map(lambda children: Node("document", tuple(children)))
 
 
 @settings(max_examples=600)
 @given(documents)
+@example(bold(bold(Node("em", (Node("text", content="_"),))), Node("text", content="a")))
 def test_what_github_shows_is_what_the_card_shows(document):
     written = to_markdown(document)
     assert read(GITHUB.render(written)) == read(to_html(document)), written

@@ -101,3 +101,11 @@ def test_no_exam_no_file(mini_study):
 def test_questions_are_bookmarks(mini_study):
     outline = pypdf.PdfReader(io.BytesIO(made(mini_study, "booklet-a4")[0].data)).outline
     assert "Question 2" in str(outline)
+
+
+def test_lists_in_lists_are_printed_with_signs_that_the_fonts_have():
+    stem = "stem: |-\n  The plan of the team:\n\n  - first\n    - second\n      - third\n  1. one\n     * two\n\n  It is slow."
+    study = study_of(exam_text(item_keys(stem)))
+    text = pdf_forms.words(made(study, "booklet-a4")[0].data)
+    assert "firstsecondthird" in text
+    assert "•––1.–" in text  # the marks, which are read beside their items
