@@ -89,6 +89,19 @@ def counts(items):
     return {one.measure: one for one in count_form(study, study.exams[0])}
 
 
+def test_equal_weights_can_be_met():
+    text = exam_text(*(item_keys(name=f"item-{number}") for number in range(65)))
+    quarters = "".join(
+        f"  - {{id: d{n}, number: {n}, title: D{n}, weight: 25, tasks: [{{id: '{n}.1', title: T, skills: {{{n}.1.1: S}}}}]}}\n"
+        for n in (2, 3, 4)
+    )
+    study = load(
+        text.replace("weight: 100", "weight: 25").replace("exams:\n", f"{quarters}exams:\n").encode(), "f"
+    ).study
+    found = {one.measure: one for one in count_form(study, study.exams[0])}
+    assert [str(found[f"domain {n}"].bound) for n in (1, 2, 3, 4)] == ["≥ 16 ≤ 17"] * 4
+
+
 def test_a_form_of_another_size_has_no_bounds():
     found = counts(64)
     assert found["items"].count == found["key A"].count == 64
@@ -114,6 +127,14 @@ def test_coverage_by_exam(cli, tmp_path):
     (exam,) = json.loads(cli("coverage", tmp_path / "f.yaml", "--by", "exam", "--format", "json").output)
     assert (exam["level"], exam["counts"]["items"], "key A" in exam["missed"]) == ("exam", 65, True)
     assert "| key A | 65 ! | ≥ 11 ≤ 15 |" in cli("coverage", tmp_path / "f.yaml", "--format", "markdown").output
+
+
+def test_a_form_that_misses_its_shape_is_a_missed_target(cli, tmp_path):
+    (tmp_path / "f.yaml").write_text(exam_text(*(item_keys(name=f"item-{number}") for number in range(65))), "utf-8")
+    found = cli("coverage", tmp_path / "f.yaml", "--strict")
+    assert found.exit_code == 1
+    assert "missed: exam form-1 key A 65 (≥ 11 ≤ 15 !)" in found.output
+    assert "targets missed" in found.output
 
 
 def test_a_study_without_exams_hears_nothing_of_them(cli, tmp_path):
