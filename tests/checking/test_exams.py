@@ -64,9 +64,20 @@ def test_two_items_of_one_story_and_one_fact():
     assert problems(exam_text(item_keys(), item_keys(name="two"))) == ["W460", "W461"]
 
 
+def test_a_twin_is_told_once_of_the_first_of_its_kind():
+    text = exam_text(*(item_keys(name=f"item-{number}") for number in range(12)))
+    found = [one.message for one in diagnostics(text) if "the stem is like" in one.message]
+    assert found == ["the stem is like that of 'item-0'"] * 11
+
+
 def test_one_row_of_words_in_two_items():
     (found,) = (one for one in diagnostics(exam_text(item_keys(), item_keys(OTHER, "two"))) if one.code == "W461")
     assert "stands word for word in 'one'" in found.message
+
+
+def test_a_formula_of_an_item_that_cannot_be_printed():
+    stem = 'stem: "The rate is \\\\(\\\\underbrace{1}_{n}\\\\). It does not want to run servers."'
+    assert "W419" in problems(exam_text(item_keys(stem)))
 
 
 def test_an_item_excuses_itself():
