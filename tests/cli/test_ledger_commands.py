@@ -136,11 +136,6 @@ def test_changes_between_two_ledgers(cli, content):
     assert cli("changes", "old.lock", "content/mini.lock").output == "changed   glue-bookmark\n"
 
 
-def test_a_ledger_that_is_not_there_is_wrong_use(cli):
-    found = cli("changes", "nothere.lock", "alsonot.lock")
-    assert (found.exit_code, found.stderr.splitlines()[0]) == (2, "error: there is no file 'nothere.lock'")
-
-
 def test_changes_since_an_older_file(cli, content):
     shutil.copy(content, "old.yaml")
     edit(content, "same files", "very same files")

@@ -79,8 +79,6 @@ def _study(content: Content) -> Study:
 def _show_ledgers(old: Path, new: Path, form: str) -> None:
     ledgers = []
     for path in (old, new):
-        if not path.is_file():
-            raise DeaExportError(f"there is no file '{path}'", "name two ledgers: content/ID.lock, and an earlier one")
         ledger, problems = read_ledger(path)
         if problems:
             raise DeaExportError(str(problems[0]), problems[0].hint)
