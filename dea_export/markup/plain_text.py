@@ -6,10 +6,9 @@ from collections.abc import Container, Iterator
 
 from dea_export.markup.formulas import formula_text, read_formula
 from dea_export.markup.nodes import Node, blocks_of
+from dea_export.markup.symbols import HIGH, LOW
 
 GAP = "_____"
-LOW = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
-HIGH = dict(zip("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
 def to_plain(node: Node, hide: int = 0) -> str:
