@@ -12,9 +12,11 @@ from hashlib import sha256
 from html import escape
 
 from dea_export.exporters.templates import Templates
-from dea_export.model.languages import runs_backwards
 from dea_export.model.study import Study
 from dea_export.notes.note_types import FIELDS, TypeKind
+
+RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}  # that run from right to left
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def read_card_templates(study: Study, templates: Templates) -> dict[TypeKind, Ca
 
 def _frame(language: str) -> tuple[str, str]:
     """What stands around a card that is not in plain English."""
-    if language.lower() == "en":
+    main, *more = language.lower().split("-")
+    if [main, *more] == ["en"]:
         return "", ""
-    direction = ' dir="rtl" style="text-align: start"' if runs_backwards(language) else ""
+    backwards = not SCRIPTS.isdisjoint(more) or (main in RIGHT_TO_LEFT and "latn" not in more)
+    direction = ' dir="rtl" style="text-align: start"' if backwards else ""
     return f'<div lang="{escape(language)}"{direction}>\n', "\n</div>"

@@ -9,11 +9,11 @@ from hashlib import sha256
 
 from dea_export.exporters.api import Json
 from dea_export.exporters.templates import Templates
-from dea_export.model.languages import runs_backwards
 from dea_export.model.study import Study
 
 # In the order in which they stand in the page: each uses what stands before it, the last one starts.
 SCRIPTS = ("elements", "study", "progress", "sides", "read", "search", "boxes", "learn", "test", "record", "start")
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 def render_page(study: Study, data: Mapping[str, Json], templates: Templates) -> str:
@@ -36,7 +36,7 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
 
 def read_direction(study: Study) -> str:
     """`rtl` or `ltr`, as the study's language is written."""
-    return "rtl" if runs_backwards(study.study.language) else "ltr"
+    return "rtl" if study.study.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def join_scripts(templates: Templates) -> str:

@@ -50,12 +50,6 @@ def real():
     return load(path.read_bytes(), path.name).study
 
 
-@pytest.mark.parametrize(("code", "way"), [("en", "ltr"), ("he", "rtl"), ("ku-Arab", "rtl"), ("he-Latn", "ltr")])
-def test_the_page_runs_as_its_language(code, way):
-    text = study_text("text: a {{c1::b}}.").replace("language: en", f"language: {code}")
-    assert f'<html lang="{code}" dir="{way}">' in made(load(text.encode(), "a.yaml").study)
-
-
 def test_a_gap_of_a_formula_is_hidden_with_its_card():
     _, fact = one_fact(r"text: 'Energy is \(E = m{{c1::c^{ {{c2::2::power}} }}}\).'")
     assert fact["body"] == (
