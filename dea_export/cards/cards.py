@@ -20,6 +20,7 @@ class Card:
     answers: tuple[str, ...]  # the hidden texts in reading order; the answer of a question, the pick of a choice
     hints: tuple[str, ...] = ()
     options: tuple[str, ...] = ()  # of a choice, in the author's order
+    picked: tuple[int, ...] = ()  # indexes of the options that are right
     deciding: str = ""  # of a choice: the requirement that picks
 
     @property
@@ -46,9 +47,10 @@ def make_cards(fact: Fact) -> Iterator[Card]:
         case QuestionNote(prompt, answer, ()):
             yield Card(1, _plain(prompt), (_plain(answer),))
         case QuestionNote(prompt, answer, options):
-            picks = tuple(_plain(option.text) for option in options if option.loses is None)
             every = tuple(_plain(option.text) for option in options)
-            yield Card(1, _plain(prompt), picks, options=every, deciding=_plain(answer))
+            picked = tuple(index for index, option in enumerate(options) if option.loses is None)
+            picks = tuple(every[index] for index in picked)
+            yield Card(1, _plain(prompt), picks, options=every, picked=picked, deciding=_plain(answer))
 
 
 def _plain(text: Text) -> str:

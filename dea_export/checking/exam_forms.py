@@ -6,6 +6,7 @@ a form of 65. A form of another size is counted and has no bounds.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -83,9 +84,9 @@ def count_form(study: Study, exam: Exam) -> tuple[FormCount, ...]:
 
 
 def _bounds(study: Study) -> dict[str, Bound]:
-    by_domain = {f"domain {one.number}": round(FULL * one.weight / 100) for one in study.domains}
-    exact = {measure: Bound(min=count, max=count) for measure, count in by_domain.items()}
-    return exact | {measure: Bound(min=least, max=most) for measure, (least, most) in SHAPE.items()}
+    shares = {f"domain {one.number}": FULL * one.weight / 100 for one in study.domains}
+    by_weight = {measure: Bound(min=math.floor(share), max=math.ceil(share)) for measure, share in shares.items()}
+    return by_weight | {measure: Bound(min=least, max=most) for measure, (least, most) in SHAPE.items()}
 
 
 def _counts(study: Study, items: tuple[ExamItem, ...]) -> Iterator[tuple[str, float]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import click
 
 from dea_export.cli.console import wants_colour
-from dea_export.ledger.changes import SORTS, Changes, Correction, Piece, word_diff
-from dea_export.markup import escape
+from dea_export.ledger.changes import SORTS, Changes, Correction, KeyCorrection, NamedFact, Piece, word_diff
+from dea_export.markup import escape, escape_line
 from dea_export.model.study import Study
 
 Side = Literal["old", "new"]
@@ -23,64 +23,70 @@ KEYS = "Exam key corrected"
 EMPTY_CARDS = "These gaps were given up: in Anki run Tools > Empty Cards once (AnkiDroid: ⋮ > Empty cards)"
 
 
+class ReportForm(NamedTuple):
+    """How a page is written."""
+
+    item: str  # what begins a line of a list
+    heading: Callable[[str], str]
+    text: Callable[[str], str]  # so that it reads as it stands
+    piece: Callable[[Piece], Iterator[str]]
+
+
 def as_terminal(study: Study, found: Changes, search: str) -> str:
     """Old and new under each other, word by word."""
-    return _page(study, found, search, str.upper, _terminal_piece, "  ")
+    return _page(study, found, search, ReportForm("  ", str.upper, str, _terminal_piece))
 
 
 def as_markdown(study: Study, found: Changes, search: str) -> str:
     """Release notes: a heading a group, a table with the old and new wording for each fact."""
-    return _page(study, found, f"`{search}`" if search else "", lambda title: f"## {title}\n", _markdown_piece, "- ")
+    form = ReportForm("- ", lambda title: f"## {title}\n", escape_line, _markdown_piece)
+    return _page(study, found, f"`{search}`" if search else "", form)
 
 
-def _page(
-    study: Study, found: Changes, search: str, heading: Callable[[str], str],
-    piece: Callable[[Piece], Iterator[str]], item: str,
-) -> str:  # fmt: skip
+def _page(study: Study, found: Changes, search: str, form: ReportForm) -> str:
     if not found:
         return "no fact differs\n"
     lines: list[str] = []
     for sort in SORTS:
         corrected = [one for one in found.corrected if one.sort == sort]
         if corrected:
-            lines += [heading(TITLES[sort]), *_corrections(study, corrected, piece, item), ""]
+            lines += [form.heading(TITLES[sort]), *_corrections(study, corrected, form), ""]
     if search:
         lines += [f"To see these cards, type into Anki's search: {search}", ""]
     groups = (("New", found.new), ("Retired", found.retired))
     for title, facts in groups:
         if facts:
-            lines.append(heading(title))
-            lines += (f"{item}{_label(study, one.domain)}{one.id}: {_one_line(one.text)}" for one in facts)
+            lines.append(form.heading(title))
+            lines += (f"{_named(study, one, form)}: {form.text(_one_line(one.text))}" for one in facts)
             lines.append("")
     if found.dropped:
-        lines += [heading("Gaps given up"), EMPTY_CARDS, ""]
-        lines += (f"{item}{id_}, gap {number}" for id_, number in found.dropped)
+        lines += [form.heading("Gaps given up"), EMPTY_CARDS, ""]
+        lines += (f"{form.item}{id_}, gap {number}" for id_, number in found.dropped)
         lines.append("")
     if found.keys:
-        lines += [heading(KEYS), *_keys(study, found, piece, item), ""]
+        lines += [form.heading(KEYS), *_keys(study, found, form), ""]
     if found.vanished:
-        lines += [heading("Gone without 'retired'"), *(f"{item}{id_}" for id_ in found.vanished), ""]
+        lines += [form.heading("Gone without 'retired'"), *(f"{form.item}{id_}" for id_ in found.vanished), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _corrections(
-    study: Study, corrected: list[Correction], piece: Callable[[Piece], Iterator[str]], item: str
-) -> Iterator[str]:
+def _corrections(study: Study, corrected: list[Correction], form: ReportForm) -> Iterator[str]:
     for one in corrected:
-        said = f": {one.note}" if one.note else ""
-        yield f"{item}{_label(study, one.domain)}{one.id}{said}"
+        said = f": {form.text(one.note)}" if one.note else ""
+        yield f"{_named(study, one, form)}{said}"
         for changed in one.pieces:
-            yield from piece(changed)
+            yield from form.piece(changed)
 
 
-def _keys(study: Study, found: Changes, piece: Callable[[Piece], Iterator[str]], item: str) -> Iterator[str]:
+def _keys(study: Study, found: Changes, form: ReportForm) -> Iterator[str]:
     for one in found.keys:
-        yield f"{item}{_label(study, one.domain)}{one.id}"
-        yield from piece(Piece("key", one.old, one.new))
+        yield _named(study, one, form)
+        yield from form.piece(Piece("key", one.old, one.new))
 
 
-def _label(study: Study, number: int) -> str:
-    return f"[{number} {next(domain.label for domain in study.domains if domain.number == number)}] "
+def _named(study: Study, one: NamedFact | Correction | KeyCorrection, form: ReportForm) -> str:
+    label = next(domain.label for domain in study.domains if domain.number == one.domain)
+    return f"{form.item}[{one.domain} {form.text(label)}] {one.id}"
 
 
 def _one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import Literal
 
 import click
 
+from dea_export.cli.tables import display_width
 from dea_export.model.diagnostic import Diagnostic, Level
 
 Format = Literal["human", "json", "github"]
@@ -103,8 +104,9 @@ def as_human(problem: Diagnostic, lines: Sequence[str]) -> str:
         line = lines[number - 1]
         start = max(0, column - 70) if len(line) > 110 else 0
         excerpt = line[start : start + 110]
-        carets = "^" * max(1, min(problem.width, len(excerpt) - (column - 1 - start)))
-        shown += [f"{number:6} | {excerpt}", f"       | {' ' * (column - 1 - start)}{carets}"]
+        before, meant = excerpt[: column - 1 - start], excerpt[column - 1 - start :][: problem.width]
+        carets = "^" * max(1, display_width(meant))
+        shown += [f"{number:6} | {excerpt}", f"       | {' ' * display_width(before)}{carets}"]
     if problem.hint:
         shown.append(f"  hint: {problem.hint}")
     return UNSEEN.sub("\ufffd", "\n".join(shown))

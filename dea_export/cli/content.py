@@ -114,7 +114,7 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
             if word not in media:
                 media[word] = _picture(word, present, folder)
         except PictureError as error:
-            problems.append(Diagnostic(word.place, error.code, error.message, error.hint))
+            problems.append(word.problem(error.code, error.message, error.hint))
     return media, [*problems, *_unused({normalize("NFC", word) for word in figures}, present)]
 
 

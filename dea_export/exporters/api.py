@@ -29,7 +29,7 @@ class Job:
     """What an exporter is handed beside the study."""
 
     stem: str  # the beginning of file names: the study's id, and the filter of a filtered build
-    templates: Templates  # the root of the themes: the built-in ones, or --templates DIR
+    templates: Templates  # the root of the themes: the built-in ones, under those of --templates DIR
     variant: str = ""  # which of the exporter's variants to make
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
     media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name

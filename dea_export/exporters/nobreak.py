@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-NBSP, JOINER = "\u00a0", "\u2060"
+from dea_export.model.characters import JOINER, NBSP
+
 UNITS = (
     "B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB|Kb|Mb|Gb|Kbps|Mbps|Gbps|Mbit|Gbit|bytes?|bits?|ms|µs|s|sec|seconds?|min|minutes?|h|hours?|"
     "d|days?|weeks?|months?|years?|DPUs?|RPUs?|RCUs?|WCUs?|KPUs?|ACUs?|vCPUs?|AZs?|IOPS|million|billion|times?|x|%"

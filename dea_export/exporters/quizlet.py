@@ -42,7 +42,7 @@ def make_rows(fact: Fact) -> Iterator[Row]:
     for card in make_cards(fact):
         letters = [f"({chr(97 + i)}) {_flat(option)}" for i, option in enumerate(card.options)]
         term = " ".join((_flat(card.front), *letters))
-        picked = (letters[card.options.index(answer)] if letters else _flat(answer) for answer in card.answers)
+        picked = [letters[index] for index in card.picked] or map(_flat, card.answers)
         yield Row(term, " – ".join(("; ".join(picked), *([_flat(card.deciding)] if letters else []))))
 
 

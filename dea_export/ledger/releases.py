@@ -54,7 +54,7 @@ def find_pending(study: Study, ledger: Ledger, media: Mapping[str, bytes], looks
 def record_release(
     study: Study, ledger: Ledger, media: Mapping[str, bytes], looks: Digests, release: Release
 ) -> Ledger:
-    """The ledger with the study as its next release. The caller has made sure that `compare` finds nothing."""
+    """The ledger with the study as its next release. The caller has made sure that nothing is forbidden."""
     entries = {id_: entry for id_, (entry, _) in _entries(study, ledger, media, release.name).items()}
     faces = {kind: _template_record(ledger.looks.get(kind), digest, release.name) for kind, digest in looks.items()}
     return replace(

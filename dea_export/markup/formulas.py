@@ -6,9 +6,10 @@ A single `$` is a price and never begins a formula. What Unicode cannot say in a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from dea_export.markup.nodes import Node
+from dea_export.markup.nodes import Node, walk
 from dea_export.markup.tex_reader import ANSWER, END, TexReader
 
 if TYPE_CHECKING:
@@ -83,17 +84,23 @@ def formula_rule(state: StateInline, silent: bool) -> bool:
 class Formula(NamedTuple):
     """A formula as text, and the commands that the text cannot say; with any of them the text is the TeX itself."""
 
-    pieces: tuple[tuple[str, bool], ...]  # text, and whether it is an answer
+    nodes: tuple[Node, ...]  # texts, and the clozes with what the line shows of their answers
     unsaid: tuple[str, ...]
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The texts in their order, and whether each is within an answer."""
+        return tuple((text.content, node.kind == "cloze") for node in self.nodes for text in walk(node) if text.content)
 
 
 def read_formula(node: Node, hide: int = 0, gap: str = "") -> Formula:
     """The formula of a `math` node in Unicode; `gap` stands for the answers of the cloze `hide`."""
-    tex = _source(node, hide, gap).strip()
+    opened: list[Node] = []
+    tex = _source(node, hide, gap, opened).strip()
     reader = TexReader(tex)
     text = reader.read()
     unsaid = tuple(dict.fromkeys(reader.unsaid))
-    return Formula(_pieces(tex if unsaid else text), unsaid)
+    return Formula(_nodes(tex if unsaid else text, opened), unsaid)
 
 
 def formula_text(node: Node, hide: int = 0, gap: str = "") -> str:
@@ -112,7 +119,8 @@ def github_formula(node: Node, pipe: str = "|") -> str:
     return f"$`{tex}`$" if "`" not in tex else f"`{tex}`"
 
 
-def _source(node: Node, hide: int, gap: str) -> str:
+def _source(node: Node, hide: int, gap: str, opened: list[Node]) -> str:
+    """The TeX with marks around the answers; their clozes are added to `opened` in the order of the marks."""
     parts = []
     for child in node.children:
         if child.kind == "text":
@@ -121,15 +129,21 @@ def _source(node: Node, hide: int, gap: str) -> str:
             shown = f"{gap} ({child.info})" if child.info else gap
             parts.append(f"{{\\text{{{shown}}}}}")
         else:
-            parts.append(f"{ANSWER}{_source(child, hide, gap)}{END}")
+            opened.append(child)
+            parts.append(f"{ANSWER}{_source(child, hide, gap, opened)}{END}")
     return "".join(parts)
 
 
-def _pieces(text: str) -> tuple[tuple[str, bool], ...]:
-    depth, found = 0, []
+def _nodes(text: str, opened: Iterable[Node]) -> tuple[Node, ...]:
+    """A line with marks as nodes: between each pair of marks stands the answer of the next cloze that was opened."""
+    coming, around, levels = iter(opened), list[Node](), [list[Node]()]
     for piece in re.split(f"([{ANSWER}{END}])", text):
-        if piece in {ANSWER, END}:
-            depth += 1 if piece == ANSWER else -1
+        if piece == ANSWER:
+            around.append(next(coming))
+            levels.append([])
+        elif piece == END:
+            inside = tuple(levels.pop())
+            levels[-1].append(around.pop()._replace(children=inside))
         elif piece:
-            found.append((piece, depth > 0))
-    return tuple(found)
+            levels[-1].append(Node("text", content=piece))
+    return tuple(levels[0])

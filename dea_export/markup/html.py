@@ -151,8 +151,7 @@ class HtmlRenderer:
 
     def math(self, node: Node) -> str:
         """There is no MathJax: a line of Unicode, answers as gaps."""
-        pieces = ((escape(text, quote=False), answer) for text, answer in read_formula(node).pieces)
-        return "".join(f'<span class="gap">{text}</span>' if answer else text for text, answer in pieces)
+        return self.inside(node._replace(children=read_formula(node).nodes))
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """A cloze; `inside` renders its answer."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
-from dea_export.markup.formulas import formula_text
-from dea_export.markup.nodes import Node, blocks_of, clozes
+from dea_export.markup.formulas import formula_text, read_formula
+from dea_export.markup.nodes import Node, blocks_of
+from dea_export.markup.symbols import HIGH, LOW
 
 GAP = "_____"
-LOW = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
-HIGH = dict(zip("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
 
 
 def to_plain(node: Node, hide: int = 0) -> str:
@@ -43,7 +42,15 @@ def to_plain(node: Node, hide: int = 0) -> str:
 
 def answers(node: Node, number: int) -> tuple[str, ...]:
     """The hidden texts of one card, in reading order, the same text once."""
-    return tuple(dict.fromkeys("".join(map(to_plain, cloze.children)) for cloze in clozes(node).get(number, ())))
+    return tuple(dict.fromkeys("".join(map(to_plain, gap.children)) for gap in _gaps(node, number)))
+
+
+def _gaps(node: Node, number: int) -> Iterator[Node]:
+    """The clozes of a number in reading order, those in formulas as the formula shows them."""
+    if node.kind == "cloze" and node.number == number:
+        yield node
+    for child in read_formula(node).nodes if node.kind == "math" else node.children:
+        yield from _gaps(child, number)
 
 
 def shifted(text: str, kind: str, known: Container[str] | None = None) -> str:

@@ -98,8 +98,7 @@ SPACES = {
     "textstyle": "", "limits": "", "nolimits": "", "nonumber": "",
 }  # fmt: skip
 PLAIN = {"{": "{", "}": "}", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "|": "‖", "\\": "; "}
-# Raised and lowered signs, as far as the fonts of the PDFs have them: the same text in every target.
-SUPER = _known(
-    dict(zip("0123456789+−=()niabcdefghjklmoprstuvwxyz ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ ", strict=True))
-)
-SUB = _known(dict(zip("0123456789+−=()aeoxhklmnpstijruv ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ ", strict=True)))
+LOW = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
+HIGH = dict(zip("0123456789+-−=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
+# In formulas as far as the fonts of the PDFs have them: the same text in every target.
+SUPER, SUB = (_known(signs) | {" ": " "} for signs in (HIGH, LOW))

@@ -99,6 +99,10 @@ class ExamItem:
         for option in self.options:
             yield from option.prose()
 
+    def texts(self) -> Iterator[Text]:
+        """The same as texts alone."""
+        return (text for text, *_ in self.prose())
+
 
 @record
 class Exam:

@@ -1,7 +1,6 @@
 """A fact -> what a learner's collection holds of it: fields, tags and cards.
 
-Everything goes through `to_anki`, so
-no field has braces, code or mathematics that Anki would misread.
+Everything goes through `to_anki`, so no field has braces, code or mathematics that Anki would misread.
 """
 
 from __future__ import annotations

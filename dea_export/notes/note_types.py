@@ -1,6 +1,6 @@
 """What is frozen about the deck: the deck's name, the note types with their fields, and the ids of all of these.
 
-A learner's collection hangs on every name and number here; `compare` forbids each change, and `_id` must never
+A learner's collection hangs on every name and number here; `forbidden_changes` finds each change, and `_id` must never
 compute anything else. What note types look like (templates and CSS) is free and not known here.
 """
 

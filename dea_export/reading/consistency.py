@@ -84,7 +84,7 @@ def _guide(study: Study) -> Iterator[Diagnostic]:
         for task in domain.tasks:
             for skill in task.skills:
                 if skill.rpartition(".")[0] != task.id:
-                    hint = "its number begins with that of its task: move it, or correct one of them"
+                    hint = f"a skill's number is that of its task, a dot and one more: {task.id}.1; move it, or correct one of them"
                     yield skill.problem("E205", f"the skill '{skill}' stands under task '{task.id}'", hint, part="")
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import ExamItem
+from dea_export.model.facts.choice import repeated_options
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
-from dea_export.model.text import Text
 
 NUMBERS = {1: "", 2: "(Select TWO.)", 3: "(Select THREE.)", 4: "(Select FOUR.)"}  # picks -> what the question says
 MOST_OPTIONS = 10
@@ -40,11 +40,7 @@ def _shape(item: ExamItem) -> Iterator[Diagnostic]:
         message = f"an item with {len(item.options)} options and {len(item.picks)} picks"
         hint = f"mark one to four right ones with 'pick: true', beside wrong ones; at most {MOST_OPTIONS} in all"
         yield item.id.problem("E251", message, hint, part="")
-    first: dict[str, Text] = {}
-    for option in item.options:
-        if option.text in first:
-            yield option.text.problem("E255", "the same option twice", f"first at {first[option.text].place}", part="")
-        first.setdefault(option.text, option.text)
+    yield from repeated_options(item.options)
 
 
 def _question(item: ExamItem) -> Iterator[Diagnostic]:

@@ -86,6 +86,15 @@ def test_picks_that_mostly_stand_first_are_noticed():
     assert found.message == "the pick stands first in 75% of 12 choices; by chance it would be 25%"
 
 
+def test_a_pick_is_as_long_as_it_is_shown():
+    text = (
+        choices(3)
+        .replace("text: Right d", 'text: "[Right](https://example.org/and/more) d')
+        .replace(", pick", '", pick')
+    )
+    assert problems(text) == []
+
+
 def test_picks_at_varied_places_are_fine():
     assert problems(choices(3)) == []
 

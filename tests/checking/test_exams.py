@@ -64,9 +64,20 @@ def test_two_items_of_one_story_and_one_fact():
     assert problems(exam_text(item_keys(), item_keys(name="two"))) == ["W460", "W461"]
 
 
+def test_a_twin_is_told_once_of_the_first_of_its_kind():
+    text = exam_text(*(item_keys(name=f"item-{number}") for number in range(12)))
+    found = [one.message for one in diagnostics(text) if "the stem is like" in one.message]
+    assert found == ["the stem is like that of 'item-0'"] * 11
+
+
 def test_one_row_of_words_in_two_items():
     (found,) = (one for one in diagnostics(exam_text(item_keys(), item_keys(OTHER, "two"))) if one.code == "W461")
     assert "stands word for word in 'one'" in found.message
+
+
+def test_a_formula_of_an_item_that_cannot_be_printed():
+    stem = 'stem: "The rate is \\\\(\\\\underbrace{1}_{n}\\\\). It does not want to run servers."'
+    assert "W419" in problems(exam_text(item_keys(stem)))
 
 
 def test_an_item_excuses_itself():
@@ -87,6 +98,19 @@ def counts(items):
     text = exam_text(*(item_keys(name=f"item-{number}") for number in range(items)))
     study = load(text.replace("short: S3}", "short: S3, docs: https://docs.aws.amazon.com/s3/}").encode(), "f").study
     return {one.measure: one for one in count_form(study, study.exams[0])}
+
+
+def test_equal_weights_can_be_met():
+    text = exam_text(*(item_keys(name=f"item-{number}") for number in range(65)))
+    quarters = "".join(
+        f"  - {{id: d{n}, number: {n}, title: D{n}, weight: 25, tasks: [{{id: '{n}.1', title: T, skills: {{{n}.1.1: S}}}}]}}\n"
+        for n in (2, 3, 4)
+    )
+    study = load(
+        text.replace("weight: 100", "weight: 25").replace("exams:\n", f"{quarters}exams:\n").encode(), "f"
+    ).study
+    found = {one.measure: one for one in count_form(study, study.exams[0])}
+    assert [str(found[f"domain {n}"].bound) for n in (1, 2, 3, 4)] == ["≥ 16 ≤ 17"] * 4
 
 
 def test_a_form_of_another_size_has_no_bounds():
@@ -114,6 +138,14 @@ def test_coverage_by_exam(cli, tmp_path):
     (exam,) = json.loads(cli("coverage", tmp_path / "f.yaml", "--by", "exam", "--format", "json").output)
     assert (exam["level"], exam["counts"]["items"], "key A" in exam["missed"]) == ("exam", 65, True)
     assert "| key A | 65 ! | ≥ 11 ≤ 15 |" in cli("coverage", tmp_path / "f.yaml", "--format", "markdown").output
+
+
+def test_a_form_that_misses_its_shape_is_a_missed_target(cli, tmp_path):
+    (tmp_path / "f.yaml").write_text(exam_text(*(item_keys(name=f"item-{number}") for number in range(65))), "utf-8")
+    found = cli("coverage", tmp_path / "f.yaml", "--strict")
+    assert found.exit_code == 1
+    assert "missed: exam form-1 key A 65 (≥ 11 ≤ 15 !)" in found.output
+    assert "targets missed" in found.output
 
 
 def test_a_study_without_exams_hears_nothing_of_them(cli, tmp_path):

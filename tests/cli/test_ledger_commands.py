@@ -136,6 +136,13 @@ def test_changes_between_two_ledgers(cli, content):
     assert cli("changes", "old.lock", "content/mini.lock").output == "changed   glue-bookmark\n"
 
 
+def test_changes_since_an_older_file(cli, content):
+    shutil.copy(content, "old.yaml")
+    edit(content, "same files", "very same files")
+    (corrected,) = json.loads(cli("changes", "old.yaml", "--format", "json").output)["corrected"]
+    assert corrected["id"] == "glue-bookmark"
+
+
 def test_simulate_says_what_is_kept(cli, content, golden):
     for name, at in (("2026.03", "2026-03-01T00:00:00Z"), ("2026.04", "2026-04-01T00:00:00Z")):
         release(cli, name, at)

@@ -10,10 +10,13 @@ import pytest
 
 from dea_export import __version__
 from dea_export.cli.commands import COMMANDS
+from dea_export.cli.console import as_human
 from dea_export.cli.main import program
 from dea_export.cli.startup import TerminatedError
 from dea_export.exporters.registry import installed
 from dea_export.exporters.resources import template_root
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.place import Place
 
 pytestmark = pytest.mark.usefixtures("work")
 ALL = sorted({*COMMANDS, *(name for name, found in installed().items() if found.ours)})
@@ -111,6 +114,11 @@ def test_json_is_one_list_on_standard_output(cli, work):
         problems = json.loads(cli(command, "--format", "json").stdout)
         assert {"file", "line", "column", "level", "code", "message", "hint"} == problems[0].keys()
         assert problems[0]["file"] == "content/mini.yaml"
+
+
+def test_carets_stand_under_signs_of_two_columns():
+    shown = as_human(Diagnostic(Place("a.yaml", 1, 7), "E101", "wrong", "", 2), ["a: 日本 東京 x"]).splitlines()
+    assert shown[1:] == ["     1 | a: 日本 東京 x", f"       | {' ' * 8}^^^^"]
 
 
 def test_github_gets_annotations(cli, work):

@@ -54,6 +54,16 @@ def test_a_row_says_where_its_card_comes_from():
     ]
 
 
+def test_the_letter_is_that_of_the_pick_though_another_option_looks_like_it():
+    data = files(
+        study_text(
+            "kind: choice\nscenario: Which?\ndeciding: It counts.\noptions:\n"
+            "  - {text: Athena, loses: It does not.}\n  - {text: '**Athena**', pick: true}"
+        )
+    )
+    assert rows(data["example-quizlet.csv"])[1][1] == "(b) Athena – It counts."
+
+
 def test_the_two_bare_columns():
     data = files(study_text("text: Athena runs {{c1::SQL}} on S3."), bare=True)
     assert rows(data["example-quizlet.csv"]) == [["Term", "Definition"], ["Athena runs _____ on S3.", "SQL"]]

@@ -105,6 +105,16 @@ def test_former_names_are_listed_as_a_sentence_lists_them(names, said):
     assert said in render_note(study, study.facts[0], {}).values["Formerly"]
 
 
+def test_release_notes_show_texts_as_they_stand(pair):
+    pair.fact("glue-code")["retired"] = {"reason": "now __init__ is 2*3*4 | so"}
+    pair.fact("glue-bookmark").update(why="Other.", change={"type": "wording", "note": "was _vague_"})
+    found = pair.found()
+    page = as_markdown(pair.study(), found, "")
+    assert "glue-code: now \\_\\_init\\_\\_ is 2\\*3\\*4 \\| so\n" in page
+    assert "glue-bookmark: was \\_vague\\_\n" in page
+    assert "2*3*4 | so\n" in as_terminal(pair.study(), found, "")
+
+
 def test_another_key_of_a_mock_exam_is_told(pair):
     first, second = pair.content["exams"][0]["items"]
     second["stem"] = second["stem"].replace("robot", "drone")  # who has the old paper is not misled

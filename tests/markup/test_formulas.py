@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dea_export.checking import check_study
 from dea_export.exporters.nobreak import bind_html
 from dea_export.exporters.pdf.styled_text import printed_formula
-from dea_export.markup import clozes, parse, read_formula, to_anki, to_markdown, to_plain, walk
+from dea_export.markup import answers, clozes, parse, read_formula, to_anki, to_markdown, to_plain, walk
 from dea_export.reading.loader import load
 from tests.support.facts import study_text
 
@@ -112,6 +112,11 @@ def test_a_gap_with_a_hint_stands_in_a_formula():
 def test_a_word_is_a_hint_in_a_formula_and_a_letter_may_be_part_of_it():
     assert parse(r"\(e^{ {{c1::i\pi::power}} }\)").problems == ()
     assert [problem.code for problem in parse(r"\({{c1::f::A}}\)").problems] == ["W335"]
+
+
+def test_an_answer_within_a_formula_is_shown_as_the_formula_shows_it():
+    root = parse(r"\(A = {{c1::\pi r^2}}\), \(E = m{{c2::c^{ {{c3::2}} }}}\), {{c4::\(x_1\)}} and {{c1::more}}").root
+    assert [answers(root, number) for number in (1, 2, 3, 4)] == [("π r²", "more"), ("c²",), ("²",), ("x₁",)]
 
 
 def test_nothing_of_a_formula_ends_a_gap_of_ankis():

@@ -21,7 +21,7 @@ Options = tuple[NoteOption, ...]
 def uneven_options(study: CheckedStudy) -> Iterator[Finding]:
     """Options of very different length: the odd one out draws the eye."""
     for fact, options in _choices(study):
-        lengths = {option.text: len(plain_of(option.text)) for option in options}
+        lengths = {option.text: _shown(option) for option in options}
         longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
         most, least = lengths[longest], lengths[shortest]
         if most > LONGER * least and most - least > BY:
@@ -56,5 +56,10 @@ def _choices(study: CheckedStudy) -> list[tuple[Fact, Options]]:
 
 def _is_longest(options: Options) -> bool:
     """Whether the pick alone is the longest."""
-    pick = max(len(option.text) for option in options if option.loses is None)
-    return all(len(option.text) < pick for option in options if option.loses is not None)
+    pick = max(_shown(option) for option in options if option.loses is None)
+    return all(_shown(option) < pick for option in options if option.loses is not None)
+
+
+def _shown(option: NoteOption) -> int:
+    """How many characters a learner sees."""
+    return len(plain_of(option.text))

@@ -47,7 +47,10 @@ def key_fact_twice(study: CheckedStudy) -> Iterator[Finding]:
 def twin_items(study: CheckedStudy) -> Iterator[Finding]:
     """Items that share a story or a run of words, questions apart."""
     stems = [frozenset(bare_words([item.stem])) for item in study.items]
+    first: dict[int, int] = {}
     for earlier, later in alike(stems, ALIKE):
+        first.setdefault(later, earlier)
+    for later, earlier in first.items():
         yield _twins(study.items[later], study.items[earlier], "the stem is like that of")
     seen: dict[tuple[str, ...], ExamItem] = {}
     for item in study.items:

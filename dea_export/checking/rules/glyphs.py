@@ -30,17 +30,8 @@ def find_missing_in_study(study: Study) -> Iterator[Finding]:
 
 def find_missing_glyphs(one: Fact | ExamItem) -> Iterator[Finding]:
     """The same of one fact or item, for exporters that print it."""
-    return _found(one, (*(text for text, *_ in one.prose()), *_beside(one)))
-
-
-def _beside(one: Fact | ExamItem) -> Iterator[Text]:
-    """What a fact says beside its own texts."""
-    if isinstance(one, Fact):
-        yield from one.asides().values()
-        if one.figure:
-            yield one.figure.alt
-        if one.sheet and one.sheet.text:
-            yield one.sheet.text
+    picture = (one.figure.alt,) if isinstance(one, Fact) and one.figure else ()
+    return _found(one, (*one.texts(), *picture))
 
 
 def _found(owner: Fact | ExamItem | None, texts: Iterable[Text]) -> Iterator[Finding]:

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.markup import parse, read_formula, walk
 from dea_export.model.characters import find_missing
+from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
 
 def undrawn_formula(study: CheckedStudy) -> Iterator[Finding]:
     """A formula with a command that a line of Unicode cannot say, or a sign that the fonts lack; once a formula."""
-    for fact in study.study.living:
-        sheet = (fact.sheet.text,) if fact.sheet and fact.sheet.text else ()
-        for text in (*(text for text, *_ in fact.prose()), *fact.asides().values(), *sheet):
+    for one in study.study.checkable:
+        for text in one.texts():
             if "\\" in text or "$$" in text:
-                yield from _in_text(fact, text)
+                yield from _in_text(one, text)
 
 
-def _in_text(fact: Fact, text: Text) -> Iterator[Finding]:
+def _in_text(one: Fact | ExamItem, text: Text) -> Iterator[Finding]:
     hint = "MathJax draws it on the cards; for print write it with simpler commands, or as a picture in 'figure'"
     for node in walk(parse(text).root):
         if node.kind != "math":
@@ -31,9 +31,9 @@ def _in_text(fact: Fact, text: Text) -> Iterator[Finding]:
         if formula.unsaid:
             signs = ", ".join(f"'{one}'" for one in formula.unsaid)
             part = formula.unsaid[0]
-            yield Finding(fact, text, part, f"this formula is printed as TeX: no line of text can say {signs}", hint)
+            yield Finding(one, text, part, f"this formula is printed as TeX: no line of text can say {signs}", hint)
         elif lacking:
             signs = ", ".join(f"'{sign}'" for sign in lacking)
             yield Finding(
-                fact, text, first or None, f"this formula is printed as TeX: the fonts of the PDFs lack {signs}", hint
+                one, text, first or None, f"this formula is printed as TeX: the fonts of the PDFs lack {signs}", hint
             )

@@ -21,7 +21,15 @@ from dea_export.exporters.registry import Found
 from dea_export.exporters.resources import template_root
 from dea_export.exporters.templates import Templates
 
-SHAPING = ("genanki", "jinja2", "markdown-it-py", "pygments", "weasyprint", "fonttools")  # what outputs depend on
+SHAPING = (
+    "genanki",
+    "jinja2",
+    "markdown-it-py",
+    "pygments",
+    "weasyprint",
+    "fonttools",
+    "pillow",
+)  # what outputs depend on
 Add = Callable[[str, bytes], None]  # a name, and what stands under it
 
 

@@ -42,7 +42,8 @@ def changes_command(old: str | None, new: str | None, form: str) -> None:
     if old and new and old.endswith(".lock") and new.endswith(".lock"):
         _show_ledgers(Path(old), Path(new), form)
         return
-    path = next((Path(word) for word in (new, old) if word and Path(word).is_file()), None) or find_content(None)[0]
+    named = (Path(word) for word in (new, old) if new and word)
+    path = next((path for path in named if path.is_file()), None) or find_content(None)[0]
     before = _content(old or find_last_release(path), path)
     after = _content(new, path) if new else read_content(path, compared=False)
     was, now = _study(before), _study(after)

@@ -14,7 +14,7 @@ from dea_export.checking.coverage import SHOWN, Group, count_groups
 from dea_export.checking.exam_forms import count_form
 from dea_export.cli.console import wants_colour
 from dea_export.cli.content import read_study
-from dea_export.cli.form_report import forms_as_markdown, forms_as_objects, forms_as_tables
+from dea_export.cli.form_report import Forms, forms_as_markdown, forms_as_objects, forms_as_tables
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.tables import GAP, display_width, fit_width, format_table
 from dea_export.model.measures import MEASURES
@@ -50,7 +50,8 @@ def coverage_command(
     every = count_groups(study)
     chosen = [group for group in every if (not levels or group.level in levels) and (group.missed or not missed)]
     exams = study.exams if not levels or "exam" in levels else ()
-    forms = [(exam, [one for one in count_form(study, exam) if one.missed or not missed]) for exam in exams]
+    counted = [(exam, count_form(study, exam)) for exam in study.exams]
+    forms = [(exam, [one for one in counts if one.missed or not missed]) for exam, counts in counted if exam in exams]
     match form:
         case "json":
             objects = [*map(_object, chosen), *forms_as_objects(forms)]
@@ -60,8 +61,9 @@ def coverage_command(
         case _:
             for line in forms_as_tables(forms):
                 click.echo(line, color=wants_colour())
-            _print(chosen, every)
-    ctx.exit(1 if strict and any(group.missed for group in every) else 0)
+            _print(chosen, every, counted)
+    missing = any(group.missed for group in every) or any(one.missed for _, counts in counted for one in counts)
+    ctx.exit(1 if strict and missing else 0)
 
 
 def _object(group: Group) -> dict[str, object]:
@@ -93,15 +95,21 @@ def _markdown(groups: Sequence[Group]) -> list[str]:
     return lines[1:]
 
 
-def _print(chosen: Sequence[Group], every: Sequence[Group]) -> None:
+def _print(chosen: Sequence[Group], every: Sequence[Group], forms: Forms) -> None:
     """Tables on the terminal, and one line that says how many targets are missed."""
     for level, some in groupby(chosen, key=lambda group: group.level):
         for line in _table(level, list(some), get_terminal_size().columns):
             click.echo(line, color=wants_colour())
-    asked = sum(len(group.bounds) for group in every)
-    missed = [(group, measure) for group in every for measure in group.missed]
-    for group, measure in missed:
-        click.echo(f"missed: {group.level} {group.name} {measure} {_cell(group, measure)}".replace("  ", " "))
+    asked = sum(len(group.bounds) for group in every) + sum(one.bound is not None for _, some in forms for one in some)
+    missed = [f"{group.level} {group.name} {name} {_cell(group, name)}" for group in every for name in group.missed]
+    missed += [
+        f"exam {exam.id} {one.measure} {one.count:g} ({one.bound} !)"
+        for exam, some in forms
+        for one in some
+        if one.missed
+    ]
+    for line in missed:
+        click.echo(f"missed: {line}".replace("  ", " "))
     click.echo(f"{len(missed)} of {asked} targets missed" if asked else "no targets: set some under 'targets:'")
 
 

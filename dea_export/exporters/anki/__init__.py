@@ -1,7 +1,7 @@
 """The Anki deck: `<stem>.apkg` with what lives, `<stem>-update.apkg` with what was retired too, and a text to review.
 
-`card_templates` reads the templates, `study_order` decides what is studied when, `deck` puts both and the ledger together,
-`apkg` writes bytes, `review` writes the text.
+`card_templates` reads the templates, `deck` puts them, the study and the ledger together, `apkg` writes bytes, `review` the
+text, `preview` a page of what `card_sides` renders; `delivery` says whom the deck reaches.
 """
 
 from __future__ import annotations

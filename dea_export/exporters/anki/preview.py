@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from html import unescape
 from typing import Any
 
 from dea_export.exporters.anki.card_sides import render_sides
@@ -56,6 +57,7 @@ def _embedded(side: str, media: Mapping[str, bytes]) -> str:
     """The pictures in the page itself."""
 
     def data(found: re.Match[str]) -> str:
-        return f'src="{data_url(found[1], media[found[1]])}"' if found[1] in media else found[0]
+        name = unescape(found[1])
+        return f'src="{data_url(name, media[name])}"' if name in media else found[0]
 
     return re.sub(r'src="([^"]+)"', data, side)

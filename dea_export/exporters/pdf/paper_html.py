@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from dea_export.cards.wording import say_page
-from dea_export.exporters.nobreak import NBSP, bind_prose
+from dea_export.exporters.nobreak import bind_prose
 from dea_export.exporters.pdf.fonts import read_metrics
 from dea_export.exporters.pdf.styled_text import printed_formula
 from dea_export.exporters.pdf.table_widths import find_widths
 from dea_export.markup import Node, parse, to_plain
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import NoteOption
+from dea_export.model.characters import NBSP
 from dea_export.model.text import Text
 
 LONGEST_WORD = 48  # characters; so many of the widest still fit on a line

@@ -1,4 +1,4 @@
-"""The facts on laid-out pages, whatever the document: every one is a `<p>` or `<div>` of the class `f`."""
+"""The facts and items on laid-out pages, whatever the document: every one is a `<p>` or `<div>` of the class `f`."""
 
 from __future__ import annotations
 

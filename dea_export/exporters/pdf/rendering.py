@@ -73,7 +73,7 @@ def _library() -> Any:  # noqa: ANN401  WeasyPrint has no types
     try:
         import weasyprint
     except OSError as error:
-        what = f"the exporter 'pdf' cannot load a native library: {str(error).splitlines()[0]}"
+        what = f"WeasyPrint cannot load a native library: {str(error).splitlines()[0]}"
         raise RenderingError(what, INSTALL) from error
     return weasyprint
 

@@ -112,6 +112,13 @@ class Fact(ABC):
         """The Markdown that every kind may have beside its own, by key: why."""
         return {name: text for name in markdown_names(Fact) if (text := getattr(self, name)) is not None}
 
+    def texts(self) -> Iterator[Text]:
+        """Every Markdown text that somebody may see: its own, asides, what the sheet prints."""
+        yield from (text for text, *_ in self.prose())
+        yield from self.asides().values()
+        if self.sheet and self.sheet.text:
+            yield self.sheet.text
+
     def gap(self, number: int) -> tuple[Text, str | None]:
         """The text in which a gap opens, and how it opens there; the id, whole, when no text has it as such."""
         opening = f"{{{{c{number}::"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal, Protocol
 
 from dea_export.model.blocks import Line, NoteOption, QuestionNote
 from dea_export.model.diagnostic import Diagnostic
@@ -55,7 +55,25 @@ class Choice(Fact):
             message = "a choice needs exactly one option with 'pick: true'"
             hint = "mark the right one; every other says in 'loses' why it is wrong"
             yield self.id.problem("E213", message, hint, part="")
+        yield from repeated_options(self.options)
         for option in self.options:
             if option.pick == (option.loses is not None):
                 hint = "the pick has no 'loses'; every other option says why it loses"
                 yield option.text.problem("E213", f"the option '{option.text}' is unclear", hint, part="")
+
+
+class WrittenOption(Protocol):
+    """What options of choices and of exam items have in common."""
+
+    @property
+    def text(self) -> Text:
+        """What is offered."""
+
+
+def repeated_options(options: Iterable[WrittenOption]) -> Iterator[Diagnostic]:
+    """Options that say what an earlier one says."""
+    first: dict[str, Text] = {}
+    for option in options:
+        earlier = first.setdefault(option.text, option.text)
+        if earlier is not option.text:
+            yield option.text.problem("E255", "the same option twice", f"first at {earlier.place}", part="")

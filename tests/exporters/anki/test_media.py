@@ -44,6 +44,14 @@ def test_a_changed_picture_reaches_the_learner_under_another_name(cli, media):
         assert list(learner.collection.media.check().missing) == []
 
 
+def test_the_preview_holds_a_picture_whose_name_has_a_sign_of_html(cli, media):
+    study = Path("content/mini.yaml")
+    study.write_text(study.read_text(encoding="utf-8").replace("flow.png", "R&D.png"), encoding="utf-8")
+    (media / "R&D.png").write_bytes(picture("red"))
+    assert cli("preview", "-o", "page.html").exit_code == 0
+    assert re.findall(r'src="(?!data:)[^"]*"', Path("page.html").read_text(encoding="utf-8")) == []
+
+
 def test_a_missing_picture_is_an_error_at_its_name(cli, media):
     del media
     found = cli("check")

@@ -278,6 +278,8 @@ def hostile_study():
     content = spoilt(content)
     facts = [fact for domain in content["domains"] for topic in domain["topics"] for fact in topic["facts"]]
     for fact in facts:
+        for number, option in enumerate(fact.get("options", ())):
+            option["text"] += f" {number}"
         fact |= {"why": HOSTILE, "figure": {"file": "a.png", "alt": HOSTILE}}
         fact.pop("sheet", None)
     for item in (item for exam in content["exams"] for item in exam["items"]):

@@ -52,6 +52,14 @@ def real():
     return load(path.read_bytes(), path.name).study
 
 
+def test_a_gap_of_a_formula_is_hidden_with_its_card():
+    _, fact = one_fact(r"text: 'Energy is \(E = m{{c1::c^{ {{c2::2::power}} }}}\).'")
+    assert fact["body"] == (
+        'Energy is E = m<span class="gap" data-gap="1">c'
+        '<span class="gap" data-gap="2" data-hint="power">²</span></span>.'
+    )
+
+
 def test_gaps_carry_their_numbers_and_hints():
     _, fact = one_fact('text: "{{c1::one::a <hint>}} and {{c2::two}}"')
     assert fact["cards"] == [1, 2]

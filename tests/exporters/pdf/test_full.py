@@ -10,9 +10,12 @@ from PIL import Image
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter
 from dea_export.exporters.pdf.full.fact_html import FactWriter
+from dea_export.exporters.pdf.full.index import index_services
 from dea_export.exporters.resources import template_root
 from dea_export.model.text import Text
+from dea_export.reading import load
 from tests.support import pdf_forms, studies
+from tests.support.facts import study_text
 
 
 def statement(number: int, **more) -> dict:
@@ -70,6 +73,13 @@ def test_only_a_word_wider_than_a_line_may_break_anywhere():
     first, second = (writer.fact(fact, "") for fact in study.living)
     assert first == '<p class="f"><b>a</b> b</p>'
     assert second.startswith('<p class="f w">')
+
+
+def test_the_index_sorts_by_the_names_that_cards_say():
+    text = study_text("services: [s3, glue, lambda, athena]\ntext: a {{c1::b}}.").replace("Amazon", "Acme")
+    study = load(text.replace("AWS Glue", "Zeta Glue").encode(), "a.yaml").study
+    names = [entry["name"] for entry in index_services(study, {})]
+    assert names == ["Acme Athena", "Zeta Glue", "AWS Lambda", "Acme S3"]
 
 
 def test_a_character_without_a_glyph_is_named():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from dea_export.cards.wording import say_status
@@ -32,10 +32,11 @@ def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, 
         for service in fact.services:
             by_service.setdefault(service, {}).setdefault(fact.task, []).append(fact)
     services = [study.service[name] for name in by_service]
-    now = {_sorted_by(found.name) for found in services}
-    former = {_sorted_by(name): (name, found) for found in services for name in found.formerly}
+    makers = {found.name.removesuffix(found.label) for found in study.services}
+    now = {_sorted_by(found.name, makers) for found in services}
+    former = {_sorted_by(name, makers): (name, found) for found in services for name in found.formerly}
     entries: list[tuple[str, str, Service]] = [
-        *((_sorted_by(found.name), found.name, found) for found in services),
+        *((_sorted_by(found.name, makers), found.name, found) for found in services),
         *((key, name, found) for key, (name, found) in former.items() if key not in now),
     ]
     for _, name, found in sorted(entries, key=lambda entry: entry[:2]):
@@ -57,5 +58,7 @@ def _by_number(item: tuple[str, object]) -> list[int]:
     return [int(part) if part.isdigit() else 0 for part in item[0].split(".")]
 
 
-def _sorted_by(name: str) -> str:
-    return name.removeprefix("Amazon ").removeprefix("AWS ").lower()
+def _sorted_by(name: str, makers: Collection[str]) -> str:
+    """The name without its first word, where that stands before the short name of a service: Amazon, AWS, Apache."""
+    maker, space, own = name.partition(" ")
+    return (own if maker + space in makers else name).casefold()
