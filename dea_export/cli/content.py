@@ -77,12 +77,16 @@ def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """The ledger in a file, empty when there is none, and what is wrong with it."""
     if not path.exists():
         return Ledger(_shown(path)), ()
+    if not path.is_file():  # of a pipe nothing may ever come
+        return Ledger(), (_unreadable(path, "it is not a file"),)
     try:
-        return parse_ledger(path.read_text("utf-8"), _shown(path))
+        return parse_ledger(path.read_bytes().decode("utf-8"), _shown(path))
     except (OSError, UnicodeDecodeError) as error:
-        return Ledger(), (
-            Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {error}", REPAIR, width=0),
-        )
+        return Ledger(), (_unreadable(path, str(error)),)
+
+
+def _unreadable(path: Path, why: str) -> Diagnostic:
+    return Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {why}", REPAIR, width=0)
 
 
 def _shown(path: Path) -> str:

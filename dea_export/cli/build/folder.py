@@ -113,8 +113,9 @@ def _undisturbed() -> Iterator[None]:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Writes one file beside the old one, then renames it."""
+    """Writes one file beside the old one, then renames it; where a link leads to it, the file and not the link."""
     with _explained(path):
+        path = path.resolve()
         handle, scratch = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
