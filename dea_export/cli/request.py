@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # a run that finds nothing changed does without the model
     from dea_export.model.filters import Filter
 
 FILTERS = ("domains", "tasks", "services", "kinds", "tags", "ranks")
-COMMON = ("form", "strict", "quiet", "debug", "locked", "jobs", "templates")
+COMMON = ("form", "strict", "quiet", "debug", "locked", "jobs", "timeout", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Request:
     stamp: int | None = None  # seconds since 1970, of what is not released; `build` finds it
     trial: bool = False  # for the author's own phone: the stamp is now
     jobs: int | None = None  # processes at once
+    timeout: float = 0.0  # seconds that one variant may take; 0: for ever
     templates: Path | None = None
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dea_export.cli.build.descriptions import describe_exporter
 from dea_export.exporters import registry
 
 ROOT = Path(__file__).parents[2]
@@ -38,6 +39,7 @@ def light(monkeypatch):
 @pytest.fixture
 def plugins(tmp_path_factory, monkeypatch):
     """An empty folder on the path of Python, here and in processes."""
+    describe_exporter.cache_clear()  # the strangers of other tests may have the same names
     folder = tmp_path_factory.mktemp("plugins")
     monkeypatch.syspath_prepend(folder)
     return folder

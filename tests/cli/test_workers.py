@@ -83,6 +83,9 @@ def test_what_other_code_prints_as_python_begins_is_no_result(work, process, plu
 
 def test_one_quick_order_needs_no_process(cli, plugins):
     stranger(plugins, "here", "return [Artifact('here.txt', str(os.getpid()).encode())]")
-    assert cli("here").exit_code == 0
+    assert cli("here", "-j1").exit_code == 0
     assert Path("build/here.txt").read_text() == str(os.getpid())
-    assert not isinstance(hire_workers([], None), Workers)
+    orders, _ = plan_orders([installed()["markdown"]], {})
+    assert not isinstance(hire_workers(orders, None), Workers)
+    orders, _ = plan_orders([installed()["here"]], {})
+    assert isinstance(hire_workers(orders, None), Workers), "a stranger's has a process of its own"

@@ -17,7 +17,7 @@ from dea_export.cli.console import Console, complain
 from dea_export.cli.content_file import find_content
 from dea_export.cli.stamps import find_stamp
 from dea_export.exporters.resources import template_root
-from dea_export.model.diagnostic import has_warnings
+from dea_export.model.diagnostic import has_errors, has_warnings
 from dea_export.model.suggestions import nearest
 
 if TYPE_CHECKING:  # the study and what works on it are imported once there is something to do
@@ -66,8 +66,8 @@ def _make(
     from dea_export.cli.build.results import Results
     from dea_export.cli.build.workers import hire_workers, make_here
 
-    orders, broken = plan_orders(exporters, request.options)
-    with hire_workers(orders, request.jobs) as workers:
+    orders, broken = plan_orders(exporters, request.options, here=request.jobs == 1)
+    with hire_workers(orders, request.jobs, request.timeout or None) as workers:
         content, study = _read(request, console, path, deck=any(order.found.name == "anki" for order in orders))
         if mark is not None:
             _refuse_another(request, study)
@@ -96,7 +96,7 @@ def _conclude(request: Request, console: Console, content: Content, results: Res
             click.echo(one.trace, err=True)
     if results.failed:
         return 3 if failed else 2
-    return 1 if request.strict and has_warnings(problems) else 0
+    return 1 if has_errors(problems) or (request.strict and has_warnings(problems)) else 0
 
 
 def _read(request: Request, console: Console, path: Path, *, deck: bool = False) -> tuple[Content, Study]:
@@ -142,7 +142,7 @@ def _job(request: Request, content: Content, study: Study) -> Job:
     from dea_export.exporters.api import Job
 
     stem = study.study.id + (f"--{request.chosen.slug}" if request.chosen else "")
-    themes = template_root(request.templates)
+    themes = template_root(request.templates and request.templates.absolute())  # also where an exporter goes elsewhere
     filtered = request.chosen is not None and bool(request.chosen)
     return Job(
         stem, themes, filtered=filtered, media=content.media, ledger=content.ledger,

@@ -80,7 +80,7 @@ def _listen(orders: IO[bytes], inbox: SimpleQueue[bytes]) -> None:
 
 def _preload(exporters: bytes) -> None:
     for found in pickle.loads(exporters):  # noqa: S301
-        with suppress(Exception, SystemExit):  # `export` will say it better
+        with suppress(BaseException):  # `export` will say it better
             found.load().preload()
 
 
@@ -89,8 +89,8 @@ def _answer(study: Study, job: Job, order: Order) -> bytes:
 
     try:
         return pickle.dumps(fulfil(study, job, order), pickle.HIGHEST_PROTOCOL)
-    except Exception as error:  # noqa: BLE001  what it returned cannot travel
-        return pickle.dumps(order.failed(f"{type(error).__name__}: {error}", "its artifacts cannot be pickled"))
+    except BaseException as error:  # noqa: BLE001  also KeyboardInterrupt, which nobody else raises here
+        return pickle.dumps(order.failed(type(error).__name__, "run with --debug"))
 
 
 if __name__ == "__main__":
