@@ -142,7 +142,7 @@ def _job(request: Request, content: Content, study: Study) -> Job:
     from dea_export.exporters.api import Job
 
     stem = study.study.id + (f"--{request.chosen.slug}" if request.chosen else "")
-    themes = template_root(request.templates and request.templates.absolute())  # also where an exporter goes elsewhere
+    themes = template_root(request.templates)
     filtered = request.chosen is not None and bool(request.chosen)
     return Job(
         stem, themes, filtered=filtered, media=content.media, ledger=content.ledger,

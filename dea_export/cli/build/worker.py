@@ -12,6 +12,7 @@ import pickle
 import struct
 import threading
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def serve() -> None:
     """Makes orders until there is no more."""
     tune_collector()
     open_streams()
+    home = Path.cwd()
     orders, results = _take_pipes()
     inbox: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders, inbox), daemon=True).start()
@@ -56,6 +58,7 @@ def serve() -> None:
     if luggage := inbox.get():
         study, job = pickle.loads(luggage)  # noqa: S301  what the program packed itself
         while order := inbox.get():
+            os.chdir(home)  # whatever was loaded ahead has gone elsewhere
             send_frame(results, _answer(study, job, pickle.loads(order)))  # noqa: S301
 
 
