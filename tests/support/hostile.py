@@ -58,9 +58,18 @@ def _spoil(value, key, random):
             value[name] = f"{part} {string}" if random.random() < 0.7 or "{{" in part else f"{string} {part}"
 
 
+def emitted(made: object) -> str:
+    """A content as JSON that is YAML; a part that holds itself is cut at its thirtieth level."""
+    lines: list[str] = []
+    _emit(made, "", (), lines, {})
+    return "\n".join(lines)
+
+
 def _emit(value, prefix, path, lines, places):
     """As JSON that is YAML, a text a line, so that a problem's line says which text it is of."""
     end = "," if path else ""
+    if len(path) > 30:
+        value = "deep"
     if isinstance(value, dict | list):
         lines.append(prefix + ("{" if isinstance(value, dict) else "["))
         for name, part in value.items() if isinstance(value, dict) else enumerate(value):
