@@ -7,6 +7,7 @@ import re
 
 import pytest
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from dea_export.checking import check_study
 from dea_export.cli.build.index_page import make_index
@@ -18,7 +19,7 @@ from dea_export.exporters.quizlet import NUMBER, SIGNS
 from dea_export.exporters.registry import installed
 from dea_export.exporters.resources import template_root
 from tests.support.apkg import SEPARATOR, collection_of
-from tests.support.hostile import hostile_study, live_parts
+from tests.support.hostile import EVIL, hostile_study, live_parts
 from tests.support.html_forms import page_data
 
 INLINE = "p b i u em strong code pre sub sup ol ul li table thead tbody tr th td br div span a img wbr s h1 h2 h3 h4 hr blockquote del dl dt dd"
@@ -118,3 +119,19 @@ def test_what_is_printed_of_it(spoilt):
         assert not any(line.lstrip().startswith("::") for line in shown.split("\n"))
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f]", shown)
         assert "\n" not in as_github(problem)
+
+
+@pytest.mark.parametrize("variant", ["full-a4", "sheet-a4"])
+def test_addresses_in_pdfs(variant):
+    study, _ = hostile_study(0)
+    orders, _ = plan_orders([installed()["pdf"]], {"only": variant})
+    (made,) = (fulfil(study, Job("mini", template_root()), order) for order in orders)
+    assert isinstance(made, Made), made.trace
+    links = [
+        note.get_object().get("/A", {})
+        for page in PdfReader(io.BytesIO(made.artifacts[0].data)).pages
+        for note in page.get("/Annots", ())
+    ]
+    assert {str(link["/URI"]).partition("://")[0] for link in links if "/URI" in link} <= {"https"}
+    assert {str(link["/S"]) for link in links if link} <= {"/URI", "/GoTo"}
+    assert not any(EVIL in str(link.get("/URI", "")) for link in links)
