@@ -32,7 +32,9 @@ def light(monkeypatch):
     monkeypatch.setattr(
         registry,
         "entry_points",
-        lambda group: [entry for entry in entry_points(group=group) if entry.name not in {"anki", "exam", "pdf"}],
+        lambda group: [
+            entry for entry in entry_points(group=group) if entry.name not in {"anki", "cards", "exam", "pdf"}
+        ],
     )
 
 

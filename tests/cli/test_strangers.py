@@ -50,13 +50,12 @@ BROKEN = {
     "odd-width": ("return [Artifact('a', b'', {}, (Diagnostic(Place('a'), 'W999', '', '', 'w'),))]", "ValueError"),
     "interrupts": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
     "closes": ("os.closerange(0, 99)", "its process died"),
-    "hangs": ("time.sleep(99)", "it took longer than 3 s"),
     "forks-and-dies": ("if os.fork(): os._exit(1)\ntime.sleep(99)", "its process died"),
     "takes-ours": ("return [Artifact('mini.md', b'')]", "it makes 'mini.md' as 'markdown' does"),
     "takes-our-folder": ("return [Artifact('quizlet', b'')]", "as 'quizlet' does"),
     "repeats": ("return [Artifact('a', b''), Artifact('A', b'')]", "it makes 'A' as 'repeats' does"),
 }
-NEED_PROCESSES = {"exits", "dies", "is-killed", "interrupts", "closes", "hangs", "forks-and-dies"}
+NEED_PROCESSES = {"exits", "dies", "is-killed", "interrupts", "closes", "forks-and-dies"}
 DIAGNOSTICS = "from dea_export.model.diagnostic import Diagnostic\nfrom dea_export.model.place import Place"
 UNUSABLE = {
     "import": ({"top": "import no_such_module"}, "cannot be loaded: ModuleNotFoundError"),
@@ -120,7 +119,7 @@ def test_it_runs_in_all(cli):
 def test_a_broken_one_costs_only_its_own_output(cli, plugins, name):
     body, message = BROKEN[name]
     stranger(plugins, name, body, top=DIAGNOSTICS)
-    result = cli("all", "--jobs", "2" if name in NEED_PROCESSES else "1", "--timeout", "3" if name == "hangs" else "90")
+    result = cli("all", "--jobs", "2" if name in NEED_PROCESSES else "1")
     assert result.exit_code == 3, result.output
     assert f"error E701: the exporter '{name}' of stranger-{name} 1.0 failed: " in result.stderr
     assert message in result.stderr
@@ -130,6 +129,13 @@ def test_a_broken_one_costs_only_its_own_output(cli, plugins, name):
     assert known["failed"] == [name]
     assert {"mini.md", "mini-quizlet.csv"} <= known["files"].keys()
     assert {entry["exporter"] for entry in known["files"].values()} == {"all", "html", "markdown", "quizlet"}
+
+
+@pytest.mark.slow
+def test_one_that_hangs_is_ended(cli, plugins):
+    stranger(plugins, "hangs", "time.sleep(99)")
+    result = cli("hangs", "--timeout", "2")
+    assert (result.exit_code, "failed: it took longer than 2 s" in result.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("name", UNUSABLE)

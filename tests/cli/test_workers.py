@@ -54,9 +54,12 @@ def test_a_process_that_dies_while_it_loads_costs_nothing(make):
     assert isinstance(results["a"], Made)
 
 
-def test_without_processes_every_order_says_so(make, monkeypatch):
+def test_without_processes_every_order_says_so(mini, monkeypatch):
+    orders, _ = plan_orders([installed()["markdown"]], {})
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert make({"a": "return []"})["a"].message == "no process can be started for it"
+    with Workers(1) as workers:
+        (result,) = workers.make_all(mini, Job("mini", template_root()), orders, lambda *_: None)
+    assert (type(result), result.message) == (Failed, "no process can be started for it")
 
 
 @pytest.mark.parametrize("count", [1, 3])
