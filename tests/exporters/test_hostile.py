@@ -18,6 +18,7 @@ from dea_export.exporters.api import Job
 from dea_export.exporters.quizlet import NUMBER, SIGNS
 from dea_export.exporters.registry import installed
 from dea_export.exporters.resources import template_root
+from dea_export.ledger import EMPTY
 from tests.support.apkg import SEPARATOR, collection_of
 from tests.support.hostile import EVIL, hostile_study, live_parts
 from tests.support.html_forms import page_data
@@ -97,7 +98,7 @@ def texts_of(data):
 
 def test_the_index(spoilt):
     made, _ = made_of(spoilt, "markdown")
-    page = make_index(spoilt, Results(made, []), template_root()).data.decode()
+    page = make_index(spoilt, Results(made, []), template_root(), EMPTY).data.decode()
     allowed = f"{INLINE} html head meta link title style body main header footer section nav article time small"
     assert live_parts(page, allowed) == []
     assert page.lower().count("</style") == 1
