@@ -29,6 +29,8 @@ SLOW = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the files under tests/golden")
+    parser.addoption("--fuzz", type=int, default=0, help="how many mutated contents test_fuzz.py tries")
+    parser.addoption("--fuzz-seed", type=int, default=0, help="the first of them")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -110,6 +110,7 @@ def test_a_tag_must_be_the_last_release_of_the_ledger(tmp_path):
     assert release_check("2026.11", ledger)[0] == 1
     ledger.write_text("")
     assert release_check("2026.11", ledger)[1].startswith("error: the tag '2026.11' is not the last release")
+    ledger.unlink()
     shutil.copy(ROOT / "tests" / "mini.yaml", tmp_path / "mini.yaml")
     lock = [sys.executable, "-m", "dea_export", "lock", "--quiet"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

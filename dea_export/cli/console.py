@@ -19,8 +19,10 @@ from dea_export.cli.tables import display_width
 from dea_export.model.diagnostic import Diagnostic, Level
 
 Format = Literal["human", "json", "github"]
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # a bad file must not steer the terminal
+# What steers a terminal, or shows a line in another order than its characters have, stays out of it.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
+MOST_SHOWN = 100  # problems
 PATIENCE = 1.0  # seconds; what is quicker needs no progress
 WIPE = "\r\x1b[K"
 
@@ -35,12 +37,12 @@ class Console:
     def say(self, line: str) -> None:
         """A line for people; machines read standard output for the problems alone."""
         if not self.quiet and self.form != "json":
-            click.echo(line)
+            click.echo(in_one_line(line))
 
     def note(self, line: str) -> None:
         """What people should know beside the result."""
         if not self.quiet:
-            click.echo(line, err=True)
+            click.echo(in_one_line(line), err=True)
 
     def show(self, problems: Iterable[Diagnostic], text: str) -> None:
         """The problems: for people beside the report, for machines where they read."""
@@ -70,23 +72,39 @@ class Console:
 
 def complain(message: str, hint: str) -> None:
     """What is wrong, other than in the content."""
-    click.echo(f"error: {message}", err=True)
+    click.echo(in_one_line(f"error: {message}"), err=True)
     if hint:
-        click.echo(f"  hint: {hint}", err=True)
+        click.echo(in_one_line(f"  hint: {hint}"), err=True)
+
+
+def in_one_line(text: str) -> str:
+    """The text where it is printed: no line of its own making, which a workflow could take for a command."""
+    return UNSEEN.sub("\ufffd", text.replace("\r", " ").replace("\n", " "))
 
 
 def show_problems(problems: Sequence[Diagnostic], text: str, form: Format, *, err: bool = False) -> None:
-    """Prints diagnostics; `text` is the content file, for excerpts. JSON is one list, also when it is empty."""
+    """Prints diagnostics, of many the worst; `text` is the content file, for excerpts. JSON is one list of all."""
     match form:
         case "json":
             click.echo(as_json(problems), err=err)
         case "github":
-            for problem in problems:
+            for problem in worst(problems):
                 click.echo(as_github(problem), err=err)
         case "human":
             lines = text.split("\n")
-            for problem in problems:
+            for problem in worst(problems):
                 _echo(as_human(problem, lines), problem, err=err)
+    if form != "json" and len(problems) > MOST_SHOWN:
+        click.echo(f"… and {len(problems) - MOST_SHOWN:,} more; --format json lists all", err=err)
+
+
+def worst(problems: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """As many as a person reads: errors rather than warnings rather than infos, in the order in which they came."""
+    if len(problems) <= MOST_SHOWN:
+        return problems
+    levels = list(Level)
+    ranked = sorted(range(len(problems)), key=lambda number: levels.index(problems[number].level))
+    return [problems[number] for number in sorted(ranked[:MOST_SHOWN])]
 
 
 def summarise(problems: Iterable[Diagnostic]) -> str:
@@ -98,7 +116,7 @@ def summarise(problems: Iterable[Diagnostic]) -> str:
 
 def as_human(problem: Diagnostic, lines: Sequence[str]) -> str:
     """The line that editors parse, the excerpt with carets, the hint."""
-    shown = [str(problem)]
+    shown = [in_one_line(str(problem))]
     number, column = problem.place.line, problem.place.column
     if problem.width and 0 < number <= len(lines) and lines[number - 1].strip():
         line = lines[number - 1]
@@ -108,7 +126,7 @@ def as_human(problem: Diagnostic, lines: Sequence[str]) -> str:
         carets = "^" * max(1, display_width(meant))
         shown += [f"{number:6} | {excerpt}", f"       | {' ' * display_width(before)}{carets}"]
     if problem.hint:
-        shown.append(f"  hint: {problem.hint}")
+        shown.append(in_one_line(f"  hint: {problem.hint}"))
     return UNSEEN.sub("\ufffd", "\n".join(shown))
 
 
@@ -136,9 +154,13 @@ def as_github(problem: Diagnostic) -> str:
     """A workflow command; `%`, line ends, and in properties `:` and `,` are escaped as the runner reads them."""
     level = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}[problem.level]
     message = problem.message + (f" ({problem.hint})" if problem.hint else "")
-    data = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    file = problem.place.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    data = _escaped(message)
+    file = _escaped(problem.place.file).replace(":", "%3A").replace(",", "%2C")
     return f"::{level} file={file},line={problem.place.line},col={problem.place.column},title={problem.code}::{data}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def wants_colour() -> bool | None:

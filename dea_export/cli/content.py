@@ -10,8 +10,8 @@ from unicodedata import normalize
 import click
 
 from dea_export.cli.console import show_problems
-from dea_export.cli.content_file import find_content
-from dea_export.cli.pictures import LARGEST_FILE, PICTURES, PictureError, pack_picture
+from dea_export.cli.content_file import find_content, leads_away
+from dea_export.cli.pictures import LARGEST_FILE, PICTURES, PictureError, find_pictures, pack_picture
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger_file import REPAIR, parse_ledger
@@ -77,12 +77,18 @@ def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """The ledger in a file, empty when there is none, and what is wrong with it."""
     if not path.exists():
         return Ledger(_shown(path)), ()
+    if not path.is_file():  # of a pipe nothing may ever come
+        return Ledger(), (_unreadable(path, "it is not a file"),)
+    if leads_away(path, path.parent):
+        return Ledger(), (_unreadable(path, "it is a link to another folder"),)
     try:
-        return parse_ledger(path.read_text("utf-8"), _shown(path))
+        return parse_ledger(path.read_bytes().decode("utf-8"), _shown(path))
     except (OSError, UnicodeDecodeError) as error:
-        return Ledger(), (
-            Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {error}", REPAIR, width=0),
-        )
+        return Ledger(), (_unreadable(path, str(error)),)
+
+
+def _unreadable(path: Path, why: str) -> Diagnostic:
+    return Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {why}", REPAIR, width=0)
 
 
 def _shown(path: Path) -> str:
@@ -96,6 +102,8 @@ def _bytes(path: Path, name: str) -> bytes | Diagnostic:
     place = Place(name)
     if path.is_dir():
         return Diagnostic(place, "E013", f"'{name}' is a folder", "name the YAML file in it")
+    if path.exists() and not path.is_file():  # a pipe can be read once, and `all` reads twice
+        return Diagnostic(place, "E014", f"'{name}' is not a file", "write the content into a file")
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
@@ -107,7 +115,7 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
     """The pictures that figures name, by the name they use, as they are packed; whatever cannot be shown is a problem."""
     media: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
-    present = {normalize("NFC", path.name): path for path in sorted(folder.glob("*")) if path.is_file()}
+    present = find_pictures(folder)
     figures = [fact.figure.file for fact in study.facts if fact.figure is not None]
     for word in figures:
         try:
@@ -127,7 +135,11 @@ def _picture(word: str, present: Mapping[str, Path], folder: Path) -> bytes:
         hint = "export the drawing as PNG, 1600 pixels wide" if suffix == ".svg" else f"one of {', '.join(PICTURES)}"
         raise PictureError("E218", f"the figure '{word}' is not a picture", hint)
     path = present.get(normalize("NFC", word))
-    if path is None or path.is_symlink():
+    if path is None and folder.is_symlink():
+        raise PictureError(
+            "E219", f"the figure '{word}' is behind a link: {folder.name}/", "put the folder itself there"
+        )
+    if path is None:
         raise PictureError("E219", f"the figure '{word}' is not in {folder.name}/", "add the file")
     if (size := path.stat().st_size) > LARGEST_FILE:
         raise PictureError("E220", f"the figure '{word}' has {size // 1024 // 1024} MB", "scale it down")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -31,6 +32,8 @@ def find_content(given: Path | None) -> tuple[Path, bool]:
     if len(here) > 1:
         names = ", ".join(map(str, here))
         raise DeaExportError(f"content/ holds several studies: {names}", "name one of them")
+    if here and leads_away(here[0], Path()):
+        raise DeaExportError(f"'{here[0]}' is a link out of this folder", "name the file to which it leads")
     if here:
         return here[0], False
     if folder.is_dir():
@@ -38,6 +41,11 @@ def find_content(given: Path | None) -> tuple[Path, bool]:
     if others := [path for path in _visible(Path()) if not _is_made(path)]:
         raise DeaExportError(f"there is no content/*.yaml here, {_listed(others)}", _hint("a content file"))
     return _builtin()
+
+
+def leads_away(path: Path, folder: Path) -> bool:
+    """Whether a file is a link to something outside of a folder: nobody has named that."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _asks_for_builtin(given: Path | None) -> bool:

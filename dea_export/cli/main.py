@@ -12,7 +12,7 @@ import click
 
 from dea_export import __version__
 from dea_export.cli.commands import COMMANDS, FORMER, GROUPS
-from dea_export.cli.ending import ReaderGoneError, ending_well
+from dea_export.cli.ending import ReaderGoneError, ending_well, need_folder
 from dea_export.cli.startup import heed_termination, open_streams, tune_collector
 from dea_export.exporters.registry import installed
 
@@ -98,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     open_streams()
     heed_termination()
     with ending_well(debug="--debug" in (sys.argv[1:] if arguments is None else arguments)):
+        need_folder()
         code = program.main(arguments, prog_name="dea-export", standalone_mode=False)  # what ctx.exit was given
         sys.stdout.flush()
     sys.exit(code if isinstance(code, int) else 0)

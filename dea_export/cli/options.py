@@ -54,7 +54,10 @@ def build_options(command: Command) -> Command:
         click.option("--stamp", type=click.Choice(["release", "now"]), default="release", show_default=True,
                      help="The time of unreleased changes: SOURCE_DATE_EPOCH, else of the content's last commit, else "
                           "just after the last release; 'now' is for trying them on your own phone."),
-        click.option("-j", "--jobs", type=click.IntRange(1), help="Processes at once; as many as there are cores."),
+        click.option("-j", "--jobs", type=click.IntRange(1),
+                     help="Processes at once; as many as there are cores. With 1, this one makes everything."),
+        click.option("--timeout", type=click.FloatRange(0, 1e6), default=600, show_default=True,
+                     help="Seconds that one output may take in a process; 0 for ever."),
         templates_option,
         click.option("--rank", "ranks", multiple=True, type=int, help="Only facts of this rank."),
         click.option("--tag", "tags", multiple=True, help="Only facts with this tag."),

@@ -10,7 +10,9 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,6 +35,17 @@ OTHERS = (  # how files begin that often stand in a picture's place, what they a
     (b"ii*\0", "a TIFF picture", "save it as PNG"),
     (b"mm\0*", "a TIFF picture", "save it as PNG"),
 )
+
+
+def find_pictures(folder: Path) -> dict[str, Path]:
+    """The files in a folder of pictures by name, in the composed form of Unicode; no link is followed.
+
+    What a link leads to is not the study's: somebody else's repository could read any file of this machine by it.
+    """
+    if folder.is_symlink():
+        return {}
+    files = (path for path in sorted(folder.glob("*")) if path.is_file() and not path.is_symlink())
+    return {normalize("NFC", path.name): path for path in files}
 
 
 class PictureError(Exception):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # a run that finds nothing changed does without the model
     from dea_export.model.filters import Filter
 
 FILTERS = ("domains", "tasks", "services", "kinds", "tags", "ranks")
-COMMON = ("form", "strict", "quiet", "debug", "locked", "jobs", "templates")
+COMMON = ("form", "strict", "quiet", "debug", "locked", "jobs", "timeout", "templates")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +29,12 @@ class Request:
     quiet: bool = False
     debug: bool = False
     force: bool = False
+    replace: bool = False  # also the build of another study
     locked: bool = False
     stamp: int | None = None  # seconds since 1970, of what is not released; `build` finds it
     trial: bool = False  # for the author's own phone: the stamp is now
     jobs: int | None = None  # processes at once
+    timeout: float = 0.0  # seconds that one variant may take; 0: for ever
     templates: Path | None = None
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
 
@@ -42,7 +44,9 @@ class Request:
         return {**self.options, "stamp": self.stamp}
 
 
-def request_from(file: Path | None, output: Path, options: Mapping[str, Any], *, force: bool = False) -> Request:
+def request_from(
+    file: Path | None, output: Path, options: Mapping[str, Any], *, force: bool = False, replace: bool = False
+) -> Request:
     """The request that the flags of a command make; those that are not common belong to the exporter."""
     own = dict(options)
     chosen = _filter({name: own.pop(name) for name in FILTERS})
@@ -50,7 +54,15 @@ def request_from(file: Path | None, output: Path, options: Mapping[str, Any], *,
     trial = own.pop("stamp") == "now"
     stamp = int(time.time()) if trial else None
     return Request(
-        file=file, folder=output, chosen=chosen, stamp=stamp, trial=trial, force=force, options=own, **common
+        file=file,
+        folder=output,
+        chosen=chosen,
+        stamp=stamp,
+        trial=trial,
+        force=force,
+        replace=replace,
+        options=own,
+        **common,
     )
 
 

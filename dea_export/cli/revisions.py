@@ -35,3 +35,17 @@ def ask_git(path: Path, *arguments: str) -> bytes | None:
     except FileNotFoundError as error:
         raise DeaExportError("git is not installed", "name two content files instead") from error
     return None if run.returncode else run.stdout
+
+
+def read_stages(path: Path) -> tuple[bytes, bytes, bytes] | None:
+    """A file that git could not merge: where the branches parted, as ours has it, as theirs; None when there is none."""
+    base, ours, theirs = (ask_git(path, "show", f":{stage}:./{path.name}") for stage in (1, 2, 3))
+    return None if ours is None or theirs is None else (base or b"", ours, theirs)
+
+
+def is_committed(path: Path) -> bool:
+    """Whether git has the file in the last commit, and not empty; not, where there is no git."""
+    try:
+        return bool(ask_git(path, "show", f"HEAD:./{path.name}"))
+    except DeaExportError:
+        return False

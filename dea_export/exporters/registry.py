@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dea_export.model.diagnostic import DeaExportError
 
 if TYPE_CHECKING:  # the names of exporters are on every --help, the model is not
-    from dea_export.exporters.api import Exporter
+    from dea_export.exporters.api import Exporter, Option
 
 GROUP = "dea_export.exporters"
 PROMISED = ("help", "options", "variants", "export")
@@ -52,32 +53,46 @@ class Found:
         """The exporter itself; raises BrokenExporterError with what went wrong."""
         try:
             exporter = self.entry.load()
-        except (Exception, SystemExit) as error:
+            wrong = _wrong(exporter)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             what = f"it cannot be loaded: {type(error).__name__}: {error}"
             raise BrokenExporterError(what, f"update or uninstall {self.package.split(' ')[0]}") from error
-        missing = [word for word in PROMISED if not hasattr(exporter, word)]
-        if missing:
-            what = f"it lacks {', '.join(missing)}"
-            raise BrokenExporterError(what, "see docs/extending.md for what an exporter must have")
-        if wrong := _wrong(exporter):
+        if wrong:
             raise BrokenExporterError(wrong, "see docs/extending.md for what an exporter must have")
         return exporter  # type: ignore[no-any-return]
 
 
 def _wrong(exporter: Any) -> str:  # noqa: ANN401  a stranger's object
     """What is not as promised, in words; empty when all is."""
+    if missing := [word for word in PROMISED if not hasattr(exporter, word)]:
+        return f"it lacks {', '.join(missing)}"
     if not isinstance(exporter.help, str) or "\n" in exporter.help:
         return "its 'help' is not one line of text"
     from dea_export.exporters.api import Option
 
     if not isinstance(exporter.options, tuple) or not all(isinstance(option, Option) for option in exporter.options):
         return "its 'options' are not a tuple of Option"
+    if odd := [option.name for option in exporter.options if not _is_flag(option)]:
+        return f"its option {odd[0]!r} is not a flag with a text, number or switch as default"
     names = exporter.variants
     if not isinstance(names, tuple) or not names or not all(isinstance(name, str) for name in names):
         return "its 'variants' are not a tuple of names"
     if not callable(exporter.export):
         return "its 'export' cannot be called"
     return ""
+
+
+def _is_flag(option: Option) -> bool:
+    return (
+        isinstance(option.name, str)
+        and re.fullmatch("[a-z][a-z0-9-]{0,40}", option.name) is not None
+        and isinstance(option.help, str)
+        and isinstance(option.default, str | int | bool | None)
+        and isinstance(option.choices, tuple | list)
+        and all(isinstance(choice, str) for choice in option.choices)
+    )
 
 
 def installed() -> dict[str, Found]:

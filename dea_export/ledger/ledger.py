@@ -53,6 +53,7 @@ class Ledger:
     looks: dict[TypeKind, TemplateRecord] = field(default_factory=dict)
     releases: tuple[Release, ...] = ()
     entries: dict[str, NoteRecord] = field(default_factory=dict)
+    serial: int = 0  # how often it was written
 
     def __bool__(self) -> bool:
         """Whether anything has been released."""
@@ -73,7 +74,7 @@ class Ledger:
         return next(known.stamp for known in self.releases if known.name == release)
 
     def unpublished(self) -> Ledger:
-        """The ledger as it was before the last release, as far as it can be known: for `lock --amend`.
+        """The ledger as it was before the last release, as far as it can be known: for `release --amend`.
 
         What the last release brought is forgotten; what it changed is known only to have changed.
         """

@@ -1,53 +1,73 @@
 """The ledger as text: one JSON object a line, the frame and the releases first, then a note a line, sorted by id.
 
-A line a note, so that a person sees in a diff which notes a release changes. An empty file is a ledger without releases.
+A line a note, so that a person sees in a diff which notes a release changes. The first line has a serial, one more each
+time the ledger is written, and a digest of everything else: a lost line or an edit by hand is found, and git cannot
+merge two branches that both released without asking. Format 1, of 2026.11, has neither; it is read, and never written.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
-from dea_export.ledger.ledger import Ledger, NoteRecord, Release, TemplateRecord
+from dea_export.ledger.ledger import FIRST_STAMP, Ledger, NoteRecord, Release, TemplateRecord
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.place import Place
-from dea_export.notes.note_types import Frame, NamedId, NoteType
+from dea_export.notes.note_types import FIELDS, Frame, NamedId, NoteType
 
-FORMAT = 1
-RELEASE_NAME = re.compile(r"\d{4}\.\d{2}(\.\d+)?")  # 2026.11, then 2026.11.1
-REPAIR = "the ledger is written by 'dea-export lock' only; restore the committed file"
+FORMAT = 2
+READ_NAME = re.compile(r"[0-9]{4}\.[0-9]{2}(\.[0-9]{1,9})?")  # of 2026.11, which took any two digits for a month
+REPAIR = "the ledger is written by 'dea-export release' only; restore the committed file"
+MERGE = "end the merge of the ledger with: dea-export release --merge"
+CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")  # git's marks; no line of JSON begins so
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
 
 
 def format_ledger(ledger: Ledger) -> str:
     """The canonical text."""
     if not ledger:
         return ""
-    lines = [_header(ledger), *(_entry(entry) for _, entry in sorted(ledger.entries.items()))]
-    return "".join(json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n" for line in lines)
+    header = _header(ledger)
+    notes = [_written(_entry(entry)) for _, entry in sorted(ledger.entries.items())]
+    sealed = {"format": FORMAT, "serial": ledger.serial, "digest": _seal(header | {"serial": ledger.serial}, notes)}
+    return "\n".join((_written(sealed | header), *notes, ""))
 
 
 def parse_ledger(text: str, file: str) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """The ledger, and what contradicts itself in it; a ledger with a problem counts as empty."""
     if not text.strip():
-        return Ledger(file), ()
-    line = 1
+        hint = "restore the committed file; delete it when nothing has been released yet"
+        return Ledger(file), (_problem(file, 0, "the ledger is empty: it has lost its releases", hint),)
+    lines = [line.removesuffix("\r") for line in text.removesuffix("\n").split("\n")]
+    if marked := next((number for number, line in enumerate(lines, 1) if CONFLICT.match(line)), 0):
+        what = "two branches have released: git could not merge the ledger"
+        return Ledger(file), (_problem(file, marked, what, MERGE),)
+    number = 1
     try:
-        header, *notes = [(number, json.loads(written)) for number, written in enumerate(text.splitlines(), 1)]
-        ledger = _read_header(header[1], file)
+        header = json.loads(lines[0])
+        ledger = _read_header(header, file)
         entries = []
-        for line, note in notes:
-            entries.append(_read_entry(note, line))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) and line == 1 else line
-        return Ledger(file), (_problem(file, line, f"the ledger cannot be read: {type(error).__name__}: {error}"),)
-    known = Ledger(
-        file, ledger.study, ledger.frame, ledger.looks, ledger.releases, {entry.id: entry for entry in entries}
-    )
-    problems = (*_contradictions(known, [entry.id for entry in entries]),)
-    return (Ledger(file) if problems else known), problems
+        for number, line in enumerate(lines[1:], 2):
+            entries.append(_read_entry(json.loads(line), number))
+        ledger = replace(ledger, entries={entry.id: entry for entry in entries})
+        problems = (*_contradictions(ledger, [entry.id for entry in entries]),)
+    except UNREADABLE as error:
+        return Ledger(file), (_problem(file, number, f"the ledger cannot be read: {type(error).__name__}: {error}"),)
+    if not problems and header["format"] > 1 and header.get("digest") != _seal(header, lines[1:]):
+        what = "the ledger is not as it was written: a line was lost, or somebody edited it"
+        problems = (_problem(file, 1, what),)
+    return (Ledger(file) if problems else ledger), problems
+
+
+def _seal(header: dict[str, Any], notes: Sequence[str]) -> str:
+    """Half of a SHA-256 of everything in the file but itself."""
+    counted = {name: value for name, value in sorted(header.items()) if name not in {"format", "digest"}}
+    return sha256("\n".join((_written(counted), *notes)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 # --- writing -----------------------------------------------------------------------------------------------------
@@ -68,7 +88,7 @@ def _header(ledger: Ledger) -> dict[str, Any]:
     }
     releases = {release.name: _time(release.stamp) for release in ledger.releases}
     deck = {ledger.frame.deck.name: ledger.frame.deck.id}
-    return {"format": FORMAT, "study": ledger.study, "deck": deck, "types": types, "releases": releases}
+    return {"study": ledger.study, "deck": deck, "types": types, "releases": releases}
 
 
 def _entry(entry: NoteRecord) -> dict[str, Any]:
@@ -79,6 +99,10 @@ def _entry(entry: NoteRecord) -> dict[str, Any]:
     return line | ({"dropped": list(entry.dropped)} if entry.dropped else {})
 
 
+def _written(line: dict[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, separators=(", ", ": "))
+
+
 def _time(stamp: int) -> str:
     return f"{datetime.fromtimestamp(stamp, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
@@ -87,8 +111,8 @@ def _time(stamp: int) -> str:
 
 
 def _read_header(line: dict[str, Any], file: str) -> Ledger:
-    if line["format"] != FORMAT:
-        raise ValueError(f"format {line['format']} is not known to this version of dea-export")
+    if line["format"] not in {1, FORMAT} or (line["format"] == 1 and "digest" in line):
+        raise ValueError(f"format {str(line['format'])[:20]} is not known to this version of dea-export")
     types = {
         kind: NoteType(str(type_["name"]), int(type_["id"]), _named(type_["fields"]), _named(type_["template"])[0])
         for kind, type_ in line["types"].items()
@@ -98,7 +122,8 @@ def _read_header(line: dict[str, Any], file: str) -> Ledger:
         Release(name, int(datetime.strptime(time, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).timestamp()))
         for name, time in line["releases"].items()
     )
-    return Ledger(file, str(line["study"]), Frame(_named(line["deck"])[0], types), looks, releases)
+    serial = len(releases) if line["format"] == 1 else int(line["serial"])
+    return Ledger(file, str(line["study"]), Frame(_named(line["deck"])[0], types), looks, releases, serial=serial)
 
 
 def _named(names: dict[str, int]) -> tuple[NamedId, ...]:
@@ -108,6 +133,9 @@ def _named(names: dict[str, int]) -> tuple[NamedId, ...]:
 def _read_entry(line: dict[str, Any], number: int) -> NoteRecord:
     clozes = {int(n): str(answer) for n, answer in line["answers"].items()}
     dropped = tuple(int(n) for n in line.get("dropped", ()))
+    words = ("id", "type", "status", "first", "changed", "fields", "content")
+    if wrong := [name for name in words if not isinstance(line[name], str)]:
+        raise TypeError(f"'{wrong[0]}' is not a text")
     return NoteRecord(
         line["id"], line["type"], line["status"], line["first"], line["changed"], line["fields"], line["content"],
         clozes, dropped, number,
@@ -115,13 +143,20 @@ def _read_entry(line: dict[str, Any], number: int) -> NoteRecord:
 
 
 def _contradictions(ledger: Ledger, ids: list[str]) -> Iterator[Diagnostic]:
-    """What `lock` would never write."""
+    """What `release` would never write."""
     names = [release.name for release in ledger.releases]
     stamps = [release.stamp for release in ledger.releases]
-    if not names or stamps != sorted(set(stamps)) or not all(map(RELEASE_NAME.fullmatch, names)):
+    if not names or stamps != sorted(set(stamps)):
         yield _problem(
             ledger.file, 1, f"the releases are not in the order of their times: {', '.join(names) or 'none'}"
         )
+    for release in ledger.releases:
+        if not READ_NAME.fullmatch(release.name):
+            yield _problem(ledger.file, 1, f"'{release.name[:20]}' is not the name of a release")
+        if release.stamp <= FIRST_STAMP:
+            yield _problem(ledger.file, 1, f"release {release.name[:20]} is older than any can be")
+    if ledger.frame is None or set(ledger.frame.types) != set(FIELDS):
+        yield _problem(ledger.file, 1, f"the note types are not {' and '.join(FIELDS)}")
     if any(look.changed not in names for look in ledger.looks.values()):
         yield _problem(ledger.file, 1, "a note type changed in a release that is not listed")
     if ids != sorted(set(ids)):
@@ -135,5 +170,5 @@ def _contradictions(ledger: Ledger, ids: list[str]) -> Iterator[Diagnostic]:
             yield _problem(ledger.file, entry.line, f"'{entry.id}' has a number that is both used and dropped")
 
 
-def _problem(file: str, line: int, message: str) -> Diagnostic:
-    return Diagnostic(Place(file, line), "E508", message, REPAIR, width=0)
+def _problem(file: str, line: int, message: str, hint: str = REPAIR) -> Diagnostic:
+    return Diagnostic(Place(file, line), "E508", message, hint, width=0)

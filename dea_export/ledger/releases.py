@@ -64,6 +64,7 @@ def record_release(
         looks=faces,
         releases=(*ledger.releases, release),
         entries=entries,
+        serial=ledger.serial + 1,
     )
 
 

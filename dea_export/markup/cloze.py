@@ -9,7 +9,7 @@ Numbers go from 1 to 499 because Anki puts all higher ones on card 500.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from dea_export.markup.nodes import Node
@@ -120,7 +120,18 @@ def cloze_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _prose_bounds(state: StateInline, start: int) -> tuple[int | None, int] | None:
-    """Where the hint's `::` and the closing `}}` stand; steps over code, links and inner clozes as one piece."""
+    """Where the hint's `::` and the closing `}}` stand; remembered, since every outer cloze asks for its inner ones."""
+    known: dict[tuple[str, int, int], tuple[int | None, int] | None] = state.env.setdefault("bounds", {})
+    key = state.src, start, state.posMax
+    if key not in known:
+        known[key] = _find_bounds(state, start, known)
+    return known[key]
+
+
+def _find_bounds(
+    state: StateInline, start: int, known: Mapping[tuple[str, int, int], object]
+) -> tuple[int | None, int] | None:
+    """The same; steps over code, links and inner clozes as one piece. Around one that is not closed, none is."""
     depth, hint = 0, None
     state.pos = start
     end = None
@@ -139,7 +150,10 @@ def _prose_bounds(state: StateInline, start: int) -> tuple[int | None, int] | No
         elif hint is not None:
             state.pos += 1  # a hint is plain text
         else:
+            inner = OPEN.match(state.src, state.pos) if char == "{" else None
             state.md.inline.skipToken(state)
+            if inner and known.get((state.src, inner.end(), state.posMax), inner) is None:
+                break
     state.pos = start
     return None if end is None else (hint, end)
 

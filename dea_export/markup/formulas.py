@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 BRACKETS = {r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
 DISPLAY = "display"  # `info` of a formula that stands on a line of its own
+# What MathJax draws no sign for, but obeys: links, styles and ids of HTML, packages, definitions that call themselves.
+ACTIVE = re.compile(
+    r"\\(href|url|style|class|cssId|data|require|def|gdef|edef|let|(re)?newcommand|(re)?newenvironment|includegraphics|mmlToken)"
+    r"(?![A-Za-z])"
+)
 MEANT = re.compile(r"[\\^_=+<>{}\d]")  # what two dollars around words alone do not have
 
 
@@ -77,6 +82,9 @@ def formula_rule(state: StateInline, silent: bool) -> bool:
         token.content, token.markup = state.src[state.pos + 2 : end], opening
         token.info = "" if opening == r"\(" else DISPLAY
         token.meta = {"offset": state.pos + 2, "block": state.env["reading"].token}
+        if odd := ACTIVE.search(state.src, state.pos + 2, end):
+            hint = "write a link as Markdown, beside the formula; cards have a style of their own"
+            state.env["report"](odd.start(), "E316", f"'{odd[0]}' in a formula is more than mathematics", hint)
     state.pos = end + 2
     return True
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dea_export.cli.build.descriptions import describe_exporter
 from dea_export.exporters import registry
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +32,16 @@ def light(monkeypatch):
     monkeypatch.setattr(
         registry,
         "entry_points",
-        lambda group: [entry for entry in entry_points(group=group) if entry.name not in {"anki", "exam", "pdf"}],
+        lambda group: [
+            entry for entry in entry_points(group=group) if entry.name not in {"anki", "cards", "exam", "pdf"}
+        ],
     )
 
 
 @pytest.fixture
 def plugins(tmp_path_factory, monkeypatch):
     """An empty folder on the path of Python, here and in processes."""
+    describe_exporter.cache_clear()  # the strangers of other tests may have the same names
     folder = tmp_path_factory.mktemp("plugins")
     monkeypatch.syspath_prepend(folder)
     return folder

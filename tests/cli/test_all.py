@@ -4,9 +4,12 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from dea_export.cli.build.last_run import sha256
+from tests.support.facts import study_text
 from tests.support.files import snapshot
 from tests.support.strangers import stranger
 
@@ -20,7 +23,7 @@ def manifest(folder):
 def change(work):
     """Another wording of one fact."""
     path = work / "content" / "mini.yaml"
-    path.write_text(path.read_text("utf-8").replace("Read batches", "Read many batches"), encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace("only if it ends with", "only when it ends with"), encoding="utf-8")
 
 
 def test_nothing_changed_touches_nothing(work, cli):
@@ -115,7 +118,8 @@ def test_an_exporter_that_fails_to_load_ahead_may_still_export(work, process, pl
     assert "not now" not in err
 
 
-def test_strict_warns_again_although_nothing_changed(cli, plugins):
+def test_strict_warns_again_although_nothing_changed(work, cli, plugins):
+    (work / "content" / "mini.yaml").write_text(study_text("text: Athena runs {{c1::SQL}} on S3."), "utf-8")
     stranger(
         plugins,
         "wary",
@@ -270,3 +274,103 @@ def test_strict_applies_the_rules_of_check(cli, work):
     result = cli("all", "-j1", "--strict")
     assert (result.exit_code, "W410" in result.stderr) == (1, True)
     assert not (work / "build").exists()
+
+
+def sums_are_true(folder):
+    run = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=False)
+    return run.returncode == 0
+
+
+def test_one_exporter_alone_keeps_manifest_and_sums_true(work, cli):
+    cli("all", "-j1")
+    before = snapshot(work / "build")
+    assert cli("markdown").exit_code == 0
+    assert snapshot(work / "build") == before, "the same bytes change nothing"
+    change(work)
+    assert cli("markdown").exit_code == 0
+    known = manifest(work / "build")
+    assert sums_are_true(work / "build")
+    assert (known["remade"], known["fingerprint"]) == (["mini.md"], "")
+    assert known["files"]["mini.md"]["sha256"] == sha256((work / "build" / "mini.md").read_bytes())
+    assert cli("all", "-j1").exit_code == 0
+    assert "remade" not in manifest(work / "build")
+
+
+def test_an_exporter_with_another_option_does_not_pass_for_unchanged(work, cli):
+    cli("all", "-j1")
+    assert cli("quizlet", "--bare").exit_code == 0
+    assert sums_are_true(work / "build")
+    assert "nothing changed" not in cli("all", "-j1").stdout
+
+
+def test_the_build_of_another_study_is_not_replaced(work, cli):
+    cli("all", "-j1")
+    path = work / "content" / "mini.yaml"
+    path.write_text(path.read_text("utf-8").replace("id: mini\n", "id: maxi\n"), "utf-8")
+    before = snapshot(work / "build")
+    refused = cli("all", "-j1")
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        "error: 'build' holds the build of the study 'mini', this one is 'maxi'\n"
+        "  hint: name another folder with -o, or say --replace\n"
+    )
+    assert cli("all", "-j1", "-q", "--builtin").exit_code == 2
+    assert snapshot(work / "build") == before
+    assert cli("all", "-j1", "--replace").exit_code == 0
+    assert not (work / "build" / "mini.md").exists()
+
+
+def test_a_rename_that_fails_halfway_changes_nothing(work, cli, monkeypatch):
+    cli("all", "-j1")
+    before = snapshot(work / "build")
+    change(work)
+    replace, count = Path.replace, iter(range(99))
+
+    def failing(path, target):
+        if path.parent.name == "writing" and path.suffix == "" and next(count) == 3:
+            raise PermissionError(13, "Permission denied")
+        return replace(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", failing)
+        refused = cli("all", "-j1")
+    assert refused.exit_code == 2
+    assert (
+        "error: 'build' cannot be written: Permission denied\n  hint: the earlier files are unchanged" in refused.stderr
+    )
+    assert snapshot(work / "build") == before
+    assert cli("all", "-j1").exit_code == 0
+
+
+@pytest.mark.parametrize("name", [".dea-export", "quizlet"])
+def test_nothing_is_written_through_a_link_in_the_output(work, cli, name):
+    precious = work / "precious"
+    (precious / "writing").mkdir(parents=True)
+    (precious / "writing" / "mine.txt").write_text("mine")
+    (work / "build").mkdir()
+    (work / "build" / name).symlink_to(precious)
+    refused = cli("all", "-j1")
+    assert (refused.exit_code, refused.stderr.splitlines()[0]) == (2, f"error: 'build/{name}' is a link")
+    assert list(snapshot(precious)) == ["writing/mine.txt"]
+
+
+ODD = ({"files": {"\0": 1}}, {"files": {"a" * 9999: 2}}, {"files": {"a": 3, "study": 4}}, {"study": 5}, {"remade": [6]})
+
+
+@pytest.mark.parametrize("number", range(len(ODD)))
+@pytest.mark.parametrize("command", ["all", "markdown"])
+def test_an_odd_manifest_is_no_crash(work, cli, command, number):
+    cli("all", "-j1")
+    change(work)
+    known = manifest(work / "build")
+    entry = {"exporter": "gone", "bytes": 1, "sha256": "0"}
+    odd = {**ODD[number], **({"files": dict.fromkeys(ODD[number]["files"], entry)} if "files" in ODD[number] else {})}
+    (work / "build" / "manifest.json").write_text(json.dumps(known | odd))
+    result = cli(command)
+    assert (result.exit_code, "bug" in result.stderr) == (0, False), result.stderr
+
+
+def test_nested_without_end_is_no_manifest(work, cli):
+    (work / "build").mkdir()
+    (work / "build" / "manifest.json").write_text('{"a":' * 100_000)
+    assert "is not a manifest of dea-export" in cli("all", "-j1").stderr

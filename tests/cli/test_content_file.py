@@ -1,9 +1,12 @@
 """Which study a command reads, and that nobody gets somebody else's by accident."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from dea_export.cli.build.fingerprint import take_fingerprint
+from dea_export.cli.request import Request
 from tests.support.facts import study_text
 
 STUDY = study_text("text: Athena runs {{c1::SQL}} on S3.")
@@ -70,3 +73,46 @@ def test_the_study_of_the_program_can_be_asked_for(cli):
         assert (result.exit_code, result.stderr) == (0, NAMED)
     both = cli("check", "content/study.yaml", "--builtin")
     assert (both.exit_code, "give one of them" in both.stderr) == (2, True)
+
+
+def test_a_study_behind_a_link_out_of_the_folder_must_be_named(cli, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "study.yaml"
+    elsewhere.write_text(STUDY, "utf-8")
+    Path("content").mkdir()
+    Path("content/study.yaml").symlink_to(elsewhere)
+    assert "error: 'content/study.yaml' is a link out of this folder" in cli("check").stderr
+    assert cli("check", elsewhere).exit_code == 0
+    Path("content/study.yaml").unlink()
+    Path("notes").write_text(STUDY, "utf-8")
+    Path("content/study.yaml").symlink_to("../notes")
+    assert cli("check").exit_code == 0
+
+
+def test_what_is_no_file_is_refused_before_anybody_waits_for_it(cli):
+    Path("content").mkdir()
+    os.mkfifo("content/study.yaml")
+    for command in ("check", "all"):
+        result = cli(command)
+        assert (result.exit_code, "E014: 'content/study.yaml' is not a file" in result.output) == (1, True)
+
+
+def test_a_ledger_that_is_a_pipe_or_leads_away_is_refused(cli):
+    Path("content").mkdir()
+    Path("content/study.yaml").write_text(STUDY, "utf-8")
+    os.mkfifo("content/study.lock")
+    assert "E508: the ledger cannot be read: it is not a file" in cli("check").output
+    Path("content/study.lock").unlink()
+    Path("content/study.lock").symlink_to("/etc/hostname")
+    assert "E508: the ledger cannot be read: it is a link to another folder" in cli("markdown").output
+
+
+@pytest.mark.parametrize("links", [{"media/x": "/"}, {"media/a": ".", "media/b": "."}, {"media": "/usr/share"}])
+def test_links_among_the_pictures_lead_nowhere(cli, links):
+    Path("content").mkdir()
+    Path("content/study.yaml").write_text(STUDY, "utf-8")
+    for name, target in links.items():
+        (Path("content") / name).parent.mkdir(exist_ok=True)
+        (Path("content") / name).symlink_to(target)
+    assert cli("check").output == "content/study.yaml: 1 fact, no problems\n"
+    request = Request(file=None, folder=Path("build"))
+    assert take_fingerprint(Path("content/study.yaml"), request, []) != ""

@@ -1,6 +1,7 @@
 """Exporters of other people: found, listed, run, and harmless when they are broken."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,33 @@ BROKEN = {
     "gives-words": ("return ['a.txt']", "is not an Artifact"),
     "figures": ("return [Artifact('a.txt', b'', {'a': object()})]", "not JSON serializable"),
     "problems": ("return [Artifact('a.txt', b'', {}, ('oh',))]", "are not Diagnostics"),
-    "cannot-travel": ("class S(str): pass\nreturn [Artifact(S('a.txt'), b'')]", "its artifacts cannot be pickled"),
+    "raises-odd": ("class Odd(BaseException): pass\nraise Odd('no\\nnever')", "Odd: no never"),
+    "cannot-say": ("class E(Exception):\n  def __str__(self): raise OSError\nraise E", "E: (it cannot say what)"),
+    "says-much": ("raise ValueError('x' * 10**6)", "ValueError: xxx"),
+    "yields-and-raises": ("yield Artifact('a.txt', b'')\nraise ValueError('late')", "ValueError: late"),
+    "is-deep": ("return [Artifact('/'.join(['x' * 20] * 60), b'')]", "is too long"),
+    "is-in-ours": ("return [Artifact('manifest.json/x', b'')]", "'manifest.json/x' is taken"),
+    "half-name": ("return [Artifact('a\\ud800', b'')]", "leads out"),
+    "byte-name": ("return [Artifact(b'a', b'')]", "is not an Artifact with a name and bytes"),
+    "gives-array": ("return [Artifact('a', bytearray(b''))]", "is not an Artifact with a name and bytes"),
+    "gives-nothing": ("return [None]", "is not an Artifact"),
+    "is-huge": ("class B(bytes):\n  def __len__(self): return 2 << 30\nreturn [Artifact('a', B())]", "has 2048 MB"),
+    "half-figure": ("return [Artifact('a', b'', {'a': '\\ud800'})]", "UnicodeEncodeError"),
+    "no-figure": ("return [Artifact('a', b'', {'a': float('nan')})]", "ValueError"),
+    "deep-figures": ("x = []\nfor _ in range(10**5): x = [x]\nreturn [Artifact('a', b'', {'a': x})]", "RecursionError"),
+    "odd-code": ("return [Artifact('a', b'', {}, (Diagnostic(Place('a'), 'X1', ''),))]", "are not Diagnostics"),
+    "odd-place": ("return [Artifact('a', b'', {}, (Diagnostic(None, 'W999', ''),))]", "AttributeError"),
+    "odd-message": ("return [Artifact('a', b'', {}, (Diagnostic(Place('a'), 'W999', 7),))]", "TypeError"),
+    "odd-width": ("return [Artifact('a', b'', {}, (Diagnostic(Place('a'), 'W999', '', '', 'w'),))]", "ValueError"),
+    "interrupts": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    "closes": ("os.closerange(0, 99)", "its process died"),
+    "forks-and-dies": ("if os.fork(): os._exit(1)\ntime.sleep(99)", "its process died"),
     "takes-ours": ("return [Artifact('mini.md', b'')]", "it makes 'mini.md' as 'markdown' does"),
     "takes-our-folder": ("return [Artifact('quizlet', b'')]", "as 'quizlet' does"),
     "repeats": ("return [Artifact('a', b''), Artifact('A', b'')]", "it makes 'A' as 'repeats' does"),
 }
-NEED_PROCESSES = {"exits", "dies", "is-killed", "cannot-travel"}
+NEED_PROCESSES = {"exits", "dies", "is-killed", "interrupts", "closes", "forks-and-dies"}
+DIAGNOSTICS = "from dea_export.model.diagnostic import Diagnostic\nfrom dea_export.model.place import Place"
 UNUSABLE = {
     "import": ({"top": "import no_such_module"}, "cannot be loaded: ModuleNotFoundError"),
     "syntax": ({"top": "def"}, "cannot be loaded: SyntaxError"),
@@ -44,6 +66,16 @@ UNUSABLE = {
     "options": ({"attributes": "options = ['size']"}, "'options' are not a tuple of Option"),
     "variants": ({"attributes": "variants = 'abc'"}, "'variants' are not a tuple of names"),
     "export": ({"attributes": "export = 1"}, "'export' cannot be called"),
+    "property": ({"attributes": "@property\ndef options(self): raise OSError('no')"}, "cannot be loaded: OSError: no"),
+    "option-name": ({"attributes": "options = (Option('a b', 'x'),)"}, "its option 'a b' is not a flag"),
+    "option-default": ({"attributes": "options = (Option('a', 'x', []),)"}, "its option 'a' is not a flag"),
+    "option-help": ({"attributes": "options = (Option('a', None),)"}, "its option 'a' is not a flag"),
+}
+HARMFUL = {  # when they are imported, to whoever imports them
+    "leaves": ("os._exit(0)", "cannot be loaded: its process died"),
+    "interrupts": ("raise KeyboardInterrupt", "cannot be loaded: KeyboardInterrupt"),
+    "raises": ("class Odd(BaseException): pass\nraise Odd", "cannot be loaded: Odd"),
+    "hangs": ("time.sleep(99)", "cannot be loaded: that took longer than 4 s"),
 }
 
 
@@ -86,7 +118,7 @@ def test_it_runs_in_all(cli):
 )
 def test_a_broken_one_costs_only_its_own_output(cli, plugins, name):
     body, message = BROKEN[name]
-    stranger(plugins, name, body)
+    stranger(plugins, name, body, top=DIAGNOSTICS)
     result = cli("all", "--jobs", "2" if name in NEED_PROCESSES else "1")
     assert result.exit_code == 3, result.output
     assert f"error E701: the exporter '{name}' of stranger-{name} 1.0 failed: " in result.stderr
@@ -97,6 +129,13 @@ def test_a_broken_one_costs_only_its_own_output(cli, plugins, name):
     assert known["failed"] == [name]
     assert {"mini.md", "mini-quizlet.csv"} <= known["files"].keys()
     assert {entry["exporter"] for entry in known["files"].values()} == {"all", "html", "markdown", "quizlet"}
+
+
+@pytest.mark.slow
+def test_one_that_hangs_is_ended(cli, plugins):
+    stranger(plugins, "hangs", "time.sleep(99)")
+    result = cli("hangs", "--timeout", "2")
+    assert (result.exit_code, "failed: it took longer than 2 s" in result.stderr) == (3, True)
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
@@ -111,6 +150,52 @@ def test_one_that_cannot_be_used_says_so_everywhere(cli, plugins, name):
     result = cli("all", "--jobs", "1")
     assert (result.exit_code, message in result.stderr) == (3, True)
     assert Path("build/mini.md").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", HARMFUL)
+def test_one_that_does_harm_when_it_is_imported_does_it_to_nobody(cli, plugins, monkeypatch, name):
+    top, message = HARMFUL[name]
+    monkeypatch.setattr("dea_export.cli.build.descriptions.LONGEST_LOAD", 4)
+    stranger(plugins, name, "return []", top=top)
+    result = cli("all")
+    assert (result.exit_code, message in result.stderr) == (3, True), result.output
+    assert json.loads(Path("build/manifest.json").read_text("utf-8"))["failed"] == [name]
+    assert Path("build/mini.md").exists()
+    listed = cli("list")
+    assert (listed.exit_code, message in listed.stdout) == (0, True)
+
+
+@pytest.mark.slow
+def test_one_that_goes_elsewhere_or_breaks_modules_leaves_the_others_alone(cli, plugins):
+    stranger(
+        plugins,
+        "a-wanders",
+        "os.chdir('/')\nimport json\njson.dumps = None\nreturn []",
+        top="os.chdir('/')\nprint('hi')",
+    )
+    stranger(plugins, "b-writes", "import json\nreturn [Artifact('b.txt', (json.dumps(os.getcwd())).encode())]")
+    shutil.copytree(Path(__file__).parents[2] / "templates" / "html", "themes/html")
+    result = cli("all", "--jobs", "2", "--templates", "themes")
+    assert (result.exit_code, result.stderr) == (0, "hi\n" if result.stderr else "")
+    assert Path("build/b.txt").read_text("utf-8") == json.dumps(str(Path.cwd()))
+
+
+def test_values_of_a_strangers_classes_are_taken_as_plain_ones(cli, plugins):
+    stranger(
+        plugins, "odd", "return [Artifact(S('a.txt'), b'x', {'n': S('1')}, (), S('odd'))]", top="class S(str): pass"
+    )
+    assert cli("all", "-j1").exit_code == 0
+    known = json.loads(Path("build/manifest.json").read_text("utf-8"))["files"]["a.txt"]
+    assert (known["exporter"], known["n"]) == ("odd", "1")
+
+
+def test_an_error_that_an_exporter_reports_is_not_passed_over(cli, plugins):
+    stranger(
+        plugins, "strict", "return [Artifact('a', b'', {}, (Diagnostic(Place('a'), 'E999', 'no'),))]", top=DIAGNOSTICS
+    )
+    result = cli("all", "-j1")
+    assert (result.exit_code, "error E999: no" in result.stderr) == (1, True)
 
 
 def test_an_option_that_is_a_flag_of_every_exporter_is_refused(cli, plugins):

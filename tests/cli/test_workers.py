@@ -54,9 +54,12 @@ def test_a_process_that_dies_while_it_loads_costs_nothing(make):
     assert isinstance(results["a"], Made)
 
 
-def test_without_processes_every_order_says_so(make, monkeypatch):
+def test_without_processes_every_order_says_so(mini, monkeypatch):
+    orders, _ = plan_orders([installed()["markdown"]], {})
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    assert make({"a": "return []"})["a"].message == "no process can be started for it"
+    with Workers(1) as workers:
+        (result,) = workers.make_all(mini, Job("mini", template_root()), orders, lambda *_: None)
+    assert (type(result), result.message) == (Failed, "no process can be started for it")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -83,6 +86,9 @@ def test_what_other_code_prints_as_python_begins_is_no_result(work, process, plu
 
 def test_one_quick_order_needs_no_process(cli, plugins):
     stranger(plugins, "here", "return [Artifact('here.txt', str(os.getpid()).encode())]")
-    assert cli("here").exit_code == 0
+    assert cli("here", "-j1").exit_code == 0
     assert Path("build/here.txt").read_text() == str(os.getpid())
-    assert not isinstance(hire_workers([], None), Workers)
+    orders, _ = plan_orders([installed()["markdown"]], {})
+    assert not isinstance(hire_workers(orders, None), Workers)
+    orders, _ = plan_orders([installed()["here"]], {})
+    assert isinstance(hire_workers(orders, None), Workers), "a stranger's has a process of its own"

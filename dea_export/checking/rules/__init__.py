@@ -10,7 +10,7 @@ from dea_export.checking.rules.exam_grounds import closed_key, key_fact_twice, r
 from dea_export.checking.rules.exam_keys import deciding_elsewhere, telling_words, uneven_item, weak_losers
 from dea_export.checking.rules.exam_wording import item_length, item_shape, item_wording, unfinished_option
 from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
-from dea_export.checking.rules.glyphs import missing_glyph
+from dea_export.checking.rules.glyphs import missing_glyph, unseen_character
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
 from dea_export.checking.rules.phrases import former_names, numbers_without_unit, vague_words
@@ -39,6 +39,7 @@ RULES: dict[str, Rule] = {
     "W417": unknown_abbreviation,
     "W418": unexplained_abbreviation,
     "W419": undrawn_formula,
+    "W420": unseen_character,
     "W450": item_shape,
     "W451": item_length,
     "W452": item_wording,

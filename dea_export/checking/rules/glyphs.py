@@ -1,7 +1,9 @@
-"""Characters that no font of ours can print."""
+"""Characters that no font of ours can print, and those that nobody can see."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from dea_export.checking.rules.findings import CheckedStudy, Finding
@@ -13,6 +15,8 @@ from dea_export.model.study_texts import list_texts
 from dea_export.model.text import Text
 
 MOST_NAMED = 3  # characters of one message
+# Which way a text runs, told from the outside; fillers and tags that draw nothing. Joiners and marks are for writing.
+UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\u115f\u1160\u180e\u2061-\u2064\u3164\uffa0\U000e0000-\U000e007f]")
 HINT = "Latin, Greek, Cyrillic and Hebrew letters and signs like – × ≤ ≥ → ↔ · … are printed"
 
 
@@ -21,6 +25,17 @@ def missing_glyph(study: CheckedStudy) -> Iterator[Finding]:
     yield from find_missing_in_study(study.study)
     for one in study.study.checkable:
         yield from find_missing_glyphs(one)
+
+
+def unseen_character(study: CheckedStudy) -> Iterator[Finding]:
+    """Characters that show a text in another order than it has, or are there and not seen; once a text."""
+    texts: list[tuple[Fact | ExamItem | None, Text]] = [(None, one.text) for one in list_texts(study.study)]
+    texts += [(one, text) for one in study.study.checkable for text in (*(t for t, *_ in one.prose()), *_beside(one))]
+    for owner, text in texts:
+        if found := UNSEEN.search(text):
+            name = unicodedata.name(found[0], "a tag").lower()
+            message = f"a character that nobody sees, U+{ord(found[0]):04X} ({name})"
+            yield Finding(owner, text, found[0], message, "delete it: programs find the direction of a text themselves")
 
 
 def find_missing_in_study(study: Study) -> Iterator[Finding]:

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dea_export.cli.build.fingerprint import is_current, take_fingerprint
-from dea_export.cli.build.folder import SUMS, FolderLock, format_sums, last_manifest, remove_gone, write_artifacts
+from dea_export.cli.build.folder import FolderLock, OutputError, write_artifacts
+from dea_export.cli.build.last_run import SUMS, format_sums, last_manifest, remove_gone, study_of
 from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain
 from dea_export.cli.content_file import find_content
 from dea_export.cli.stamps import find_stamp
 from dea_export.exporters.resources import template_root
-from dea_export.model.diagnostic import has_warnings
+from dea_export.model.diagnostic import has_errors, has_warnings
 from dea_export.model.suggestions import nearest
 
 if TYPE_CHECKING:  # the study and what works on it are imported once there is something to do
     from dea_export.cli.build.results import Results
     from dea_export.cli.content import Content
     from dea_export.cli.request import Request
-    from dea_export.exporters.api import Job
+    from dea_export.exporters.api import Artifact, Job
     from dea_export.exporters.registry import Found
     from dea_export.model.filters import Filter
     from dea_export.model.study import Study
@@ -65,9 +66,11 @@ def _make(
     from dea_export.cli.build.results import Results
     from dea_export.cli.build.workers import hire_workers, make_here
 
-    orders, broken = plan_orders(exporters, request.options)
-    with hire_workers(orders, request.jobs) as workers:
+    orders, broken = plan_orders(exporters, request.options, here=request.jobs == 1)
+    with hire_workers(orders, request.jobs, request.timeout or None) as workers:
         content, study = _read(request, console, path, deck=any(order.found.name == "anki" for order in orders))
+        if mark is not None:
+            _refuse_another(request, study)
         lock.claim()
         make_all = workers.make_all if workers else make_here
         with console.progress(len(orders)) as progress:
@@ -93,7 +96,7 @@ def _conclude(request: Request, console: Console, content: Content, results: Res
             click.echo(one.trace, err=True)
     if results.failed:
         return 3 if failed else 2
-    return 1 if request.strict and has_warnings(problems) else 0
+    return 1 if has_errors(problems) or (request.strict and has_warnings(problems)) else 0
 
 
 def _read(request: Request, console: Console, path: Path, *, deck: bool = False) -> tuple[Content, Study]:
@@ -151,16 +154,40 @@ def _write(
     request: Request, content: Content, study: Study, results: Results, mark: str | None
 ) -> tuple[list[str], list[str]]:
     """Writes the artifacts, of a whole run also index, manifest and checksums; the names that changed, and those removed."""
-    folder = request.folder
-    if mark is None:
-        return write_artifacts(folder, results.artifacts), []
     from dea_export.cli.build.index_page import add_index
-    from dea_export.cli.build.manifest import make_manifest, stale_files
+    from dea_export.cli.build.manifest import make_manifest, stale_files, sum_up
     from dea_export.exporters.api import Artifact
 
+    folder = request.folder
+    if mark is None:
+        return _write_some(folder, results.artifacts), []
     before = last_manifest(folder)  # once more: only now nobody else can write
     add_index(study, results, template_root(request.templates), content.ledger)
     artifacts = [*results.artifacts, make_manifest(content, study, results, before, mark)]
-    changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(artifacts))])
+    changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(sum_up(artifacts, {})))])
     names = {artifact.name for artifact in artifacts} | stale_files(before, results.failed, set()).keys()
     return changed, remove_gone(folder, before, names)
+
+
+def _write_some(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
+    """Writes files beside those of the last whole run, whose manifest and checksums stay true; names that changed."""
+    from dea_export.cli.build.manifest import renew_manifest, sum_up
+    from dea_export.exporters.api import Artifact
+
+    try:
+        before = last_manifest(folder)
+    except OutputError:  # somebody else's, which names none of these files
+        before = {}
+    if (manifest := renew_manifest(before, artifacts)) is None:
+        return write_artifacts(folder, artifacts)
+    named = [artifact for artifact in artifacts if artifact.name in before["files"]]
+    sums = Artifact(SUMS, format_sums(sum_up([*named, manifest], before)))
+    return write_artifacts(folder, [*artifacts, manifest, sums])
+
+
+def _refuse_another(request: Request, study: Study) -> None:
+    """Raises OutputError where a whole run would replace, and then remove, the build of another study."""
+    known = study_of(last_manifest(request.folder))
+    if known not in (None, str(study.study.id)) and not request.replace:
+        what = f"'{request.folder}' holds the build of the study '{known}', this one is '{study.study.id}'"
+        raise OutputError(what, "name another folder with -o, or say --replace")

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dea_export import __version__
-from dea_export.cli.build.folder import SUMS, is_as_left
+from dea_export.cli.build.last_run import SUMS, is_as_left
+from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures
 from dea_export.cli.request import Request
 from dea_export.exporters.registry import Found
 from dea_export.exporters.resources import template_root
@@ -66,14 +67,21 @@ def take_fingerprint(content: Path, request: Request, exporters: Sequence[Found]
 
 def _add_files(add: Add, content: Path, templates: Templates) -> None:
     """Content, ledger, media, themes and our own code."""
-    add("content", content.read_bytes())
-    lock, media = content.with_suffix(".lock"), content.parent / "media"
+    add("content", _content(content))
+    lock = content.with_suffix(".lock")
     add("lock", lock.read_bytes() if lock.is_file() else b"")
-    if media.is_dir():
-        _add_folder(add, media, "media")
+    for name, path in find_pictures(content.parent / "media").items():
+        read = name.lower().endswith(PICTURES) and path.stat().st_size <= LARGEST_FILE
+        add(f"media/{name}", path.read_bytes() if read else b"")  # of the rest, only that it is there
     for name, data in templates.files():
         add(f"templates/{name}", data)
     _add_folder(add, files("dea_export"), "code")
+
+
+def _content(path: Path) -> bytes:
+    if not path.is_file():
+        raise OSError(f"'{path}' is not a file")
+    return path.read_bytes()
 
 
 def _add_folder(add: Add, folder: Traversable, name: str) -> None:

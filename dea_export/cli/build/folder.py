@@ -1,26 +1,22 @@
-"""Files appear whole or not at all; only files that the last manifest names are ever removed."""
+"""Files appear whole or not at all, all of a run or none, and nowhere but below the output folder."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from dea_export.model.diagnostic import DeaExportError
 
 if TYPE_CHECKING:
     from dea_export.exporters.api import Artifact
 
-MANIFEST = "manifest.json"
-SUMS = "SHA256SUMS"
 OWN = ".dea-export"  # below the output folder: the lock, and files that are being written
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 
@@ -40,6 +36,7 @@ class FolderLock:
         self._handle: int | None = None
 
     def __enter__(self) -> Self:
+        _refuse_links(self._folder, [OWN])
         with suppress(OSError):
             self._take(os.O_RDWR)
         return self
@@ -51,7 +48,7 @@ class FolderLock:
     def claim(self) -> None:
         """Makes folder and lock if need be: from now on the folder may be written to."""
         if self._handle is None:
-            with _explained(self._folder):
+            with explained(self._folder):
                 (self._folder / OWN).mkdir(parents=True, exist_ok=True)
                 self._take(os.O_CREAT | os.O_RDWR)
 
@@ -65,10 +62,12 @@ class FolderLock:
 def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
     """Writes the artifacts; returns the names of those whose bytes are new. The caller holds the lock.
 
-    All are written beside the old files first, then renamed, so a full disk or an interruption changes nothing.
+    All are written beside the old files first, then renamed, so a full disk or an interruption changes nothing; when
+    one cannot be renamed, those before it get their old bytes back.
     """
+    _refuse_links(folder, [parent for one in artifacts for parent in Path(one.name).parents])
     scratch = folder / OWN / "writing"
-    with _explained(folder):
+    with explained(folder):
         shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
         scratch.mkdir(parents=True)
         try:
@@ -90,9 +89,39 @@ def _write(folder: Path, scratch: Path, artifacts: Sequence[Artifact]) -> list[s
         if target.is_dir():
             raise IsADirectoryError(f"'{target}' is a folder")
     with _undisturbed():
-        for number, artifact in enumerate(changed):
-            (scratch / str(number)).replace(folder / artifact.name)
+        _rename_all([(scratch / str(number), folder / artifact.name) for number, artifact in enumerate(changed)])
     return [artifact.name for artifact in changed]
+
+
+def _rename_all(moves: Sequence[tuple[Path, Path]]) -> None:
+    """Gives new files their names; when that fails halfway, everything is as before."""
+    done: list[tuple[Path, Path]] = []
+    try:
+        for new, target in moves:
+            old = new.with_suffix(".old")
+            if target.exists():
+                _keep(target, old)
+            new.replace(target)
+            done.append((old, target))
+    except OSError:
+        for old, target in reversed(done):
+            old.replace(target) if old.exists() else target.unlink()
+        raise
+
+
+def _keep(path: Path, copy: Path) -> None:
+    """A second name for a file, or a copy where the file system has no such thing."""
+    try:
+        copy.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, copy)
+
+
+def _refuse_links(folder: Path, names: Iterable[str | Path]) -> None:
+    """Raises OutputError for a link below the output folder: what is written or removed there is somewhere else."""
+    for name in dict.fromkeys(map(str, names)):
+        if name != "." and (folder / name).is_symlink():
+            raise OutputError(f"'{folder / name}' is a link", "remove it, or name another folder with -o")
 
 
 @contextmanager
@@ -113,8 +142,9 @@ def _undisturbed() -> Iterator[None]:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Writes one file beside the old one, then renames it."""
-    with _explained(path):
+    """Writes one file beside the old one, then renames it; where a link leads to it, the file and not the link."""
+    with explained(path):
+        path = path.resolve()
         handle, scratch = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -132,74 +162,13 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def last_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of the last run; empty when there is none.
-
-    Raises OutputError when there is a file of that name which this program did not write.
-    """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except OSError:
-        return {}
-    except ValueError:
-        manifest = None
-    if not isinstance(manifest, dict) or not all(map(_is_entries, (manifest.get("files"), manifest.get("stale", {})))):
-        raise OutputError(
-            f"'{folder / MANIFEST}' is not a manifest of dea-export", "move it away, or name another folder with -o"
-        )
-    return manifest
-
-
-def _is_entries(files: object) -> bool:
-    return isinstance(files, dict) and all(
-        isinstance(entry, dict) and {"exporter", "bytes", "sha256"} <= entry.keys() for entry in files.values()
-    )
-
-
-def known_files(before: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """All files that a manifest names, with what it says of them."""
-    return {**before.get("stale", {}), **before.get("files", {})}
-
-
-def is_as_left(path: Path, entry: Mapping[str, Any]) -> bool:
-    """Whether a file is still the one that a manifest describes."""
-    return path.is_file() and path.stat().st_size == entry["bytes"] and sha256(path.read_bytes()) == entry["sha256"]
-
-
-def remove_gone(folder: Path, before: Mapping[str, Any], now: set[str]) -> list[str]:
-    """Deletes what the last manifest named and nobody makes any more; returns the names.
-
-    A file that has other bytes than the manifest says is somebody else's by now and stays.
-    """
-    root = folder.resolve()
-    gone = []
-    for name, entry in sorted(known_files(before).items()):
-        path = folder / name
-        if name in now or not path.resolve().is_relative_to(root) or not is_as_left(path, entry):
-            continue
-        path.unlink()
-        gone.append(name)
-        for parent in path.relative_to(folder).parents:
-            if parent.name and not any((folder / parent).iterdir()):
-                (folder / parent).rmdir()
-    return gone
-
-
-def sha256(data: bytes) -> str:
-    """The hexadecimal digest."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def format_sums(artifacts: Sequence[Artifact]) -> bytes:
-    """The lines that `sha256sum --check` reads, sorted by name."""
-    return "".join(f"{sha256(a.data)}  {a.name}\n" for a in sorted(artifacts, key=lambda a: a.name)).encode()
-
-
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def explained(
+    folder: Path, hint: str = "the earlier files are unchanged; make room, or name another folder with -o"
+) -> Iterator[None]:
     """What the operating system refuses, as one line."""
     try:
         yield
     except OSError as error:
         what = f"'{folder}' cannot be written: {error.strerror or error}"
-        raise OutputError(what, "the earlier files are unchanged; make room, or name another folder with -o") from error
+        raise OutputError(what, hint) from error

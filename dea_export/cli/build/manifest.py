@@ -9,7 +9,7 @@ from typing import Any
 
 from dea_export.cards import card_numbers
 from dea_export.cli.build.fingerprint import find_versions
-from dea_export.cli.build.folder import MANIFEST, known_files, sha256
+from dea_export.cli.build.last_run import MANIFEST, known_files, sha256
 from dea_export.cli.build.orders import Failed
 from dea_export.cli.build.results import Results
 from dea_export.cli.content import Content
@@ -38,15 +38,7 @@ def make_manifest(content: Content, study: Study, results: Results, before: Mapp
         "cards": sum(len(card_numbers(fact)) for fact in study.living),
         "domains": {str(d.number): _counts(study, d.number) for d in study.domains},
         "kinds": dict(sorted(Counter(fact.kind_name for fact in study.living).items())),
-        "files": {
-            name: {
-                "exporter": exporter,
-                "bytes": len(artifact.data),
-                "sha256": sha256(artifact.data),
-                **{key: value for key, value in artifact.figures.items() if key not in OWN_KEYS},
-            }
-            for name, (exporter, artifact) in sorted(artifacts.items())
-        },
+        "files": {name: _describe(exporter, artifact) for name, (exporter, artifact) in sorted(artifacts.items())},
     }
     problems = (*content.loaded.problems, *results.problems)
     if warnings := sum(problem.level is not Level.INFO for problem in problems):
@@ -54,8 +46,47 @@ def make_manifest(content: Content, study: Study, results: Results, before: Mapp
     if results.failed:
         manifest["failed"] = sorted({one.exporter for one in results.failed})
         manifest["stale"] = stale_files(before, results.failed, set(artifacts))
-    text = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-    return Artifact(MANIFEST, text.encode())
+    return _written(manifest)
+
+
+def renew_manifest(before: Mapping[str, Any], artifacts: Sequence[Artifact]) -> Artifact | None:
+    """The last run's manifest when one exporter alone has made files of it anew; None when they are as they were.
+
+    Without a fingerprint, so that the next `all` makes everything from the same things again.
+    """
+    known = known_files(before)
+    made = {a.name: a for a in artifacts if a.name in known and sha256(a.data) != known[a.name]["sha256"]}
+    if not made:
+        return None
+    renewed = {
+        part: {
+            name: _describe(entry["exporter"], made[name]) if name in made else entry
+            for name, entry in before[part].items()
+        }
+        for part in ("files", "stale")
+        if part in before
+    }
+    again = sorted({*map(str, before.get("remade", ())), *made})
+    return _written({**before, **renewed, "fingerprint": "", "remade": again})
+
+
+def sum_up(artifacts: Sequence[Artifact], before: Mapping[str, Any]) -> dict[str, str]:
+    """Digests of the files that a run makes, and of those that an earlier one made."""
+    earlier = {name: entry["sha256"] for name, entry in before.get("files", {}).items()}
+    return earlier | {artifact.name: sha256(artifact.data) for artifact in artifacts}
+
+
+def _describe(exporter: str, artifact: Artifact) -> dict[str, Any]:
+    return {
+        "exporter": exporter,
+        "bytes": len(artifact.data),
+        "sha256": sha256(artifact.data),
+        **{key: value for key, value in artifact.figures.items() if key not in OWN_KEYS},
+    }
+
+
+def _written(manifest: Mapping[str, Any]) -> Artifact:
+    return Artifact(MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def stale_files(before: Mapping[str, Any], failed: Sequence[Failed], now: set[str]) -> dict[str, Any]:

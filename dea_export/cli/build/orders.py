@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
+from itertools import islice
 
+from dea_export.cli.build.descriptions import describe_exporter, read_description, say_error
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.registry import BrokenExporterError, Found
 from dea_export.model.diagnostic import DeaExportError, Diagnostic
+from dea_export.model.place import Place
 from dea_export.model.study import Study
 
 RESERVED = ("index.html", "manifest.json", "sha256sums")  # what `all` writes itself
 LONGEST_NAME = 200  # bytes of one part of a path; file systems take 255
+LONGEST_PATH = 800  # bytes of all its parts
+LARGEST_DATA = 1 << 30  # bytes of one file
+MOST_FILES = 100_000  # of one variant
+LONGEST_TRACE = 20_000  # characters
+CODE = re.compile("[EWI][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +65,23 @@ class Order:
 
     def failed(self, message: str, hint: str, trace: str = "", *, misused: bool = False) -> Failed:
         """This order as a failure."""
-        return Failed(self.found.name, self.variant, self.found.package, message, hint, trace, misused)
+        shown = trace[-LONGEST_TRACE:]
+        return Failed(self.found.name, self.variant, self.found.package, message, hint, shown, misused)
 
 
 def plan_orders(
-    exporters: Sequence[Found], given: Mapping[str, str | int | bool | None]
+    exporters: Sequence[Found], given: Mapping[str, str | int | bool | None], *, here: bool = False
 ) -> tuple[list[Order], list[Failed]]:
     """The variants of the exporters, ours first; those that cannot be loaded are failures already.
 
-    An exporter's option `only` names the one variant to make.
+    An exporter's option `only` names the one variant to make. `here`: this process will make them, so it may load them.
     """
     planned: list[Order] = []
     failed: list[Failed] = []
     given = {name.replace("_", "-"): value for name, value in given.items()}
     for one in sorted(exporters, key=lambda one: not one.ours):
         try:
-            exporter = one.load()
+            exporter = read_description(one) if here else describe_exporter(one)
         except BrokenExporterError as error:
             failed.append(Order(one, "", {}).failed(error.message, error.hint, traceback.format_exc()))
             continue
@@ -88,29 +98,44 @@ def fulfil(study: Study, job: Job, order: Order) -> Made | Failed:
     found = order.found
     try:
         with redirect_stdout(sys.stderr):
-            artifacts = tuple(found.load().export(study, replace(job, variant=order.variant, options=order.options)))
-        for artifact in artifacts:
-            _check(artifact)
+            given = found.load().export(study, replace(job, variant=order.variant, options=order.options))
+            artifacts = tuple(_checked(artifact) for artifact in islice(given, MOST_FILES))
     except DeaExportError as error:
         misused = found.ours and error.exit_code == DeaExportError.exit_code
-        return order.failed(error.message, error.hint, traceback.format_exc(), misused=misused)
+        return order.failed(str(error.message), str(error.hint), traceback.format_exc(), misused=misused)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # noqa: BLE001  a stranger's exporter may raise anything
-        return order.failed(f"{type(error).__name__}: {error}", "run with --debug", traceback.format_exc())
+        return order.failed(say_error(error), "run with --debug", traceback.format_exc())
     return Made(found.name, order.variant, found.package, artifacts)
 
 
-def _check(artifact: object) -> None:
-    """An artifact is what it should be, and stays in the output folder."""
+def _checked(artifact: object) -> Artifact:
+    """The artifact in plain values, which travel without a stranger's code; raises where it is not what it should be."""
     if not isinstance(artifact, Artifact) or not isinstance(artifact.name, str) or not isinstance(artifact.data, bytes):
         what = "it returned something that is not an Artifact with a name and bytes"
         raise BrokenExporterError(what, "see extending.md")
-    if not all(isinstance(problem, Diagnostic) for problem in artifact.problems):
-        raise BrokenExporterError("the problems of an artifact are not Diagnostics", "see extending.md")
-    json.dumps(dict(artifact.figures))
     if wrong := _misnamed(artifact.name):
         raise BrokenExporterError(*wrong)
+    if len(artifact.data) > LARGEST_DATA:
+        raise BrokenExporterError(f"'{artifact.name}' has {len(artifact.data) >> 20} MB", "at most 1024 MB in one file")
+    figures = json.dumps(dict(artifact.figures), ensure_ascii=False, allow_nan=False)
+    figures.encode()  # what has half a character is refused
+    purpose = artifact.purpose if isinstance(artifact.purpose, str) and artifact.purpose.isprintable() else ""
+    problems = tuple(map(_plain_problem, artifact.problems))
+    return Artifact(_plain(artifact.name), bytes(artifact.data), json.loads(figures), problems, _plain(purpose))
+
+
+def _plain_problem(problem: object) -> Diagnostic:
+    if not isinstance(problem, Diagnostic) or not CODE.fullmatch(problem.code):
+        raise BrokenExporterError("the problems of an artifact are not Diagnostics", "see extending.md")
+    place = Place(_plain(problem.place.file), int(problem.place.line), int(problem.place.column))
+    return Diagnostic(place, _plain(problem.code), _plain(problem.message), _plain(problem.hint), int(problem.width))
+
+
+def _plain(text: str) -> str:
+    """The characters of a text that may be of a stranger's class; half a character becomes a question mark."""
+    return str.encode(text, "utf-8", "replace").decode()
 
 
 def _misnamed(name: str) -> tuple[str, str] | None:
@@ -119,8 +144,8 @@ def _misnamed(name: str) -> tuple[str, str] | None:
     outside = "\\" in name or any(not part or part.startswith(".") for part in parts)
     if outside or not name.isprintable():
         return f"the file name {name!r} leads out of the output folder", "an exporter names files below it"
-    if name.casefold() in RESERVED:
+    if parts[0].casefold() in RESERVED:
         return f"the file name '{name}' is taken", "'all' writes that file itself"
-    if max(len(part.encode()) for part in parts) > LONGEST_NAME:
-        return f"the file name '{name[:40]}…' is too long", f"at most {LONGEST_NAME} bytes"
+    if max(len(part.encode()) for part in parts) > LONGEST_NAME or len(name.encode()) > LONGEST_PATH:
+        return f"the file name '{name[:40]}…' is too long", f"at most {LONGEST_NAME} bytes, {LONGEST_PATH} with folders"
     return None

@@ -12,6 +12,7 @@ import pickle
 import struct
 import threading
 from contextlib import suppress
+from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def serve() -> None:
     """Makes orders until there is no more."""
     tune_collector()
     open_streams()
+    home = Path.cwd()
     orders, results = _take_pipes()
     inbox: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(orders, inbox), daemon=True).start()
@@ -56,6 +58,7 @@ def serve() -> None:
     if luggage := inbox.get():
         study, job = pickle.loads(luggage)  # noqa: S301  what the program packed itself
         while order := inbox.get():
+            os.chdir(home)  # whatever was loaded ahead has gone elsewhere
             send_frame(results, _answer(study, job, pickle.loads(order)))  # noqa: S301
 
 
@@ -80,7 +83,7 @@ def _listen(orders: IO[bytes], inbox: SimpleQueue[bytes]) -> None:
 
 def _preload(exporters: bytes) -> None:
     for found in pickle.loads(exporters):  # noqa: S301
-        with suppress(Exception, SystemExit):  # `export` will say it better
+        with suppress(BaseException):  # `export` will say it better
             found.load().preload()
 
 
@@ -89,8 +92,8 @@ def _answer(study: Study, job: Job, order: Order) -> bytes:
 
     try:
         return pickle.dumps(fulfil(study, job, order), pickle.HIGHEST_PROTOCOL)
-    except Exception as error:  # noqa: BLE001  what it returned cannot travel
-        return pickle.dumps(order.failed(f"{type(error).__name__}: {error}", "its artifacts cannot be pickled"))
+    except BaseException as error:  # noqa: BLE001  also KeyboardInterrupt, which nobody else raises here
+        return pickle.dumps(order.failed(type(error).__name__, "run with --debug"))
 
 
 if __name__ == "__main__":

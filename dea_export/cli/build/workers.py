@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -18,9 +19,10 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
 
+from dea_export.cli.build.descriptions import LONGEST_LOAD, child_environment, describe_exporter
 from dea_export.cli.build.orders import Failed, Made, Order, fulfil
 from dea_export.cli.build.worker import READY, receive_frame, send_frame
-from dea_export.exporters.api import Job, Preloading
+from dea_export.exporters.api import Job
 from dea_export.exporters.registry import Found
 from dea_export.model.study import Study
 
@@ -35,16 +37,17 @@ class WorkerProcess:
 
     def __init__(self, loading: Sequence[Found]) -> None:
         """Starts it; raises OSError when there can be no more processes."""
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}  # finds what we find
         self._process = subprocess.Popen(  # noqa: S603  our own program
             [sys.executable, "-P", "-m", PROGRAM],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, process_group=0,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=child_environment(), process_group=0,
         )  # fmt: skip
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._orders, self._results = self._process.stdin, self._process.stdout
         self._loading = loading
         self._packed = False
+        self._watch = threading.Thread(target=self._end_all, daemon=True)
+        self._watch.start()
 
     def prepare(self) -> bool:
         """Waits until it has loaded what it should; False when it died over that."""
@@ -79,12 +82,21 @@ class WorkerProcess:
         self.bury()
 
     def kill(self) -> None:
-        """Ends it at once; who waits for it then hears that it died."""
-        self._process.kill()
+        """Ends it at once, and what it has started; who waits for it then hears that it died."""
+        if self._process.returncode is None:  # afterwards, its number may be another's
+            with suppress(OSError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _end_all(self) -> None:
+        """When the process has ended, ends what it has started, which would hold its pipes open."""
+        with suppress(OSError, AttributeError):  # of macOS, where the time limit must do
+            os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)  # not reaped: its number stays its own
+            os.killpg(self._process.pid, signal.SIGKILL)
 
     def bury(self) -> None:
         """Ends it, if it has not yet, and its pipes."""
-        self._process.kill()
+        self.kill()
+        self._watch.join()
         for stream in (self._orders, self._results):
             with suppress(OSError):
                 stream.close()
@@ -155,6 +167,8 @@ class Workers:
             if worker is None or not worker.alive:
                 worker = self._hire(())
             self._results.put((number, self._result(worker, order)))
+            if worker is not None and worker.alive and not order.found.ours:
+                worker.bury()  # who knows what its working folder and modules are now
         if worker is not None and worker.alive:
             worker.dismiss()
 
@@ -168,7 +182,9 @@ class Workers:
             except OSError:
                 return None
             self._hired.append(worker)
-        if worker.prepare():
+        with _limited(worker, min(self._limit or LONGEST_LOAD, LONGEST_LOAD)):
+            ready = worker.prepare()
+        if ready:
             return worker
         worker.bury()
         return None
@@ -178,34 +194,38 @@ class Workers:
             return order.failed("no process can be started for it", "--jobs 1 does without")
         begun = time.monotonic()
         try:
-            with self._limited(worker):
+            with _limited(worker, self._limit):
                 result = worker.make(self._luggage, order)
         except BaseException as error:  # noqa: BLE001  a stranger's artifacts may do anything when they are unpacked
             return order.failed(f"{type(error).__name__}: {error}", "its artifacts cannot be pickled")
         if result is None and self._limit is not None and time.monotonic() - begun >= self._limit:
-            return order.failed(f"it took longer than {self._limit:g} s", "give it more time")
+            return order.failed(f"it took longer than {self._limit:g} s", "give it more time with --timeout")
         return result or order.failed("its process died", "a native library crashed, or memory ran out")
 
-    @contextmanager
-    def _limited(self, worker: WorkerProcess) -> Iterator[None]:
-        """Ends a process that takes too long."""
-        if self._limit is None:
-            yield
-            return
-        timer = threading.Timer(self._limit, worker.kill)
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
+
+@contextmanager
+def _limited(worker: WorkerProcess, seconds: float | None) -> Iterator[None]:
+    """Ends a process that takes too long."""
+    if seconds is None:
+        yield
+        return
+    timer = threading.Timer(seconds, worker.kill)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def hire_workers(
     orders: Sequence[Order], jobs: int | None, limit: float | None = None
 ) -> AbstractContextManager[Workers | None]:
-    """Processes for several orders, or for one that must load much; None when this process does as well."""
-    loading = tuple(dict.fromkeys(order.found for order in orders if isinstance(order.found.load(), Preloading)))
-    if jobs == 1 or not (len(orders) > 1 or loading):
+    """Processes for several orders, for one that must load much, or a stranger's; None when this one does as well."""
+    if jobs == 1:
+        return nullcontext()
+    loading = tuple(dict.fromkeys(order.found for order in orders if describe_exporter(order.found).preloads))
+    if not (len(orders) > 1 or loading or any(not order.found.ours for order in orders)):
         return nullcontext()
     return Workers(min(jobs or _cores(), len(orders)), loading, limit)
 

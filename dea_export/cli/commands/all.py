@@ -18,9 +18,10 @@ from dea_export.exporters.registry import installed
 @click.command("all")
 @build_options
 @click.option("--force", is_flag=True, help="Build even when nothing changed.")
+@click.option("--replace", is_flag=True, help="Replace the build of another study in the folder.")
 @click.pass_context
 def all_command(
-    ctx: click.Context, /, file: Path | None, output: Path, *, force: bool, **options: Any,  # noqa: ANN401
+    ctx: click.Context, /, file: Path | None, output: Path, *, force: bool, replace: bool, **options: Any,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Run every exporter; write its files, manifest.json and SHA256SUMS.
 
@@ -32,7 +33,7 @@ def all_command(
       dea-export all content/dea-c01.yaml -o public --strict --format github
       dea-export all --domain 1 --rank 1
     """
-    request = request_from(file, output, options, force=force)
+    request = request_from(file, output, options, force=force, replace=replace)
     found = installed()
     for name in sorted(found.keys() & COMMANDS):
         Console(quiet=request.quiet).note(f"the exporter '{name}' of {found[name].package} {ONLY_ALL}")

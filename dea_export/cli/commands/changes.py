@@ -79,6 +79,8 @@ def _study(content: Content) -> Study:
 def _show_ledgers(old: Path, new: Path, form: str) -> None:
     ledgers = []
     for path in (old, new):
+        if not path.exists():
+            raise DeaExportError(f"there is no file '{path}'", "name two ledgers: dea-export changes OLD.lock NEW.lock")
         ledger, problems = read_ledger(path)
         if problems:
             raise DeaExportError(str(problems[0]), problems[0].hint)

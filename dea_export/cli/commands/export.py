@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from dea_export.cli.build.building import build_files
+from dea_export.cli.build.descriptions import describe_exporter
 from dea_export.cli.options import build_options
 from dea_export.cli.request import request_from
 from dea_export.exporters.api import Option
@@ -17,7 +18,7 @@ from dea_export.exporters.registry import BrokenExporterError, Found
 def export_command(found: Found) -> click.Command:
     """The command of one exporter, with its options as flags."""
     try:
-        exporter = found.load()
+        exporter = describe_exporter(found)
     except BrokenExporterError as error:
         raise BrokenExporterError(
             f"the exporter '{found.name}' of {found.package}: {error.message}", error.hint

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dea_export.cli.build.folder import replace_file
+from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument, quiet_option
 from dea_export.model.diagnostic import DeaExportError
@@ -42,5 +43,5 @@ def fmt_command(ctx: click.Context, file: Path | None, *, only_check: bool, quie
         replace_file(content.path, written.encode())
     if not quiet:
         said = ("would be rewritten" if only_check else "rewritten") if changed else "is in its canonical form"
-        click.echo(f"{content.name}: {said}")
+        click.echo(in_one_line(f"{content.name}: {said}"))
     ctx.exit(1 if changed and only_check else 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dea_export.cli.build.descriptions import describe_exporter
 from dea_export.cli.commands import COMMANDS, ONLY_ALL
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
@@ -30,7 +31,7 @@ def list_command(what: str, file: Path | None) -> None:
     if what == "exporters":
         for name, found in installed().items():
             try:
-                text = found.load().help
+                text = describe_exporter(found).help
             except BrokenExporterError as error:
                 text = f"broken: {error.message}"
             note = f" ({ONLY_ALL})" if name in COMMANDS else ""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dea_export.cli.build.folder import replace_file
+from dea_export.cli.build.folder import explained, replace_file
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
 from dea_export.cli.unreleased import pending_changes
@@ -42,7 +42,8 @@ def preview_command(file: Path | None, output: Path | None, templates: Path | No
     found = pending_changes(content, study, theme) if content.ledger else Pending()
     changed = {*found.new, *found.changed, *found.retired}
     path = output or Path("build/preview") / f"{study.study.id}.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    with explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, render_preview(study, deck, changed, theme).encode())
     if not quiet:
         click.echo(f"  {path}  {sum(len(note.fields.cards) for note in deck.notes)} cards")
