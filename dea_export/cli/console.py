@@ -69,9 +69,9 @@ class Console:
 
 def complain(message: str, hint: str) -> None:
     """What is wrong, other than in the content."""
-    click.echo(f"error: {message}", err=True)
+    click.echo(UNSEEN.sub("\ufffd", f"error: {message}"), err=True)
     if hint:
-        click.echo(f"  hint: {hint}", err=True)
+        click.echo(UNSEEN.sub("\ufffd", f"  hint: {hint}"), err=True)
 
 
 def show_problems(problems: Sequence[Diagnostic], text: str, form: Format, *, err: bool = False) -> None:

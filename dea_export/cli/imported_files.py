@@ -48,8 +48,7 @@ def _without_lost_picture(draft: Draft, harvest: Harvest, wrong: Mapping[str, st
     file = draft.picture.file if draft.picture else ""
     if not file or (file in harvest.pictures and file not in wrong):
         return draft
-    if why := wrong.get(file):
-        harvest.lose(draft.where, f"the picture '{file}': {why}")
+    harvest.lose(draft.where, f"the picture '{file}': {wrong.get(file, 'it is not in the file')}")
     return replace(draft, picture=None)
 
 

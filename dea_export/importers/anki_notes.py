@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dea_export.importers.column_keys import tag_of
 from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, count_of, joined_paragraphs
 from dea_export.importers.own_choices import read_choice
-from dea_export.importers.read_texts import READERS, ReadText, plain_words
+from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
 
 FIELD = re.compile(r"\{\{(?![#/^!])(?P<filters>(?:[\w-]+:)*)(?P<name>[^{}:]+?)\}\}")
 NO_FIELDS = {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"}
@@ -95,7 +95,9 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
             record.counts[f"the field '{name}' of '{note.shape.name}'"] += 1
         else:
             texts.setdefault(role, []).append(_read(name, value, note.shape, words))
-    options = [[READERS["html"](text, False) for text in pair] for pair in (choice.options if choice else ())]  # noqa: FBT003
+    options = [
+        [read_text_as("html", text, clozes=False) for text in pair] for pair in (choice.options if choice else ())
+    ]
     harvest.lose(note.where, *(lost for pair in options for read in pair for lost in read.lost))
     _add(note, texts, tuple(DraftOption(text.markdown, loses.markdown) for text, loses in options), harvest, record)
 
@@ -104,7 +106,7 @@ def _read(name: str, value: str, shape: NoteShape, words: str) -> ReadText:
     if shape.name.endswith(OURS) and name in {"Source", "Id"}:
         address = ADDRESS.search(value)
         return ReadText(address[0] if address and name == "Source" else re.sub(r"<[^>]*>", "", value))
-    return READERS[words](value, shape.cloze)
+    return read_text_as(words, value, clozes=shape.cloze)
 
 
 def _add(
@@ -153,7 +155,7 @@ def _filed(draft: Draft, note: AnkiNote, record: TagRecord) -> Draft:
         if ours and ours[1] == "rank":
             rank = int(ours[2]) if ours[2] in {"1", "2", "3"} else 0
         elif ours:
-            tags.append(ours[2])
+            tags.append(tag_of(ours[2]))
         elif word.casefold() in OF_THE_LEARNER or note.shape.name.endswith(OURS):
             family = word.split("::")
             record.counts[f"the tag '{'::'.join(family[:2])}{'::…' if len(family) > 2 else ''}'"] += 1

@@ -11,6 +11,7 @@ import io
 import json
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -23,6 +24,7 @@ COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")  #
 LARGEST_COLLECTION = 256 * 1024 * 1024  # bytes, unpacked
 LARGEST_MEDIA = 64 * 1024 * 1024  # bytes, unpacked; of the list of names, and of a picture
 LARGEST_TOTAL = 512 * 1024 * 1024  # bytes, unpacked; of all pictures
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)  # of a zip
 HINT = "export it once more from Anki"
 
 
@@ -47,10 +49,11 @@ class AnkiPackage:
                 "export the deck in parts, or without media",
             )
         try:
-            with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-                return _Package(source, archive).harvest()
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+            archive = zipfile.ZipFile(io.BytesIO(source.data))
+        except (zipfile.BadZipFile, ValueError, OSError) as error:
             raise refuse(name, f"the package cannot be unpacked: {error}", _what_instead(source.data)) from error
+        with archive:
+            return _Package(source, archive).harvest()
 
 
 class _Package:
@@ -90,8 +93,11 @@ class _Package:
         return data
 
     def _unzipped(self, entry: str, most: int) -> bytes:
-        with self.archive.open(self.entries[entry]) as file:
-            return file.read(most + 1)
+        try:
+            with self.archive.open(self.entries[entry]) as file:
+                return file.read(most + 1)
+        except BROKEN as error:
+            raise refuse(f"{self.name}: {entry}", f"it cannot be unpacked: {error}", HINT) from error
 
     def _unpacked(self, entry: str, data: bytes, most: int) -> bytes:
         if sys.version_info >= (3, 14):
@@ -108,14 +114,13 @@ class _Package:
         return unpacked
 
     def _add_pictures(self, harvest: Harvest) -> None:
-        """The pictures that drafts name; what is missing is lost."""
-        wanted = {draft.picture.file: draft.where for draft in harvest.drafts if draft.picture}
+        """The pictures that drafts name, as far as they are there."""
+        wanted = {draft.picture.file for draft in harvest.drafts if draft.picture}
         held = dict(self._names()) if "media" in self.entries else {}
         total = 0
-        for file, where in wanted.items():
-            entry = held.get(file)
-            if entry is None or entry not in self.entries:
-                harvest.lose(where, f"the picture '{file}', which is not in the package")
+        for file in sorted(wanted):
+            entry = held.get(file, "")
+            if entry not in self.entries:
                 continue
             harvest.pictures[file] = data = self._read(entry, LARGEST_MEDIA)
             total += len(data)

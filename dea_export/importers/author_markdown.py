@@ -38,6 +38,7 @@ def write_author_markdown(root: Node) -> tuple[str, tuple[str, ...]]:
 def _seen(root: Node) -> str:
     """What a card shows, whatever its white space, paragraphs, and heads of tables."""
     html = re.sub(r"</?(?:p|thead|tbody)>", " ", to_anki(root))
+    html = re.sub(r"(\\[(\[])\s+|\s+(?=\\[)\]])", r"\1", html)
     html = re.sub(r"<(/?)th\b[^>]*>", r"<\1td>", html)
     return re.sub(r"\s*(<[^>]*>)\s*", r"\1", re.sub(r"\s+", " ", html)).strip()
 
@@ -75,12 +76,25 @@ def _flat_inline(node: Node) -> Iterator[Node]:
             yield from _flat_inline(child)
 
 
+def _spelled(node: Node) -> Node:
+    """Formulas as the words in them."""
+    children: list[Node] = []
+    for child in node.children:
+        if child.kind == "math":
+            brackets = (r"\[", r"\]") if child.info else (r"\(", r"\)")
+            children += [Node("text", content=brackets[0]), *child.children, Node("text", content=brackets[1])]
+        else:
+            children.append(_spelled(child))
+    return node._replace(children=join_text(children))
+
+
 _LADDER: tuple[tuple[Callable[[Node], Node], tuple[str, ...]], ...] = (
     (lambda root: root, ()),
     (_without({"sub", "sup", "em"}), ("emphasis, or high and low signs, where they cannot be written",)),
     (_without(STYLES), ("bold, links, high and low signs, where they cannot be written",)),
     (_without({*STYLES, "code"}), ("bold, links and code, where they cannot be written",)),
     (_flat, ("the layout: lists, tables, code",)),
+    (lambda root: _spelled(_flat(root)), ("formulas, whose signs are words now",)),
 )
 
 
@@ -159,7 +173,8 @@ class _Writer:
                 return f"{ticks}{pad}{code}{pad}{ticks}"
             case "math":
                 opening, closing = (r"\[", r"\]") if node.info else (r"\(", r"\)")
-                return f"{opening}{self._code_inside(node)}{closing}"
+                pad = " " if node.info and self.caution else ""  # else brackets around one word are brackets
+                return f"{opening}{pad}{self._code_inside(node).strip()}{pad}{closing}"
             case "link":
                 return f"[{self.inline(node.children)}](<{node.info}>)" if re.search(r"[()]", node.info) else f"[{self.inline(node.children)}]({node.info})"  # fmt: skip
             case "cloze":

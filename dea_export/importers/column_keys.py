@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from dea_export.importers.harvest import Draft, Harvest, refuse
 from dea_export.importers.identifiers import latin
-from dea_export.importers.read_texts import Reader, plain_words
+from dea_export.importers.read_texts import plain_words, read_text_as
+from dea_export.markup import has_cloze, parse
 
 KEYS = ("prompt", "answer", "text", "why", "source", "id", "topic", "tags")
 NAMES = {
@@ -46,10 +47,12 @@ def named_keys(wanted: Sequence[str], heading: Sequence[str], name: str) -> tupl
     return {index: key for index, key in keys.items() if key != "-"}, by_name or heading_keys(heading) is not None
 
 
-def draft_row(row: Mapping[str, str], where: str, reader: Reader, harvest: Harvest) -> None:
+def draft_row(row: Mapping[str, str], where: str, words: str, harvest: Harvest) -> None:
     """A row by its keys -> a draft, or a loss."""
     read = {
-        key: reader(row[key], key in {"prompt", "text"}) for key in ("prompt", "text", "answer", "why") if row.get(key)
+        key: read_text_as(words, row[key], clozes=key in {"prompt", "text"})
+        for key in ("prompt", "text", "answer", "why")
+        if row.get(key)
     }
     for one in read.values():
         harvest.lose(
@@ -58,7 +61,7 @@ def draft_row(row: Mapping[str, str], where: str, reader: Reader, harvest: Harve
     asked = next((read[key].markdown for key in ("text", "prompt") if key in read), "")
     answer = read["answer"].markdown if "answer" in read else ""
     why = read["why"].markdown if "why" in read else ""
-    if GAP.search(asked) and "\\{{" not in asked:  # a second column beside a sentence with gaps is Anki's "extra"
+    if has_cloze(parse(asked).root):  # a second column beside a sentence with gaps is Anki's "extra"
         why, answer = "\n\n".join(filter(None, (answer, why))), ""
     elif not asked or not answer:
         missing = "answer" if asked else "question"

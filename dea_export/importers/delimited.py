@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from dea_export.importers.column_keys import KEYS, draft_row, heading_keys, named_keys
 from dea_export.importers.harvest import Harvest, Source, refuse
-from dea_export.importers.read_texts import READERS
 from dea_export.importers.text_files import looks_like_text, read_text
 
 SEPARATORS = ("\t", ";", ",", "|")
@@ -100,10 +99,9 @@ def rows_to_drafts(source: Source, rows: list[tuple[int, list[str]]]) -> Harvest
         if index not in keys:
             said = f"column {index + 1}" + (f", '{cell.strip()[:40]}'" if headed else "")
             harvest.lose(f"{source.name}:{line}", f"{said}: name its key with --columns ({', '.join(KEYS)})")
-    reader = READERS[source.wishes.words or "plain"]
     for number, row in rows[1:] if headed else rows:
         cells = {key: row[index] for index, key in keys.items() if index < len(row)}
-        draft_row(cells, f"{source.name}:{number}", reader, harvest)
+        draft_row(cells, f"{source.name}:{number}", source.wishes.words or "plain", harvest)
     return harvest
 
 

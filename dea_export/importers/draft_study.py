@@ -6,20 +6,22 @@ Everything is read once more as the study that it will be: what `check` would ca
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from dea_export.importers.harvest import Draft, Loss
+from dea_export.importers.harvest import Draft, Loss, Picture
 from dea_export.importers.identifiers import IdMaker, slug
-from dea_export.importers.read_texts import plain_words
+from dea_export.importers.read_texts import clean, plain_words
 from dea_export.markup import has_cloze, parse
 from dea_export.model.addresses import is_address
-from dea_export.model.diagnostic import Level
+from dea_export.model.diagnostic import DeaExportError, Level
 from dea_export.reading import load
 from dea_export.reading.canonical_form import canonical
 
 SKILL = "1.1.1"
+FACT = re.compile(r' {10}- id: "?([a-z0-9-]+)"?')  # a fact of a whole study, in canonical form
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
             losses.append(Loss(draft.where, f"the same as {said[whole]}: left out"))
             continue
         if front in first:
-            losses.append(Loss(draft.where, f"asks the same as {first[front]}, with another answer: both are kept"))
+            losses.append(Loss(draft.where, f"asks the same as {first[front]}, with another answer", kept=True))
         said[whole] = draft.where
         first.setdefault(front, draft.where)
         kept.append(draft)
@@ -80,13 +82,14 @@ def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
     base = slug(draft.topic or aim.topic) or aim.study or "fact"
     kind, said = _asked(draft)
     fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, "skill": aim.skill, **said}
-    picture = draft.picture and {
-        "file": draft.picture.file,
-        "alt": draft.picture.alt or words[0][:120] or draft.picture.file,
-    }
+    picture = draft.picture and {"file": draft.picture.file, "alt": _alt(draft.picture, words[0])}
     more = {"rank": draft.rank, "why": draft.why, "figure": picture, "tags": list(draft.tags)}
     source = {"source": draft.source} if is_address(draft.source) else {}
     return fact | {key: value for key, value in more.items() if value} | source
+
+
+def _alt(picture: Picture, asked: str) -> str:
+    return " ".join(clean(picture.alt).split()) or asked[:120] or picture.file
 
 
 def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
@@ -102,7 +105,7 @@ def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
 def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dict[str, Any]]:
     topics: dict[str, list[dict[str, Any]]] = {}
     for draft, fact in facts:
-        topics.setdefault(" ".join(draft.topic.split()) or aim.topic, []).append(fact)
+        topics.setdefault(" ".join(clean(draft.topic).split()) or aim.topic, []).append(fact)
     return [{"title": title, "facts": inside} for title, inside in topics.items()]
 
 
@@ -121,17 +124,14 @@ def _yaml(tree: dict[str, Any]) -> str:
 
 
 def _errors(facts: Sequence[tuple[Draft, dict[str, Any]]], aim: Aim) -> dict[str, str]:
-    """What `check` calls an error, by the id of the fact."""
-    whole = _study(_topics(facts, aim), Aim(aim.study or "draft", "Draft", skill=aim.skill))
-    text = _yaml(whole)
-    starts = [(number, line.split("id: ")[1]) for number, line in enumerate(text.split("\n"), 1) if "- id: " in line]
+    """What `check` calls an error, by the id of the fact. Raises DeaExportError when it is in no fact."""
+    text = _yaml(_study(_topics(facts, aim), aim if aim.study else replace(aim, study="draft", title="Draft")))
+    starts = [(number, head[1]) for number, line in enumerate(text.split("\n"), 1) if (head := FACT.fullmatch(line))]
     found: dict[str, str] = {}
-    ids = {fact["id"] for _, fact in facts}
     for problem in load(text.encode(), "draft").problems:
         if problem.level is Level.ERROR:
             id_ = next((id_ for number, id_ in reversed(starts) if number <= problem.place.line), "")
-            if id_.strip('"') not in ids:
-                message = f"the draft is no study: {problem}"
-                raise AssertionError(message)
-            found.setdefault(id_.strip('"'), f"no fact can be so: {problem.message}")
+            if not id_:
+                raise DeaExportError(f"no study can be so: {problem.message}", problem.hint)
+            found.setdefault(id_, f"no fact can be so: {problem.message}")
     return found

@@ -18,10 +18,11 @@ class ImportRefusedError(DeaExportError):
 
 
 class Loss(NamedTuple):
-    """Something that no draft holds."""
+    """Something that no draft holds, or (`kept`) that the author should look at."""
 
     where: str  # file, then line or note
     what: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from dea_export.importers.column_keys import GAP, draft_row
 from dea_export.importers.harvest import Harvest, Source, refuse
-from dea_export.importers.read_texts import READERS
 from dea_export.importers.text_files import looks_like_text, read_text
 
 QUESTION = re.compile(
@@ -54,10 +53,10 @@ class QuestionLists:
         """A draft for each pair that is found."""
         lines = list(_lines(read_text(source)))
         harvest = Harvest()
-        reader = READERS[source.wishes.words or "markdown"]
+        words = source.wishes.words or "markdown"
         for card in _cards(lines):
             row = {"prompt": card.asked.strip(), "answer": card.answer.strip(), "topic": card.topic}
-            draft_row(row, f"{source.name}:{card.number}", reader, harvest)
+            draft_row(row, f"{source.name}:{card.number}", words, harvest)
         if not harvest.drafts:
             hint = "write 'Q: …' and 'A: …', 'term :: definition', a heading and its answer, or a list in a list"
             raise refuse(source.name, "no questions were found in this Markdown", hint)
@@ -140,7 +139,7 @@ def _by_lists(lines: list[_Line]) -> Iterator[_Card]:
         item = None if line.code else ITEM.match(line.text)
         if heading or item:
             if asked:
-                yield _Card(number, asked, _only_item(_text(below)), topic)
+                yield _Card(number, asked, _only_item(_text(["", *below])), topic)
             asked, number, below = (item[1] if item else ""), line.number, []
             topic = heading[2] if heading else topic
         elif asked:
@@ -164,9 +163,9 @@ def _by_headings(lines: list[_Line]) -> Iterator[_Card]:
         if heading is None:
             below.append(line.text)
             continue
-        if asked and _text(below):
+        if asked and (answer := _text(["", *below])):
             above = [title for depth, title in sorted(topics.items()) if depth < level]
-            yield _Card(number, asked, _text(below), above[-1] if above else "")
+            yield _Card(number, asked, answer, above[-1] if above else "")
         level, asked, number, below = len(heading[1]), heading[2], line.number, []
         topics = {depth: title for depth, title in topics.items() if depth < level} | {level: asked}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dea_export.importers.column_keys import draft_row
 from dea_export.importers.delimited import separator_named
 from dea_export.importers.harvest import Harvest, Source
-from dea_export.importers.read_texts import READERS
 from dea_export.importers.text_files import first_lines, looks_like_text, read_text
 
 
@@ -41,11 +40,13 @@ class QuizletText:
             elif piece.strip():
                 cards.append((line + len(piece[: len(piece) - len(piece.lstrip("\n"))]), piece))
             line += piece.count("\n") + between.count("\n")
-        reader = READERS[wishes.words or "plain"]
         for number, card in cards:
             term, _, definition = card.partition(separator)
             draft_row(
-                {"prompt": term.strip(), "answer": definition.strip()}, f"{source.name}:{number}", reader, harvest
+                {"prompt": term.strip(), "answer": definition.strip()},
+                f"{source.name}:{number}",
+                wishes.words or "plain",
+                harvest,
             )
         return harvest
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -26,6 +25,7 @@ LINES = {"div", "section", "article", "details", "figure", "figcaption", "blockq
 SILENT = {"span", "font", "wbr", "html", "body", "tbody", "thead", "tfoot", "colgroup", "col", "small", "big", "label",
           "a", "br", "img", "o:p", "u", "mark", "ins", "nobr"}  # fmt: skip
 UNREAD = {"script", "style", "title", "head", "iframe", "svg", "audio", "video", "object"}
+LONGEST = 100_000  # characters of a text that can be a card's
 HTTPS = re.compile(r"https://[^\s<>\"]+")
 
 
@@ -37,31 +37,28 @@ class ReadText(NamedTuple):
     lost: tuple[str, ...] = ()
 
 
-Reader = Callable[[str, bool], ReadText]
-
-
-def read_plain(text: str, clozes: bool) -> ReadText:
+def read_plain(text: str, *, clozes: bool) -> ReadText:
     """Words that mean themselves, save gaps and formulas."""
     grower = TreeGrower(clozes=clozes)
-    for index, line in enumerate(_clean(text).split("\n")):
+    for index, line in enumerate(clean(text).split("\n")):
         if index:
             grower.line_break()
         grower.words(line)
     return _written(grower)
 
 
-def read_html(text: str, clozes: bool) -> ReadText:
+def read_html(text: str, *, clozes: bool) -> ReadText:
     """A field of Anki."""
     reader = _FieldReader(clozes=clozes)
-    reader.feed(_clean(text))
+    reader.feed(clean(text))
     reader.close()
     read = _written(reader.grower)
     return read._replace(pictures=tuple(reader.pictures), lost=(*reader.lost, *read.lost))
 
 
-def read_markdown_text(text: str, clozes: bool) -> ReadText:
+def read_markdown_text(text: str, *, clozes: bool) -> ReadText:
     """Markdown, as it stands where we read all of it; else what we read of it."""
-    text = _clean(text).strip()
+    text = clean(text).strip()
     parsed = parse(text)
     wrong = [problem for problem in parsed.problems if problem.code.startswith("E")]
     if not wrong and (clozes or "{{c" not in text):
@@ -71,10 +68,20 @@ def read_markdown_text(text: str, clozes: bool) -> ReadText:
     return ReadText(markdown, (), (*said, *lost))
 
 
-READERS: dict[str, Reader] = {"plain": read_plain, "html": read_html, "markdown": read_markdown_text}
+def read_text_as(words: str, text: str, *, clozes: bool) -> ReadText:
+    """A text that is written as `words` says: plain, html, markdown. With `clozes`, gaps are gaps."""
+    if len(text) > LONGEST:
+        return ReadText("", (), (f"a text of {len(text)} characters; at most {LONGEST} are read",))
+    match words:
+        case "html":
+            return read_html(text, clozes=clozes)
+        case "markdown":
+            return read_markdown_text(text, clozes=clozes)
+        case _:
+            return read_plain(text, clozes=clozes)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without signs that nobody sees, in the composed form of Unicode."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return FORBIDDEN.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
@@ -143,7 +150,7 @@ class _FieldReader(HTMLParser):
         from html import unescape
 
         if not self.unread:
-            self.grower.literal(_clean(unescape(written)))
+            self.grower.literal(clean(unescape(written)))
 
     def _in_code_block(self) -> bool:
         return any(one.kind == "fence" for one in self.grower.stack)

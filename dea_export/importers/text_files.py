@@ -16,9 +16,7 @@ def read_text(source: Source) -> str:
     if not data.strip():
         raise refuse(source.name, "the file is empty")
     if len(data) > LARGEST:
-        raise refuse(
-            source.name, f"the file has {len(data) >> 20} MB; at most {LARGEST >> 20} MB of text are read", "split it"
-        )
+        raise refuse(source.name, f"the file has more than {LARGEST >> 20} MB of text", "split it")
     marked = next((name for bom, name in BOMS if data.startswith(bom)), "")
     encoding = source.wishes.encoding or marked or "utf-8"
     try:
@@ -42,14 +40,16 @@ def looks_like_text(source: Source) -> bool:
 def first_lines(source: Source, count: int = 20) -> list[str]:
     """The first lines, as far as they can be read without an error."""
     encoding = next((name for bom, name in BOMS if source.data.startswith(bom)), "utf-8")
-    text = source.data[:65536].decode(source.wishes.encoding or encoding, errors="replace").removeprefix("\ufeff")
+    try:
+        text = source.data[:65536].decode(source.wishes.encoding or encoding, errors="replace").removeprefix("\ufeff")
+    except LookupError:  # said when the file is read
+        return [""]
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:count]
 
 
 def _undecodable(source: Source, encoding: str, offset: int) -> Exception:
     line = source.data[:offset].count(b"\n") + 1
-    shown = source.data[max(offset - 12, 0) : offset + 12].decode("cp1252", errors="replace").split("\n")
-    hint = (
-        f"in Windows-1252 it reads '{max(shown, key=len)}'; if that is right: --encoding cp1252, else save it as UTF-8"
-    )
+    begin, end = source.data.rfind(b"\n", 0, offset) + 1, source.data.find(b"\n", offset) % (len(source.data) + 1)
+    shown = source.data[max(begin, offset - 20) : min(end, offset + 20)].decode("cp1252", errors="replace").strip()
+    hint = f"in Windows-1252 it reads '{shown}'; if that is right: --encoding cp1252, else save it as UTF-8"
     return refuse(f"{source.name}:{line}", f"the file is not {encoding} here", hint)

@@ -20,6 +20,7 @@ WITHIN = {"item": LISTS, "row": {"table"}, "head": {"row"}, "cell": {"row"}}  # 
 HOLDERS = {"document", "item"}  # of blocks
 STYLES = {"strong", "em", "sub", "sup"}
 BREAK = Node("break")
+DEEPEST = 24  # open nodes; deeper tags are left out, deeper gaps are words
 
 
 @dataclass(slots=True)
@@ -75,6 +76,8 @@ class TreeGrower:
         gap = next((one for one in reversed(self.stack) if one.kind == "cloze"), None)
         if mark["sound"] is not None:
             self.lost.append(f"the sound '{mark['sound']}'")
+        elif len(self.stack) > DEEPEST and sign != "}}":
+            self.literal(sign)
         elif mark["number"] and self.clozes and 0 < int(mark["number"]) <= LAST_NUMBER:
             self.stack.append(_Open("cloze", number=int(mark["number"]), written=sign))
         elif sign == "}}" and gap is not None:
@@ -94,7 +97,7 @@ class TreeGrower:
 
     def begin(self, kind: Kind, info: str = "", number: int = 0) -> None:
         """A tag opens."""
-        if self._within(LITERAL):
+        if self._within(LITERAL) or len(self.stack) > DEEPEST:
             return
         if kind in BLOCKS or kind in WITHIN:
             self._begin_block(kind, info, number)
@@ -114,7 +117,9 @@ class TreeGrower:
                 return
             self.stack.append(_Open("bullets"))
         elif kind in LISTS and top.kind in LISTS:  # a list directly in a list belongs to the item before it
-            self.stack.append(_Open("item", children=list(top.children.pop().children) if top.children else []))
+            last = [top.children.pop()] if top.children else []
+            inside = last[0].children if last and last[0].kind == "item" else last
+            self.stack.append(_Open("item", children=list(inside)))
         elif kind in BLOCKS and top.kind not in HOLDERS:
             self.soft_break()
             return
@@ -163,8 +168,12 @@ class TreeGrower:
             parent += [Node("text", content=done.written), *done.children, Node("text", content=hint)]
         elif done.kind in STYLES | {"link"}:
             parent += _tight(done)
-        elif done.kind not in {"paragraph", "code", "cloze", "math"} or _has_words(done.children):
-            parent.append(_node(done))
+        else:
+            if done.kind in {"table", "row"}:  # words between its parts stand before it
+                parent += [one for one in done.children if one.kind not in WITHIN]
+            node = _node(done)
+            if node.kind in {"head", "cell"} or _has_words(list(node.children)):
+                parent.append(node)
 
 
 def _node(done: _Open) -> Node:
@@ -177,7 +186,9 @@ def _node(done: _Open) -> Node:
             return Node("item", inner)
         case "paragraph" | "head" | "cell":
             return Node(done.kind, _line(children), info=done.info)
-        case "bullets" | "numbers" | "row":
+        case "bullets" | "numbers":
+            return Node(done.kind, _as_items(children), number=done.number)
+        case "row":
             return Node(done.kind, tuple(one for one in children if one.kind in WITHIN), number=done.number)
         case "table":
             return Node("table", _even([one for one in children if one.kind == "row"]))
@@ -188,6 +199,17 @@ def _node(done: _Open) -> Node:
         case _:
             hint = " ".join((done.hint or "").split())
             return Node(done.kind, join_text(children), info=done.info or hint, number=done.number)
+
+
+def _as_items(children: list[Node]) -> tuple[Node, ...]:
+    """The items of a list; words between them are items, too."""
+    found: list[Node] = []
+    for one in children:
+        if one.kind == "item":
+            found.append(one)
+        elif _has_words([one]):
+            found.append(Node("item", _as_blocks([one])))
+    return tuple(found)
 
 
 def _even(rows: list[Node]) -> tuple[Node, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dea_export.cli.console import UNSEEN
 from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
 from dea_export.cli.options import debug_option, quiet_option
@@ -16,8 +17,6 @@ from dea_export.reading.ids import is_id
 
 if TYPE_CHECKING:
     from dea_export.importers.harvest import Harvest, Loss, Wishes
-
-MOST_LOSSES = 200  # lines; the rest is counted
 
 
 @click.command("import")
@@ -60,6 +59,8 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
 
     if study is not None and not is_id(study):
         raise click.UsageError(f"'{study}' is not an id for a study: small letters, digits and single hyphens")
+    if title is not None and study is None:
+        raise click.UsageError("--title is that of a study: name its id, too: --study ID")
     if output is not None and output.exists():
         raise click.UsageError(f"'{output}' exists: name a new file")
     taken = frozenset(map(str, read_study(into)[1].by_id)) if into else frozenset()
@@ -108,10 +109,12 @@ def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) 
     """What was not carried over, and how much was."""
     from dea_export.importers.harvest import count_of
 
-    for where, what in losses[:MOST_LOSSES]:
-        click.echo(f"{where}: not carried over: {what}", err=True)
-    if len(losses) > MOST_LOSSES:
-        click.echo(f"… and {len(losses) - MOST_LOSSES} more", err=True)
+    for where, what, kept in losses:
+        said = "look at it" if kept else "not carried over"
+        click.echo(UNSEEN.sub("\ufffd", f"{where}: {said}: {what}"), err=True)
     if not quiet:
         shown = [count_of(drafts, "draft"), *([count_of(pictures, "picture")] if pictures else ())]
-        click.echo(f"{', '.join(shown)}; {len(losses) or 'nothing'} not carried over", err=True)
+        lost = sum(not loss.kept for loss in losses)
+        click.echo(
+            f"{', '.join(shown)}; " + (f"{lost} not carried over" if lost else "everything was carried over"), err=True
+        )
