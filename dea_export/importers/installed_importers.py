@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import entry_points
 from typing import cast
 
-from dea_export.importers.harvest import Importer, ImportRefusedError, Source, refuse
+from dea_export.importers.harvest import Harvest, Importer, Source, refuse
 from dea_export.model.diagnostic import DeaExportError
 
 GROUP = "dea_export.importers"
@@ -31,13 +33,32 @@ def load_importer(name: str) -> Importer:
         raise DeaExportError(f"the importer '{name}' cannot be loaded: {type(error).__name__}: {error}") from error
 
 
-def find_importer(source: Source) -> Importer:
+def find_importer(source: Source) -> str:
     """The first importer that knows the file; raises ImportRefusedError when none does."""
     for name in importer_names():
-        importer = load_importer(name)
-        if importer.knows(source):
-            return importer
+        with _blamed(name):
+            if load_importer(name).knows(source):
+                return name
     raise refuse(source.name, "no importer knows what this file is", f"say it: --from {'|'.join(importer_names())}")
 
 
-__all__ = ["ImportRefusedError", "find_importer", "importer_names", "load_importer"]
+def harvest_file(source: Source, name: str = "") -> Harvest:
+    """What an importer makes of a file: the one of this name, or the one that knows it."""
+    chosen = name or find_importer(source)
+    with _blamed(chosen):
+        return load_importer(chosen).harvest(source)
+
+
+@contextmanager
+def _blamed(name: str) -> Iterator[None]:
+    """Says whose fault it is when an importer of another package breaks."""
+    try:
+        yield
+    except DeaExportError:
+        raise
+    except Exception as error:
+        if name in ORDER:
+            raise
+        raise DeaExportError(
+            f"the importer '{name}' failed: {type(error).__name__}: {error}", "report it there"
+        ) from error

@@ -3,13 +3,12 @@
 import pytest
 
 from dea_export.importers.harvest import ImportRefusedError, Source, Wishes
-from dea_export.importers.installed_importers import find_importer
+from dea_export.importers.installed_importers import harvest_file
 
 
 def harvest(text, name="cards.csv", **wishes):
     data = text if isinstance(text, bytes) else text.encode()
-    source = Source(name, data, Wishes(**wishes))
-    return find_importer(source).harvest(source)
+    return harvest_file(Source(name, data, Wishes(**wishes)))
 
 
 def pairs(text, name="cards.csv", **wishes):

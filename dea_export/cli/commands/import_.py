@@ -13,7 +13,7 @@ from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
 from dea_export.cli.options import debug_option, quiet_option
 from dea_export.model.diagnostic import DeaExportError
-from dea_export.reading.ids import is_id
+from dea_export.reading.ids import is_id, is_number
 
 if TYPE_CHECKING:
     from dea_export.importers.harvest import Harvest, Loss, Wishes
@@ -59,6 +59,8 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
 
     if study is not None and not is_id(study):
         raise click.UsageError(f"'{study}' is not an id for a study: small letters, digits and single hyphens")
+    if skill is not None and not (is_number(skill) and "." in skill):
+        raise click.UsageError(f"'{skill}' is not a skill: its task and a number, like 1.1.2")
     if title is not None and study is None:
         raise click.UsageError("--title is that of a study: name its id, too: --study ID")
     if output is not None and output.exists():
@@ -79,12 +81,11 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
 def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest:
     """What all files hold; raises DeaExportError for the first that cannot be read."""
     from dea_export.importers.harvest import Harvest, Source
-    from dea_export.importers.installed_importers import find_importer, load_importer
+    from dea_export.importers.installed_importers import harvest_file
 
     whole = Harvest()
     for path in files:
-        source = Source(str(path), _bytes(path), wishes)
-        found = (load_importer(name) if name else find_importer(source)).harvest(source)
+        found = harvest_file(Source(str(path), _bytes(path), wishes), name or "")
         whole.drafts += found.drafts
         whole.losses += found.losses
         for file, data in found.pictures.items():
