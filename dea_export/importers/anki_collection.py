@@ -18,6 +18,7 @@ from dea_export.importers.protobuf import ProtobufError, number_of, text_of
 
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 NEEDED = {"notes", "cards", "col"}
+LARGEST_VALUE = 16 * 1024 * 1024  # bytes
 SHOWN = 40  # characters of a note that say which it is
 
 
@@ -36,6 +37,7 @@ class AnkiCollection:
         try:
             self.db.deserialize(data[:18] + b"\x01\x01" + data[20:])  # no write-ahead log lies beside it
             self.db.execute("pragma trusted_schema = off")
+            self.db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)  # what a column may compute, too
             self.db.create_collation(
                 "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
             )

@@ -70,7 +70,8 @@ def field_roles(shape: NoteShape) -> dict[str, str]:
 
 
 def _shown(template: str, shape: NoteShape, filters: str) -> tuple[str, ...]:
-    names = (one["name"].strip() for one in FIELD.finditer(template) if one["filters"].startswith(filters))
+    found = (one for one in FIELD.finditer(template) if "type:" not in one["filters"])  # a box to type the answer in
+    names = (one["name"].strip() for one in found if one["filters"].startswith(filters))
     return tuple(dict.fromkeys(name for name in names if name in shape.fields and name not in NO_FIELDS))
 
 

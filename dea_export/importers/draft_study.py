@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,6 +50,7 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     kept, losses = _once(drafts)
     ids = IdMaker(aim.taken)
     facts = [(draft, _fact(draft, ids, aim)) for draft in kept]
+    losses += [loss for draft, fact in facts for loss in _changed(draft, fact)]
     while wrong := _errors(facts, aim):  # one error can hide another
         losses += [Loss(draft.where, wrong[fact["id"]]) for draft, fact in facts if fact["id"] in wrong]
         facts = [(draft, fact) for draft, fact in facts if fact["id"] not in wrong]
@@ -86,6 +87,13 @@ def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
     more = {"rank": draft.rank, "why": draft.why, "figure": picture, "tags": list(draft.tags)}
     source = {"source": draft.source} if is_address(draft.source) else {}
     return fact | {key: value for key, value in more.items() if value} | source
+
+
+def _changed(draft: Draft, fact: dict[str, Any]) -> Iterator[Loss]:
+    if draft.source and not is_address(draft.source):
+        yield Loss(draft.where, f"the source '{draft.source[:60]}', which is not an https address")
+    if draft.id and draft.id != fact["id"]:
+        yield Loss(draft.where, f"its id '{draft.id[:60]}' is '{fact['id']}' here", kept=True)
 
 
 def _alt(picture: Picture, asked: str) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dea_export.importers.column_keys import GAP, draft_row
 from dea_export.importers.harvest import Harvest, Source, refuse
+from dea_export.importers.read_texts import plain_words
 from dea_export.importers.text_files import looks_like_text, read_text
 
 QUESTION = re.compile(
@@ -55,7 +56,7 @@ class QuestionLists:
         harvest = Harvest()
         words = source.wishes.words or "markdown"
         for card in _cards(lines):
-            row = {"prompt": card.asked.strip(), "answer": card.answer.strip(), "topic": card.topic}
+            row = {"prompt": card.asked.strip(), "answer": card.answer.strip(), "topic": plain_words(card.topic)}
             draft_row(row, f"{source.name}:{card.number}", words, harvest)
         if not harvest.drafts:
             hint = "write 'Q: …' and 'A: …', 'term :: definition', a heading and its answer, or a list in a list"

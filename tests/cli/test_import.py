@@ -10,7 +10,7 @@ from PIL import Image
 
 from dea_export.importers.anki_package import importer
 from dea_export.importers.draft_study import Aim, write_drafts
-from dea_export.importers.harvest import Draft, Source
+from dea_export.importers.harvest import Draft, Loss, Source
 from dea_export.reading import load
 from dea_export.reading.canonical_form import canonical
 from tests.support.apkg import collection_of
@@ -123,6 +123,15 @@ def test_a_draft_that_check_refuses_stays_behind():
     found = write_drafts(drafts, Aim())
     assert [draft.where for draft in found.drafts] == ["a:1"]
     assert [loss.where for loss in found.losses] == ["a:2", "a:3"]
+
+
+def test_an_id_and_a_source_that_cannot_stay_are_said():
+    drafts = [Draft("a:1", "b", "c", id="Not One", source="page 7"), Draft("a:2", "d", "e", id="not-one")]
+    assert write_drafts(drafts, Aim()).losses == (
+        Loss("a:1", "the source 'page 7', which is not an https address"),
+        Loss("a:1", "its id 'Not One' is 'not-one' here", kept=True),
+        Loss("a:2", "its id 'not-one' is 'not-one-2' here", kept=True),
+    )
 
 
 # --- there and back

@@ -28,6 +28,7 @@ TURNED = (
     ("Meaning", "Word", "Hint"),
     (("Card", "{{Word}}{{#Hint}}{{hint:Hint}}{{/Hint}}", "{{Meaning}}"),),
 )
+TYPED = ("Typed", 0, ("Front", "Back"), (("Card", "{{Front}}{{type:Back}}", "{{Front}}<hr>{{type:Back}}"),))
 NOTES = [
     (BASIC, "Spanish::Animals", ("el <b>perro</b>", 'der Hund<img src="a%20b.png">'), "Tiere::groß leech"),
     (CLOZE, "Chemistry", ("{{c1::Water::liquid}} is H<sub>2</sub>O", "so it is"), ""),
@@ -63,6 +64,18 @@ def test_notes_become_drafts(package):
         "deck.apkg: the card 'Card 2' of 'Both': a fact asks in one direction (1 note)",
         "deck.apkg: 1 file of its media that no fact shows",
     ]
+
+
+def test_a_box_to_type_in_asks_nothing():
+    (draft,) = harvest(old_package([(TYPED, "D", ("a", "b"), "")])).drafts
+    assert (draft.asked, draft.answer) == ("a", "b")
+
+
+def test_a_column_that_computes_its_value_fills_no_memory():
+    bomb = "create table n (id, mid, tags, flds generated always as (zeroblob(900000000))); insert into n select id, mid, tags from notes"
+    base = collection(f"{bomb}; drop table notes; alter table n rename to notes")
+    with pytest.raises(ImportRefusedError, match=r"collection\.anki2: the collection is damaged"):
+        harvest(zipped({"collection.anki2": base}))
 
 
 def test_a_second_picture_and_one_on_the_front_are_named():
