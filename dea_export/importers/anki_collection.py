@@ -46,7 +46,7 @@ class AnkiCollection:
                 str(table) for (table,) in self.db.execute("select name from sqlite_master where type = 'table'")
             }
             self.db.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:  # ValueError: its complaint is no UTF-8
             self.db.close()
             raise CollectionError(f"the collection is damaged: {error}") from error
 

@@ -139,6 +139,10 @@ BAD = {
         zipped({"collection.anki2": old_collection(NOTES)[:6000]}),
         "deck.apkg: collection.anki2: the collection is damaged",
     ),
+    "no words": (
+        zipped({"collection.anki2": old_collection(NOTES).replace(b"CREATE TABLE cards", b"CREATE T\xdaBLE cards")}),
+        "deck.apkg: collection.anki2: the collection is damaged",
+    ),
     "no zstd": (packed(b"words"), "deck.apkg: collection.anki21b: it cannot be unpacked"),
     "half of zstd": (
         packed(zstd.compress(new_collection(NOTES))[:-20]),
