@@ -50,7 +50,7 @@ class AnkiPackage:
             )
         try:
             archive = zipfile.ZipFile(io.BytesIO(source.data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except BROKEN as error:
             raise refuse(name, f"the package cannot be unpacked: {error}", _what_instead(source.data)) from error
         with archive:
             return _Package(source, archive).harvest()

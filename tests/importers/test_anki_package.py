@@ -112,6 +112,10 @@ BAD = {
     "empty": (b"", "deck.apkg: the file is empty"),
     "no zip": (b"PK nothing", "deck.apkg: the package cannot be unpacked"),
     "cut off": (GOOD[: len(GOOD) // 2], "deck.apkg: the package cannot be unpacked"),
+    "later version": (
+        GOOD.replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xff"),
+        "deck.apkg: the package cannot be unpacked: zip file version 25.5",
+    ),
     "damaged": (GOOD[:200] + bytes(300) + GOOD[500:], "deck.apkg: collection.anki2: it cannot be unpacked"),
     "other zip": (zipped({"a.txt": b"a"}), "deck.apkg: no collection is in this zip, only 'a.txt'"),
     "no database": (zipped({"collection.anki2": b"words"}), "deck.apkg: collection.anki2: this is no collection of Anki"),
