@@ -133,6 +133,8 @@ def _yaml(tree: dict[str, Any]) -> str:
 
 def _errors(facts: Sequence[tuple[Draft, dict[str, Any]]], aim: Aim) -> dict[str, str]:
     """What `check` calls an error, by the id of the fact. Raises DeaExportError when it is in no fact."""
+    if not facts:
+        return {}
     text = _yaml(_study(_topics(facts, aim), aim if aim.study else replace(aim, study="draft", title="Draft")))
     starts = [(number, head[1]) for number, line in enumerate(text.split("\n"), 1) if (head := FACT.fullmatch(line))]
     found: dict[str, str] = {}
