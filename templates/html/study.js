@@ -16,6 +16,9 @@ function folded(text) {
   return text.normalize("NFKD").replace(/[\u0300-\u036f\u2060]/g, "").toLowerCase();
 }
 
+// How much a fact belongs on the cheat sheet; who wants what could be there wants what must be, too.
+const PRIORITIES = ["must", "should", "could"];
+
 // By what a fact is found, beside its words.
 function valuesOf(fact) {
   return {
@@ -24,6 +27,7 @@ function valuesOf(fact) {
     service: fact.services,
     rank: [String(fact.rank)],
     kind: [fact.kind],
+    sheet: fact.sheet ? PRIORITIES.slice(PRIORITIES.indexOf(fact.sheet)) : [],
     tag: fact.tags,
   };
 }
