@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "dea_export"
-FLOORS = ["model", "markup", "reading", "cards", "notes", "ledger", "checking", "exporters", "simulation", "cli"]
+FLOORS = [
+    "model",
+    "markup",
+    "reading",
+    "cards",
+    "notes",
+    "ledger",
+    "checking",
+    "importers",
+    "exporters",
+    "simulation",
+    "cli",
+]
 LARGEST_FILE = 350  # lines; a file that does one thing is shorter
 
 

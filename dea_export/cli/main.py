@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Sequence
 from copy import copy
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -65,7 +66,8 @@ class Program(click.Group):
 
 
 def _command(name: str) -> click.Command:
-    command: click.Command = getattr(importlib.import_module(f"dea_export.cli.commands.{name}"), f"{name}_command")
+    module = f"{name}_" if iskeyword(name) else name
+    command: click.Command = getattr(importlib.import_module(f"dea_export.cli.commands.{module}"), f"{name}_command")
     return command
 
 

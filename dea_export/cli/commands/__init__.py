@@ -11,6 +11,7 @@ GROUPS = {
         "check": "Say what is wrong with the content, and where.",
         "coverage": "Count facts and cards against the study's targets.",
         "fmt": "Write the content file in its canonical form.",
+        "import": "Make draft facts from CSV, Quizlet, Anki or Markdown.",
         "preview": "Show every card on one page, by day and night.",
         "schema": "Print the JSON Schema of the content file.",
         "stats": "Show in a few lines what the study holds.",

@@ -1,0 +1,121 @@
+"""`dea-export import`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dea_export.cli.console import UNSEEN
+from dea_export.cli.content import read_study
+from dea_export.cli.imported_files import hand_out, place_pictures
+from dea_export.cli.options import debug_option, quiet_option
+from dea_export.model.diagnostic import DeaExportError
+from dea_export.reading.ids import is_id, is_number
+
+if TYPE_CHECKING:
+    from dea_export.importers.harvest import Harvest, Loss, Wishes
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+              help="A new file for the drafts, pictures beside it in media/; without it they are printed.")  # fmt: skip
+@click.option("--study", metavar="ID", help="Make a whole study of this id, and not facts alone.")
+@click.option("--title", help="Its title.")
+@click.option("--language", default="en", show_default=True, help="Its language.")
+@click.option("--into", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="STUDY",
+              help="The content file that facts are for: no id of it is used again.")  # fmt: skip
+@click.option("--skill", help="The skill of all facts.  [default: 1.1.1]")
+@click.option("--topic", default="Imported", show_default=True, help="The heading of facts without a deck or heading.")
+@click.option("--from", "name", metavar="NAME", help="What the files are: anki, anki-text, csv, markdown, quizlet.")
+@click.option("--separator", default="", help="Between columns: tab, comma, semicolon, or the sign itself.")
+@click.option("--between", default="", help="Between the cards of Quizlet's export, where it is no line end.")
+@click.option("--columns", default="", help="What columns hold: prompt,answer,-,tags or Wort=prompt,Bild=-.")
+@click.option("--encoding", default="", help="Of a text that is not UTF-8: cp1252, utf-16, shift_jis.")
+@click.option("--text", "words", type=click.Choice(["plain", "html", "markdown"]), help="How texts are written.")
+@quiet_option
+@debug_option
+def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
+    files: Sequence[Path], output: Path | None, study: str | None, title: str | None, language: str, into: Path | None,
+    skill: str | None, topic: str, name: str | None, separator: str, between: str, columns: str, encoding: str,
+    words: str | None, *, quiet: bool,
+) -> None:  # fmt: skip
+    """Make draft facts from cards of other programs: CSV, Quizlet, Anki, Markdown.
+
+    The drafts pass 'dea-export check' without errors; ids are proposed from the words. What could not be carried over
+    is listed with its place. No file is ever written over.
+
+    \b
+    Examples:
+      dea-export import words.csv
+      dea-export import deck.apkg --study spanish --title Spanish -o content/spanish.yaml
+      dea-export import notes.csv --separator ';' --columns Frage=prompt,Antwort=answer
+    """
+    from dea_export.importers.draft_study import SKILL, Aim, write_drafts
+    from dea_export.importers.harvest import Wishes
+
+    if study is not None and not is_id(study):
+        raise click.UsageError(f"'{study}' is not an id for a study: small letters, digits and single hyphens")
+    if skill is not None and not (is_number(skill) and "." in skill):
+        raise click.UsageError(f"'{skill}' is not a skill: its task and a number, like 1.1.2")
+    if title is not None and study is None:
+        raise click.UsageError("--title is that of a study: name its id, too: --study ID")
+    if output is not None and output.exists():
+        raise click.UsageError(f"'{output}' exists: name a new file")
+    taken = frozenset(map(str, read_study(into)[1].by_id)) if into else frozenset()
+    aim = Aim(study or "", title or "", language, skill or SKILL, topic, taken)
+    keys = tuple(word.strip() for word in columns.split(",") if word.strip())
+    harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or ""))
+    kept = place_pictures(harvest, output)
+    drafted = write_drafts(harvest.drafts, aim)
+    if drafted.drafts:
+        hand_out(drafted.text, output, kept)
+    _report((*harvest.losses, *drafted.losses), len(drafted.drafts), len(kept), quiet=quiet)
+    if not drafted.drafts:
+        raise DeaExportError("there is no draft: nothing was written", "the lines above say why")
+
+
+def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest:
+    """What all files hold; raises DeaExportError for the first that cannot be read."""
+    from dea_export.importers.harvest import Harvest, Source
+    from dea_export.importers.installed_importers import harvest_file
+
+    whole = Harvest()
+    for path in files:
+        found = harvest_file(Source(str(path), _bytes(path), wishes), name or "")
+        whole.drafts += found.drafts
+        whole.losses += found.losses
+        for file, data in found.pictures.items():
+            if whole.pictures.setdefault(file, data) != data:
+                raise DeaExportError(
+                    f"{path}: another file has another picture '{file}', too", "import them one by one"
+                )
+    return whole
+
+
+def _bytes(path: Path) -> bytes:
+    from dea_export.importers.harvest import LARGEST_PACKAGE
+
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_PACKAGE + 1)
+    except OSError as error:
+        raise DeaExportError(f"'{path}' cannot be read: {error.strerror}", "name the files to import") from error
+
+
+def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) -> None:
+    """What was not carried over, and how much was."""
+    from dea_export.importers.harvest import count_of
+
+    for where, what, kept in losses:
+        said = "look at it" if kept else "not carried over"
+        click.echo(UNSEEN.sub("\ufffd", f"{where}: {said}: {what}"), err=True)
+    if not quiet:
+        shown = [count_of(drafts, "draft"), *([count_of(pictures, "picture")] if pictures else ())]
+        lost = sum(not loss.kept for loss in losses)
+        click.echo(
+            f"{', '.join(shown)}; " + (f"{lost} not carried over" if lost else "everything was carried over"), err=True
+        )

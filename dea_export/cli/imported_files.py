@@ -1,0 +1,69 @@
+"""Where imported facts and their pictures go: new files, never over one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dea_export.cli.pictures import PICTURES, PictureError, pack_picture
+from dea_export.model.diagnostic import DeaExportError
+
+if TYPE_CHECKING:
+    from dea_export.importers.harvest import Draft, Harvest
+
+
+def place_pictures(harvest: Harvest, output: Path | None) -> dict[Path, bytes]:
+    """The pictures to be written, by path; drafts lose those that cannot be shown or have no place."""
+    kept: dict[Path, bytes] = {}
+    wrong: dict[str, str] = {}
+    for file, data in harvest.pictures.items():
+        path = (output or Path()).parent / "media" / file
+        if why := _wrong_picture(file, data, path, printed=output is None):
+            wrong[file] = why
+        else:
+            kept[path] = data
+    harvest.drafts = [_without_lost_picture(draft, harvest, wrong) for draft in harvest.drafts]
+    return kept
+
+
+def _wrong_picture(file: str, data: bytes, path: Path, *, printed: bool) -> str:
+    """Why a picture cannot be kept; "" when it can."""
+    if not file.lower().endswith(PICTURES):
+        return f"it is none of {', '.join(PICTURES)}"
+    try:
+        pack_picture(file, data)
+    except PictureError as error:
+        return error.message
+    if printed:
+        return "pictures are written with -o FILE only"
+    taken = path.is_symlink() or (path.exists() and (not path.is_file() or path.read_bytes() != data))
+    return f"'{path}' is there and is another file" if taken else ""
+
+
+def _without_lost_picture(draft: Draft, harvest: Harvest, wrong: Mapping[str, str]) -> Draft:
+    file = draft.picture.file if draft.picture else ""
+    if not file or (file in harvest.pictures and file not in wrong):
+        return draft
+    harvest.lose(draft.where, f"the picture '{file}': {wrong.get(file, 'it is not in the file')}")
+    return replace(draft, picture=None)
+
+
+def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes]) -> None:
+    """Prints the drafts, or writes their pictures and then them."""
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        for path, data in pictures.items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        where = error.filename or output
+        raise DeaExportError(f"'{where}' cannot be written: {error.strerror}", "choose another place") from error

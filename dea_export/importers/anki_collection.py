@@ -1,0 +1,125 @@
+"""The SQLite database of a package, in memory, read and never run: notes with their types and decks.
+
+Up to schema 11 note types and decks are JSON in the table `col`; later they have tables of their own, in part protobuf.
+The database is a stranger's: only tables are read, by SELECT alone, and no view, trigger or function of it runs.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from html import unescape
+from re import sub
+from typing import Any, Self
+
+from dea_export.importers.anki_notes import AnkiNote, NoteShape
+from dea_export.importers.protobuf import ProtobufError, number_of, text_of
+
+ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
+NEEDED = {"notes", "cards", "col"}
+LARGEST_VALUE = 16 * 1024 * 1024  # bytes
+SHOWN = 40  # characters of a note that say which it is
+
+
+class CollectionError(Exception):
+    """What is wrong with a database, in words."""
+
+
+class AnkiCollection:
+    """A database, open as long as the `with` lasts. Raises CollectionError for whatever is no collection."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        if not data.startswith(b"SQLite format 3\0"):
+            raise CollectionError("this is no collection of Anki")
+        self.db = sqlite3.connect(":memory:")
+        try:
+            self.db.deserialize(data[:18] + b"\x01\x01" + data[20:])  # no write-ahead log lies beside it
+            self.db.execute("pragma trusted_schema = off")
+            self.db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)  # what a column may compute, too
+            self.db.create_collation(
+                "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
+            )
+            self.db.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
+            self.tables = {
+                str(table) for (table,) in self.db.execute("select name from sqlite_master where type = 'table'")
+            }
+            self.db.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in ALLOWED else sqlite3.SQLITE_DENY)
+        except (sqlite3.Error, ValueError) as error:  # ValueError: its complaint is no UTF-8
+            self.db.close()
+            raise CollectionError(f"the collection is damaged: {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.db.close()
+
+    def notes(self) -> Iterator[AnkiNote]:
+        """The notes in the order in which they are studied."""
+        if missing := sorted(NEEDED - self.tables):
+            raise CollectionError(f"it has no table '{missing[0]}', so it is not Anki's")
+        try:
+            yield from self._notes()
+        except (sqlite3.Error, ProtobufError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise CollectionError(f"the collection is damaged, or of a version that is not known: {error!r}") from error
+
+    def _notes(self) -> Iterator[AnkiNote]:
+        shapes = dict(self._shapes_in_tables() if "notetypes" in self.tables else self._shapes_in_json())
+        decks = dict(self._decks())
+        places: dict[int, tuple[int, int]] = {}
+        for note, deck, home, due in self.db.execute("select nid, did, odid, due from cards"):
+            places[note] = min(places.get(note, (due, home or deck)), (due, home or deck))
+        rows = self.db.execute("select id, mid, tags, flds from notes").fetchall()
+        rows.sort(key=lambda row: (places.get(row[0], (0, 0))[0], row[0]))
+        for id_, kind, tags, fields in rows:
+            if kind not in shapes:
+                raise CollectionError(f"note {id_} has no note type")
+            values = str(fields).split("\x1f")
+            deck = decks.get(places[id_][1], "") if id_ in places else ""
+            where = f"{self.name}: note {id_}, '{_first_words(values[0])}'"
+            yield AnkiNote(where, shapes[kind], tuple(values), tuple(str(tags).split()), deck)
+
+    def _decks(self) -> Iterator[tuple[int, str]]:
+        if "decks" in self.tables:
+            yield from self.db.execute("select id, name from decks")
+        else:
+            for deck in self._json("decks"):
+                yield int(deck["id"]), str(deck["name"])
+
+    def _json(self, column: str) -> Iterator[dict[str, Any]]:
+        (text,) = self.db.execute(f"select {column} from col").fetchone()  # noqa: S608  our own words
+        yield from json.loads(text).values()
+
+    def _shapes_in_json(self) -> Iterator[tuple[int, NoteShape]]:
+        for model in self._json("models"):
+            fields = tuple(str(one["name"]) for one in sorted(model["flds"], key=lambda one: one["ord"]))
+            faces = tuple(
+                (str(one["name"]), str(one["qfmt"]), str(one["afmt"]))
+                for one in sorted(model["tmpls"], key=lambda one: one["ord"])
+            )
+            yield int(model["id"]), NoteShape(str(model["name"]), model.get("type") == 1, fields, faces)
+
+    def _shapes_in_tables(self) -> Iterator[tuple[int, NoteShape]]:
+        fields: dict[int, list[str]] = {}
+        for kind, name in self._sorted("name", "fields"):
+            fields.setdefault(kind, []).append(name)
+        faces: dict[int, list[tuple[str, str, str]]] = {}
+        for kind, name, config in self._sorted("name, config", "templates"):
+            faces.setdefault(kind, []).append((name, text_of(config, 1), text_of(config, 2)))
+        for kind, name, config in self.db.execute("select id, name, config from notetypes"):
+            yield (
+                kind,
+                NoteShape(name, number_of(config, 1) == 1, tuple(fields.get(kind, ())), tuple(faces.get(kind, ()))),
+            )
+
+    def _sorted(self, columns: str, table: str) -> list[tuple[Any, ...]]:
+        """Note type and columns of its parts, in their order."""
+        rows = self.db.execute(f"select ntid, ord, {columns} from {table}").fetchall()  # noqa: S608  our own words
+        return [(row[0], *row[2:]) for row in sorted(rows, key=lambda row: row[:2])]
+
+
+def _first_words(field: str) -> str:
+    words = " ".join(unescape(sub(r"<[^>]*>", " ", field[:400])).split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN].rstrip()}…"

@@ -1,0 +1,167 @@
+"""A note of Anki -> a draft: which field asks, which answers, which explains, and what no draft has a place for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from dea_export.importers.column_keys import tag_of
+from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, count_of, joined_paragraphs
+from dea_export.importers.own_choices import read_choice
+from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
+
+FIELD = re.compile(r"\{\{(?![#/^!])(?P<filters>(?:[\w-]+:)*)(?P<name>[^{}:]+?)\}\}")
+NO_FIELDS = {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"}
+OF_THE_LEARNER = {"leech", "marked"}
+OURS = "(dea-export)"  # how the names of our own note types end
+OUR_ROLES = {"Text": "asked", "Prompt": "asked", "Options": "asked", "Answer": "answer", "Why": "why", "Source": "source",
+             "Id": "id"}  # fmt: skip
+OUR_TAG = re.compile(r"[^:]+::(topic|rank)::(.+)")
+ADDRESS = re.compile(r"https://[^\s\"'<>]+")
+
+
+class NoteShape(NamedTuple):
+    """A note type: its fields, and front and back of each card, as far as they are known."""
+
+    name: str
+    cloze: bool
+    fields: tuple[str, ...]
+    faces: tuple[tuple[str, str, str], ...] = ()  # name, front, back
+
+
+class AnkiNote(NamedTuple):
+    """A note with its fields as they are stored."""
+
+    where: str
+    shape: NoteShape
+    values: tuple[str, ...]
+    tags: tuple[str, ...]
+    deck: str
+
+
+@dataclass(slots=True)
+class TagRecord:
+    """What is lost of many notes in the same way, to be said once."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def tell(self, where: str, harvest: Harvest) -> None:
+        """Says it."""
+        harvest.lose(where, *(f"{what} ({count_of(number, 'note')})" for what, number in self.counts.items()))
+
+
+def field_roles(shape: NoteShape) -> dict[str, str]:
+    """What each field is for: asked, answer, why, source, id; "" for none."""
+    if shape.name.endswith(OURS):
+        return {name: OUR_ROLES.get(name, "") for name in shape.fields}
+    front, back = shape.faces[0][1:] if shape.faces else ("", "")
+    asked = _shown(front, shape, "cloze:" if shape.cloze else "") or shape.fields[:1]
+    later = [name for name in _shown(back, shape, "") if name not in asked]
+    if not shape.faces:
+        later = [name for name in shape.fields if name not in asked]
+    elif not later and not shape.cloze:
+        later = [name for name in shape.fields[1:2] if name not in asked]
+    roles = dict.fromkeys(shape.fields, "") | dict.fromkeys(asked, "asked") | dict.fromkeys(later, "why")
+    if later and not shape.cloze:
+        roles[later[0]] = "answer"
+    return roles
+
+
+def _shown(template: str, shape: NoteShape, filters: str) -> tuple[str, ...]:
+    found = (one for one in FIELD.finditer(template) if "type:" not in one["filters"])  # a box to type the answer in
+    names = (one["name"].strip() for one in found if one["filters"].startswith(filters))
+    return tuple(dict.fromkeys(name for name in names if name in shape.fields and name not in NO_FIELDS))
+
+
+def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str = "html") -> None:
+    """The draft of a note, or what is wrong with it, into the harvest."""
+    roles = field_roles(note.shape)
+    if "image-occlusion:" in "".join(note.values):
+        harvest.lose(note.where, "a picture with covered parts: no fact has such gaps")
+        return
+    for name, *_ in note.shape.faces[1:] if not note.shape.cloze else ():
+        record.counts[f"the card '{name}' of '{note.shape.name}': a fact asks in one direction"] += 1
+    values = dict(zip(note.shape.fields, note.values, strict=False))
+    choice = read_choice(values.get("Answer", "")) if note.shape.name.endswith(OURS) else None
+    if choice is not None:
+        values |= {"Answer": choice.deciding, "Options": ""}
+    texts: dict[str, list[ReadText]] = {}
+    for name, value in values.items():
+        if not value.strip():
+            continue
+        role = roles.get(name, "")
+        if not role:
+            record.counts[f"the field '{name}' of '{note.shape.name}'"] += 1
+        else:
+            texts.setdefault(role, []).append(_read(name, value, note.shape, words))
+    options = [
+        [read_text_as("html", text, clozes=False) for text in pair] for pair in (choice.options if choice else ())
+    ]
+    harvest.lose(note.where, *(lost for pair in options for read in pair for lost in read.lost))
+    _add(note, texts, tuple(DraftOption(text.markdown, loses.markdown) for text, loses in options), harvest, record)
+
+
+def _read(name: str, value: str, shape: NoteShape, words: str) -> ReadText:
+    if shape.name.endswith(OURS) and name in {"Source", "Id"}:
+        address = ADDRESS.search(value)
+        return ReadText(address[0] if address and name == "Source" else re.sub(r"<[^>]*>", "", value))
+    return read_text_as(words, value, clozes=shape.cloze)
+
+
+def _add(
+    note: AnkiNote,
+    texts: dict[str, list[ReadText]],
+    options: tuple[DraftOption, ...],
+    harvest: Harvest,
+    record: TagRecord,
+) -> None:
+    for read in (read for group in texts.values() for read in group):
+        harvest.lose(note.where, *read.lost)
+    said = {role: joined_paragraphs([read.markdown for read in group]) for role, group in texts.items()}
+    asked, answer = said.get("asked", ""), said.get("answer", "")
+    picture = _picture(note, texts, harvest)
+    if picture and not answer and not note.shape.cloze:
+        answer = picture.alt or picture.file  # a card whose answer is a picture
+    if not asked or (not note.shape.cloze and not answer):
+        missing = "answer" if asked else "question in words"
+        harvest.lose(note.where, f"'{plain_words(asked or answer)[:60]}' has no {missing}")
+        return
+    if note.shape.cloze and "{{c" not in asked:
+        harvest.lose(note.where, f"'{plain_words(asked)[:60]}' has no gap")
+        return
+    why, source, id_ = (said.get(role, "") for role in ("why", "source", "id"))
+    draft = Draft(note.where, asked, answer, options, why, source, id_, picture=picture)
+    harvest.drafts.append(_filed(draft, note, record))
+
+
+def _picture(note: AnkiNote, texts: dict[str, list[ReadText]], harvest: Harvest) -> Picture | None:
+    pictures = [(role, picture) for role, group in texts.items() for read in group for picture in read.pictures]
+    if not pictures:
+        return None
+    harvest.lose(note.where, *(f"the picture '{one.file}': a fact has one" for _, one in pictures[1:]))
+    if pictures[0][0] == "asked":
+        harvest.lose(note.where, f"that the picture '{pictures[0][1].file}' stood on the front: it is on the back now")
+    return pictures[0][1]
+
+
+def _filed(draft: Draft, note: AnkiNote, record: TagRecord) -> Draft:
+    """The draft under its topic, with its tags."""
+    topic = " – ".join(part.strip() for part in re.split(r"::|\x1f", note.deck) if part.strip())
+    tags: list[str] = []
+    rank = 0
+    for word in note.tags:
+        ours = OUR_TAG.fullmatch(word) if note.shape.name.endswith(OURS) else None
+        if ours and ours[1] == "rank":
+            rank = int(ours[2]) if ours[2] in {"1", "2", "3"} else 0
+        elif ours:
+            tags.append(tag_of(ours[2]))
+        elif word.casefold() in OF_THE_LEARNER or note.shape.name.endswith(OURS):
+            family = word.split("::")
+            record.counts[f"the tag '{'::'.join(family[:2])}{'::…' if len(family) > 2 else ''}'"] += 1
+        elif made := tag_of(word):
+            tags.append(made)
+        else:
+            record.counts[f"the tag '{word}', which has no Latin letters"] += 1
+    return replace(draft, topic=topic, tags=tuple(dict.fromkeys(tags)), rank=rank)

@@ -1,0 +1,147 @@
+"""Drafts -> the YAML of facts, in the form that `fmt` writes; duplicates and what cannot be a fact stay behind.
+
+Everything is read once more as the study that it will be: what `check` would call an error is not handed out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dea_export.importers.harvest import Draft, Loss, Picture
+from dea_export.importers.identifiers import IdMaker, slug
+from dea_export.importers.read_texts import clean, plain_words
+from dea_export.markup import has_cloze, parse
+from dea_export.model.addresses import is_address
+from dea_export.model.diagnostic import DeaExportError, Level
+from dea_export.reading import load
+from dea_export.reading.canonical_form import canonical
+
+SKILL = "1.1.1"
+FACT = re.compile(r' {10}- id: "?([a-z0-9-]+)"?')  # a fact of a whole study, in canonical form
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What the drafts are to become: a study of its own, or facts for one."""
+
+    study: str = ""  # id; "" for facts alone
+    title: str = ""
+    language: str = "en"
+    skill: str = SKILL
+    topic: str = "Imported"  # of drafts without one
+    taken: frozenset[str] = frozenset()  # ids of the study that facts will join
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The YAML, the drafts in it, and what is not."""
+
+    text: str
+    drafts: tuple[Draft, ...]
+    losses: tuple[Loss, ...]
+
+
+def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
+    """The YAML of the drafts."""
+    kept, losses = _once(drafts)
+    ids = IdMaker(aim.taken)
+    facts = [(draft, _fact(draft, ids, aim)) for draft in kept]
+    losses += [loss for draft, fact in facts for loss in _changed(draft, fact)]
+    while wrong := _errors(facts, aim):  # one error can hide another
+        losses += [Loss(draft.where, wrong[fact["id"]]) for draft, fact in facts if fact["id"] in wrong]
+        facts = [(draft, fact) for draft, fact in facts if fact["id"] not in wrong]
+    topics = _topics(facts, aim)
+    tree = _study(topics, aim) if aim.study else {"topics": topics}
+    return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses))
+
+
+def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
+    """Each draft once; a second answer to the same question is kept, and said."""
+    kept: list[Draft] = []
+    losses: list[Loss] = []
+    first: dict[str, str] = {}
+    said: dict[tuple[str, str], str] = {}
+    for draft in drafts:
+        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer)
+        if whole in said:
+            losses.append(Loss(draft.where, f"the same as {said[whole]}: left out"))
+            continue
+        if front in first:
+            losses.append(Loss(draft.where, f"asks the same as {first[front]}, with another answer", kept=True))
+        said[whole] = draft.where
+        first.setdefault(front, draft.where)
+        kept.append(draft)
+    return kept, losses
+
+
+def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
+    words = plain_words(draft.asked), plain_words(draft.answer)
+    base = slug(draft.topic or aim.topic) or aim.study or "fact"
+    kind, said = _asked(draft)
+    fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, "skill": aim.skill, **said}
+    picture = draft.picture and {"file": draft.picture.file, "alt": _alt(draft.picture, words[0])}
+    more = {"rank": draft.rank, "why": draft.why, "figure": picture, "tags": list(draft.tags)}
+    source = {"source": draft.source} if is_address(draft.source) else {}
+    return fact | {key: value for key, value in more.items() if value} | source
+
+
+def _changed(draft: Draft, fact: dict[str, Any]) -> Iterator[Loss]:
+    if draft.source and not is_address(draft.source):
+        yield Loss(draft.where, f"the source '{draft.source[:60]}', which is not an https address")
+    if draft.id and draft.id != fact["id"]:
+        yield Loss(draft.where, f"its id '{draft.id[:60]}' is '{fact['id']}' here", kept=True)
+
+
+def _alt(picture: Picture, asked: str) -> str:
+    return " ".join(clean(picture.alt).split()) or asked[:120] or picture.file
+
+
+def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
+    """The kind, and the keys of its own."""
+    if draft.options:
+        options = [{"text": text, **({"loses": loses} if loses else {"pick": True})} for text, loses in draft.options]
+        return "choice", {"scenario": draft.asked, "deciding": draft.answer, "options": options}
+    if not draft.answer and has_cloze(parse(draft.asked).root):
+        return "statement", {"text": draft.asked}
+    return "question", {"prompt": draft.asked, "answer": draft.answer}
+
+
+def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dict[str, Any]]:
+    topics: dict[str, list[dict[str, Any]]] = {}
+    for draft, fact in facts:
+        topics.setdefault(" ".join(clean(draft.topic).split()) or aim.topic, []).append(fact)
+    return [{"title": title, "facts": inside} for title, inside in topics.items()]
+
+
+def _study(topics: Sequence[dict[str, Any]], aim: Aim) -> dict[str, Any]:
+    """A whole study: one domain, one task, one skill, to be told apart later."""
+    title = aim.title or aim.study
+    tasks = [{"id": aim.skill.rpartition(".")[0], "title": title, "skills": {aim.skill: title}}]
+    domain = {"id": aim.study, "number": 1, "title": title, "weight": 100, "tasks": tasks, "topics": topics}
+    meta = {"id": aim.study, "title": title, "exam": title, "language": aim.language}
+    return {"format": 1, "study": meta, "domains": [domain]}
+
+
+def _yaml(tree: dict[str, Any]) -> str:
+    """JSON is YAML, so that what writes content files writes this, too."""
+    return canonical(json.dumps(tree, ensure_ascii=False))
+
+
+def _errors(facts: Sequence[tuple[Draft, dict[str, Any]]], aim: Aim) -> dict[str, str]:
+    """What `check` calls an error, by the id of the fact. Raises DeaExportError when it is in no fact."""
+    if not facts:
+        return {}
+    text = _yaml(_study(_topics(facts, aim), aim if aim.study else replace(aim, study="draft", title="Draft")))
+    starts = [(number, head[1]) for number, line in enumerate(text.split("\n"), 1) if (head := FACT.fullmatch(line))]
+    found: dict[str, str] = {}
+    for problem in load(text.encode(), "draft").problems:
+        if problem.level is Level.ERROR:
+            id_ = next((id_ for number, id_ in reversed(starts) if number <= problem.place.line), "")
+            if not id_:
+                raise DeaExportError(f"no study can be so: {problem.message}", problem.hint)
+            found.setdefault(id_, f"no fact can be so: {problem.message}")
+    return found

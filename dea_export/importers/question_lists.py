@@ -1,0 +1,179 @@
+"""Markdown lists of questions: `Q:` and `A:`, `term :: definition`, headings with answers below, lists of two levels.
+
+What a file uses is seen from its lines. Headings above the questions are topics; the answers are Markdown already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from textwrap import dedent
+from typing import NamedTuple
+
+from dea_export.importers.column_keys import GAP, draft_row
+from dea_export.importers.harvest import Harvest, Source, refuse
+from dea_export.importers.read_texts import plain_words
+from dea_export.importers.text_files import looks_like_text, read_text
+
+QUESTION = re.compile(
+    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:Q|Question|F|Frage|P|Pregunta)\s*\d*\s*[:.](?:\*\*)?\s+(.*)", re.IGNORECASE
+)
+ANSWER = re.compile(
+    r"\s*(?:[-*+]\s+)?(?:\*\*)?(?:A|Answer|Antwort|R|Respuesta)\s*\d*\s*[:.](?:\*\*)?\s+(.*)", re.IGNORECASE
+)
+PAIR = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?!.*\{\{c\d)(.+?)\s+::\s+(.+)")
+HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s+(.*)")
+FENCE = re.compile(r"\s*(```|~~~)")
+SUFFIXES = (".md", ".markdown")
+
+
+class _Line(NamedTuple):
+    number: int
+    text: str
+    code: bool  # within a fence, where no line begins a card
+
+
+class _Card(NamedTuple):
+    number: int
+    asked: str
+    answer: str
+    topic: str
+
+
+class QuestionLists:
+    """The importer."""
+
+    help = "Markdown: Q: and A:, 'term :: definition', headings, lists of two levels."
+
+    def knows(self, source: Source) -> bool:
+        """By the name of the file."""
+        return looks_like_text(source) and source.name.lower().endswith(SUFFIXES)
+
+    def harvest(self, source: Source) -> Harvest:
+        """A draft for each pair that is found."""
+        lines = list(_lines(read_text(source)))
+        harvest = Harvest()
+        words = source.wishes.words or "markdown"
+        for card in _cards(lines):
+            row = {"prompt": card.asked.strip(), "answer": card.answer.strip(), "topic": plain_words(card.topic)}
+            draft_row(row, f"{source.name}:{card.number}", words, harvest)
+        if not harvest.drafts:
+            hint = "write 'Q: …' and 'A: …', 'term :: definition', a heading and its answer, or a list in a list"
+            raise refuse(source.name, "no questions were found in this Markdown", hint)
+        return harvest
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    code = False
+    front_matter = text.startswith("---\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if front_matter:
+            front_matter = number == 1 or line.strip() != "---"
+            continue
+        fence = FENCE.match(line) is not None
+        yield _Line(number, line, code or fence)
+        code = code != fence
+
+
+def _cards(lines: list[_Line]) -> Iterator[_Card]:
+    texts = [line.text for line in lines if not line.code]
+    if any(map(QUESTION.match, texts)) and any(map(ANSWER.match, texts)):
+        yield from _by_marks(lines)
+    elif any(map(PAIR.match, texts)):
+        yield from _by_pairs(lines)
+    elif any(GAP.search(text) for text in texts):
+        yield from _by_gaps(lines)
+    elif any(text.startswith(("  ", "\t")) and ITEM.match(text.strip()) for text in texts):
+        yield from _by_lists(lines)
+    else:
+        yield from _by_headings(lines)
+
+
+def _by_marks(lines: list[_Line]) -> Iterator[_Card]:
+    """`Q:` and `A:`, each going on until the next mark or heading."""
+    topic, number = "", 0
+    parts: list[list[str]] = []  # the question, then the answer
+    for line in [*lines, _Line(0, "# end", code=False)]:
+        heading = None if line.code else HEADING.match(line.text)
+        asks = None if line.code else QUESTION.match(line.text)
+        answers = None if line.code or len(parts) != 1 else ANSWER.match(line.text)
+        if heading or asks:
+            if parts:
+                yield _Card(number, _text(parts[0]), _text(parts[1]) if len(parts) > 1 else "", topic)
+            parts, number = ([[asks[1]]] if asks else []), line.number
+            topic = heading[2] if heading else topic
+        elif answers:
+            parts.append([answers[1]])
+        elif parts:
+            parts[-1].append(line.text)
+
+
+def _by_pairs(lines: list[_Line]) -> Iterator[_Card]:
+    topic = ""
+    for line in lines:
+        if line.code:
+            continue
+        if heading := HEADING.match(line.text):
+            topic = heading[2]
+        elif pair := PAIR.match(line.text):
+            yield _Card(line.number, pair[1], pair[2], topic)
+
+
+def _by_gaps(lines: list[_Line]) -> Iterator[_Card]:
+    """A paragraph or item with gaps."""
+    topic = ""
+    for line in lines:
+        if heading := HEADING.match(line.text):
+            topic = heading[2]
+        elif GAP.search(line.text):
+            item = ITEM.match(line.text.strip())
+            yield _Card(line.number, item[1] if item else line.text, "", topic)
+
+
+def _by_lists(lines: list[_Line]) -> Iterator[_Card]:
+    """An item asks, what is indented below it answers."""
+    topic, number, asked = "", 0, ""
+    below: list[str] = []
+    for line in [*lines, _Line(0, "# end", code=False)]:
+        heading = None if line.code else HEADING.match(line.text)
+        item = None if line.code else ITEM.match(line.text)
+        if heading or item:
+            if asked:
+                yield _Card(number, asked, _only_item(_text(["", *below])), topic)
+            asked, number, below = (item[1] if item else ""), line.number, []
+            topic = heading[2] if heading else topic
+        elif asked:
+            below.append(line.text)
+
+
+def _only_item(text: str) -> str:
+    """A list of one item is its words."""
+    items = [line for line in text.split("\n") if ITEM.match(line)]
+    found = ITEM.match(text)
+    return dedent(f"  {text[found.start(1) :]}").strip() if found and len(items) == 1 else text
+
+
+def _by_headings(lines: list[_Line]) -> Iterator[_Card]:
+    """The deepest headings that have a text below them ask it."""
+    topics: dict[int, str] = {}
+    level, number, asked = 0, 0, ""
+    below: list[str] = []
+    for line in [*lines, _Line(0, "# end", code=False)]:
+        heading = None if line.code else HEADING.match(line.text)
+        if heading is None:
+            below.append(line.text)
+            continue
+        if asked and (answer := _text(["", *below])):
+            above = [title for depth, title in sorted(topics.items()) if depth < level]
+            yield _Card(number, asked, answer, above[-1] if above else "")
+        level, asked, number, below = len(heading[1]), heading[2], line.number, []
+        topics = {depth: title for depth, title in topics.items() if depth < level} | {level: asked}
+
+
+def _text(lines: list[str]) -> str:
+    first, *rest = lines or [""]
+    return f"{first}\n{dedent(chr(10).join(rest))}".strip("\n").rstrip()
+
+
+importer = QuestionLists()

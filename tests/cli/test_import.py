@@ -1,0 +1,177 @@
+"""`dea-export import`: drafts that pass `check`, nothing written over, what stays behind is said."""
+
+import html
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from dea_export.importers.anki_package import importer
+from dea_export.importers.draft_study import Aim, write_drafts
+from dea_export.importers.harvest import Draft, Loss, Source
+from dea_export.reading import load
+from dea_export.reading.canonical_form import canonical
+from tests.support.apkg import collection_of
+from tests.support.packages import BASIC, old_package
+
+MINI = Path(__file__).parents[1] / "mini.yaml"
+WORDS = "el murciélago;die Fledermaus\n犬;der Hund\nel murciélago;die Fledermaus\n鳥;\n猫;die Katze\n"
+
+
+def picture():
+    """A small PNG."""
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def test_facts_are_printed_with_ids_of_their_words_and_losses_with_their_place(cli):
+    Path("words.csv").write_text(WORDS, encoding="utf-8")
+    run = cli("import", "words.csv", "--topic", "Tiere")
+    assert run.exit_code == 0
+    assert canonical(run.stdout) == run.stdout
+    assert [line.split("id: ")[1] for line in run.stdout.split("\n") if "- id: " in line] == [
+        "murcielago",
+        "hund",
+        "katze",
+    ]
+    assert run.stderr.split("\n") == [
+        "words.csv:4: not carried over: '鳥' has no answer",
+        "words.csv:3: not carried over: the same as words.csv:1: left out",
+        "3 drafts; 2 not carried over",
+        "",
+    ]
+
+
+def test_a_whole_study_passes_check_and_is_in_its_canonical_form(cli):
+    Path("words.csv").write_text(WORDS, encoding="utf-8")
+    assert (
+        cli("import", "words.csv", "--study", "tiere", "--title", "Tiere", "--language", "es", "-o", "a.yaml").exit_code
+        == 0
+    )
+    assert cli("check", "a.yaml").exit_code == 0
+    assert cli("fmt", "a.yaml", "--check").exit_code == 0
+
+
+def test_nothing_is_written_over(cli):
+    Path("words.csv").write_text(WORDS, encoding="utf-8")
+    Path("a.yaml").write_text("mine", encoding="utf-8")
+    run = cli("import", "words.csv", "-o", "a.yaml")
+    assert (run.exit_code, "exists" in run.stderr, Path("a.yaml").read_text("utf-8")) == (2, True, "mine")
+
+
+def test_pictures_go_beside_the_drafts_and_none_is_replaced(cli):
+    png = picture()
+    fields = [("one", '<img src="a.png">1'), ("two", '<img src="b.png">2'), ("three", '<img src="c.png">3')]
+    notes = [(BASIC, "D", pair, "") for pair in fields]
+    Path("deck.apkg").write_bytes(old_package(notes, {"a.png": png, "b.png": png, "c.png": b"<html>"}))
+    Path("content/media").mkdir(parents=True)
+    Path("content/media/b.png").write_bytes(b"another")
+    run = cli("import", "deck.apkg", "--study", "d", "--title", "D", "-o", "content/d.yaml")
+    assert run.exit_code == 0
+    assert Path("content/media/a.png").read_bytes() == png
+    assert Path("content/media/b.png").read_bytes() == b"another"
+    assert sorted(path.name for path in Path("content/media").iterdir()) == ["a.png", "b.png"]
+    assert (
+        "note 2, 'two': not carried over: the picture 'b.png': 'content/media/b.png' is there and is another file"
+        in run.stderr
+    )
+    assert "note 3, 'three': not carried over: the picture 'c.png': the figure 'c.png' is a web page" in run.stderr
+    text = Path("content/d.yaml").read_text("utf-8")
+    assert ("file: a.png" in text, "b.png" in text, "c.png" in text) == (True, False, False)
+
+
+def test_a_picture_that_is_printed_nowhere_is_said(cli):
+    Path("deck.apkg").write_bytes(old_package([(BASIC, "D", ("a", 'b<img src="a.png">'), "")], {"a.png": picture()}))
+    assert "the picture 'a.png': pictures are written with -o FILE only" in cli("import", "deck.apkg").stderr
+
+
+def test_ids_of_the_study_that_facts_are_for_are_not_used_again(cli):
+    Path("words.csv").write_text("Glue bookmark,a\n", encoding="utf-8")
+    assert "- id: glue-bookmark-2\n" in cli("import", "words.csv", "--into", MINI).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("none.csv",), 2, "'none.csv' cannot be read: No such file or directory"),
+        ((".",), 2, "'.' cannot be read: Is a directory"),
+        (("empty.csv",), 1, "empty.csv: the file is empty"),
+        (("lost.csv",), 2, "there is no draft: nothing was written"),
+        (("words.csv", "--from", "exel"), 2, "there is no importer 'exel'"),
+        (("words.csv", "--from", "anki"), 1, "words.csv: the package cannot be unpacked"),
+        (("words.csv", "--study", "No Id"), 2, "'No Id' is not an id for a study"),
+        (("words.csv", "--title", "Words"), 2, "--title is that of a study"),
+        (("words.csv", "--study", "w", "--language", "klingon!"), 2, "'klingon!' is not the code of a language"),
+        (("words.csv", "--skill", "a b"), 2, "'a b' is not a skill"),
+    ],
+)
+def test_what_goes_wrong_writes_nothing(cli, arguments, code, said):
+    Path("words.csv").write_text(WORDS, encoding="utf-8")
+    Path("empty.csv").touch()
+    Path("lost.csv").write_text("a,\nb,\n", encoding="utf-8")
+    before = set(Path().rglob("*"))
+    run = cli("import", *arguments, "-o", "new/a.yaml")
+    assert (run.exit_code, said in run.stderr, run.stdout) == (code, True, ""), run.stderr
+    assert set(Path().rglob("*")) == before
+
+
+def test_a_draft_that_check_refuses_stays_behind():
+    drafts = [Draft("a:1", "{{c1::a}}"), Draft("a:2", "{{c1:: }} b", "c"), Draft("a:3", "# d\n\ne", "f")]
+    found = write_drafts(drafts, Aim())
+    assert [draft.where for draft in found.drafts] == ["a:1"]
+    assert [loss.where for loss in found.losses] == ["a:2", "a:3"]
+
+
+def test_an_id_and_a_source_that_cannot_stay_are_said():
+    drafts = [Draft("a:1", "b", "c", id="Not One", source="page 7"), Draft("a:2", "d", "e", id="not-one")]
+    assert write_drafts(drafts, Aim()).losses == (
+        Loss("a:1", "the source 'page 7', which is not an https address"),
+        Loss("a:1", "its id 'Not One' is 'not-one' here", kept=True),
+        Loss("a:2", "its id 'not-one' is 'not-one-2' here", kept=True),
+    )
+
+
+# --- there and back
+
+
+def cards(package):
+    """What a deck asks and answers, by fact, and how many cards each has."""
+    db = collection_of(package)
+    counts = dict(db.execute("select nid, count(*) from cards group by nid"))
+    rows = db.execute("select id, guid, flds from notes").fetchall()
+    return {guid.split(":")[1]: (counts[id_], words(fields)) for id_, guid, fields in rows}
+
+
+def words(fields):
+    """The words of the fields that ask, answer and explain."""
+    values = fields.split("\x1f")
+    shown = [
+        re.sub(r"<(?:br|/?(?:p|li|t[drh]|table|pre|div|d[tdl]|[ou]l))\b[^>]*>", " ", one)
+        for one in values[: len(values) - 10]
+    ]
+    return [" ".join(html.unescape(re.sub(r"<[^>]*>", "", one)).split()) for one in shown]
+
+
+def test_our_own_deck_imported_again_shows_the_same_cards(cli):
+    assert cli("anki", MINI, "-o", "first").exit_code == 0
+    assert cli("import", "first/mini.apkg", "--study", "mini", "--title", "Mini", "-o", "again.yaml").exit_code == 0
+    assert cli("anki", "again.yaml", "-o", "second").exit_code == 0
+    first, second = (cards(Path(folder, "mini.apkg").read_bytes()) for folder in ("first", "second"))
+    assert second == first
+    assert len(first) == 8
+
+
+def test_our_own_facts_keep_their_kind_of_choice_rank_tags_and_source(cli):
+    assert cli("anki", MINI, "-o", "first").exit_code == 0
+    found = importer.harvest(Source("mini.apkg", Path("first/mini.apkg").read_bytes()))
+    study = load(write_drafts(found.drafts, Aim("mini", "Mini")).text.encode(), "again.yaml").study
+    assert study is not None
+    before = load(MINI.read_bytes(), "mini.yaml").study
+    assert before is not None
+    for fact in before.living:
+        again = study.by_id[fact.id]
+        assert (again.rank, again.tags, again.source, again.why) == (fact.rank, fact.tags, fact.source, fact.why)
+    assert study.by_id["pick-a-key"].options == before.by_id["pick-a-key"].options

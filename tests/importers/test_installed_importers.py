@@ -1,0 +1,62 @@
+"""Importers are found by entry point, those of strangers like ours; one that breaks says whose it is."""
+
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from dea_export.importers import installed_importers
+from dea_export.importers.harvest import Draft, Harvest, Source
+from dea_export.importers.installed_importers import harvest_file, importer_names
+from dea_export.model.diagnostic import DeaExportError
+
+OURS = ["anki", "anki-text", "markdown", "quizlet", "csv"]
+
+
+class Stranger:
+    help = "Lines."
+
+    def knows(self, source):
+        return source.name.endswith(".lines")
+
+    def harvest(self, source):
+        if not source.data:
+            raise ZeroDivisionError
+        return Harvest([Draft(source.name, "a", "b")])
+
+
+lines = Stranger()
+
+
+@pytest.fixture
+def stranger(monkeypatch):
+    """A package with an importer of its own."""
+    found = installed_importers.entry_points
+
+    def entry_points(group, **wanted):
+        own = EntryPoint("lines", "tests.importers.test_installed_importers:lines", group)
+        return [*found(group=group, **wanted), *([own] if wanted.get("name", "lines") == "lines" else [])]
+
+    monkeypatch.setattr(installed_importers, "entry_points", entry_points)
+
+
+def test_ours_are_found_in_the_order_in_which_they_are_asked():
+    assert importer_names() == OURS
+
+
+@pytest.mark.usefixtures("stranger")
+def test_that_of_a_stranger_is_asked_first():
+    assert importer_names() == ["lines", *OURS]
+    assert harvest_file(Source("words.lines", b"a,b")).drafts == [Draft("words.lines", "a", "b")]
+
+
+@pytest.mark.usefixtures("stranger")
+def test_one_that_breaks_is_named():
+    with pytest.raises(DeaExportError, match="the importer 'lines' failed: ZeroDivisionError"):
+        harvest_file(Source("words.lines", b""))
+
+
+def test_every_importer_says_in_a_line_what_it_reads():
+    for name in OURS:
+        said = installed_importers.load_importer(name).help
+        assert said
+        assert "\n" not in said

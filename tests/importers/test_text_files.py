@@ -1,0 +1,176 @@
+"""CSV, Quizlet's export, Anki's text export and Markdown lists: what is found, and what is said of the rest."""
+
+import pytest
+
+from dea_export.importers.harvest import ImportRefusedError, Source, Wishes
+from dea_export.importers.installed_importers import harvest_file
+
+
+def harvest(text, name="cards.csv", **wishes):
+    data = text if isinstance(text, bytes) else text.encode()
+    return harvest_file(Source(name, data, Wishes(**wishes)))
+
+
+def pairs(text, name="cards.csv", **wishes):
+    return [(draft.asked, draft.answer) for draft in harvest(text, name, **wishes).drafts]
+
+
+def refusal(text, name="cards.csv", **wishes):
+    with pytest.raises(ImportRefusedError) as refused:
+        harvest(text, name, **wishes)
+    return f"{refused.value.message} | {refused.value.hint}"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_found(separator):
+    assert pairs(f"one{separator}eins\ntwo{separator}zwei\n") == [("one", "eins"), ("two", "zwei")]
+
+
+def test_commas_in_words_do_not_hide_the_separator():
+    assert pairs("el pan;Brot, Laib\nel té;Tee, Aufguss\nya;schon\n")[0] == ("el pan", "Brot, Laib")
+
+
+def test_a_heading_says_what_columns_hold():
+    (draft,) = harvest("Thema;Antwort;Frage;Tags;Bild\nTiere;Hund;perro;a::Groß, b;x.png\n").drafts
+    assert (draft.topic, draft.asked, draft.answer, draft.tags) == ("Tiere", "perro", "Hund", ("a-gross", "b"))
+
+
+def test_a_column_without_a_key_is_said():
+    (loss,) = harvest("question,answer,picture\na,b,c.png\n").losses
+    assert (loss.where, loss.what.split(":")[0]) == ("cards.csv:1", "column 3, 'picture'")
+
+
+@pytest.mark.parametrize("columns", [("answer", "-", "prompt"), ("Hier=answer", "Da=prompt")])
+def test_columns_are_named_by_position_or_heading(columns):
+    text = "" if "=" not in columns[0] else "Hier,Dort,Da\n"
+    assert pairs(f"{text}Hund,x,perro\n", columns=columns) == [("perro", "Hund")]
+
+
+def test_a_sentence_with_gaps_is_a_statement_and_the_second_column_its_reason():
+    (draft,) = harvest("Water is {{c1::H2O::formula}}.,so it is\nx,y").drafts[:1]
+    assert (draft.asked, draft.answer, draft.why) == ("Water is {{c1::H2O::formula}}.", "", "so it is")
+
+
+def test_a_row_of_several_lines_keeps_them_and_rows_keep_their_line():
+    found = harvest('a,"b\nc"\nd,\n')
+    assert found.drafts[0].answer == "b\\\nc"
+    assert found.losses == [("cards.csv:3", "'d' has no answer", False)]
+
+
+@pytest.mark.parametrize("bom", [b"\xef\xbb\xbf", b""])
+def test_a_bom_is_no_word(bom):
+    assert pairs(bom + "é,b\n".encode()) == [("é", "b")]
+
+
+def test_other_encodings_are_read_when_they_are_said_or_marked():
+    assert pairs("é,b\n".encode("utf-16")) == [("é", "b")]
+    assert pairs("é,b\n".encode("cp1252"), encoding="cp1252") == [("é", "b")]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "cards.csv: the file is empty"),
+        (b" \n", "cards.csv: the file is empty"),
+        (b"a,b\nM\xfcller,c\n", "cards.csv:2: the file is not utf-8 here | in Windows-1252 it reads 'Müller,c'"),
+        (b'a,b\n"c,d\n', "cards.csv:2: the row that begins here cannot be read"),
+        (b"one\ntwo\n", "cards.csv:1: only one column was found"),
+        (b"a,b\0c\n", "cards.csv: no importer knows what this file is"),
+        (b"x" * (16 * 1024 * 1024 + 1), "cards.csv: the file has more than 16 MB of text"),
+        (b'a,"' + b"x" * 200_000 + b'"\n', "cards.csv:1: the row that begins here cannot be read: field larger"),
+    ],
+    ids=["empty", "blank", "encoding", "quotes", "column", "binary", "large", "field"],
+)
+def test_what_cannot_be_read_is_said_with_its_place(data, said):
+    assert refusal(data).startswith(said)
+
+
+def test_wrong_wishes_are_said():
+    assert refusal("a,b", columns=("promt",)).startswith("cards.csv: there is no key 'promt'")
+    assert refusal("a,b", columns=("c=prompt",)).startswith("cards.csv:1: there is no column 'c' | there are a, b")
+    assert refusal("a,b", encoding="utf-9").startswith("cards.csv: there is no encoding 'utf-9'")
+
+
+# --- Quizlet
+
+
+def test_quizlet_quotes_nothing_and_a_line_without_a_tab_goes_on():
+    text = 'a "b\tc, d\ne\tf\ng\nh\ti\n'
+    assert pairs(text, "set.txt") == [('a "b', "c, d"), ("e", "f\\\ng"), ("h", "i")]
+
+
+def test_quizlet_has_separators_of_its_own():
+    assert pairs("a - b;;c - d", "set.txt", separator=" - ", between=";;") == [("a", "b"), ("c", "d")]
+
+
+# --- Anki's text export
+
+NOTES = """\
+#separator:tab
+#html:true
+#guid column:1
+#notetype column:2
+#deck column:3
+#tags column:6
+n|UGb	Basic	Spanish::Animals	el <b>perro</b>	"der Hund<br><img src=""a.png"">"	leech Tiere::Groß
+I{UTX	Cloze	Chemistry	H<sub>2</sub>O is {{c1::water::liquid}}	extra &lt;b&gt;
+"""
+
+
+def test_the_headers_of_anki_say_what_is_what():
+    found = harvest(NOTES, "notes.txt")
+    first, second = found.drafts
+    assert (first.asked, first.answer, first.topic, first.tags) == (
+        "el **perro**", "der Hund", "Spanish – Animals", ("tiere-gross",),
+    )  # fmt: skip
+    assert first.picture is not None
+    assert (second.asked, second.why) == ("H~2~O is {{c1::water::liquid}}", "extra \\<b>")
+    assert found.losses == [("notes.txt", "the tag 'leech' (1 note)", False)]
+
+
+def test_without_html_tags_are_words():
+    assert pairs("#separator:;\n#html:false\na <b>;c\n", "notes.txt") == [("a \\<b>", "c")]
+
+
+def test_columns_have_names_and_a_field_too_many_explains():
+    (draft,) = harvest("#separator:Comma\n#columns:Front,Back,Extra\na,b,c\n", "notes.txt").drafts
+    assert (draft.asked, draft.answer, draft.why, draft.where) == ("a", "b", "c", "notes.txt:3")
+
+
+def test_headers_alone_are_no_notes():
+    assert refusal("#separator:tab\n", "notes.txt").startswith("notes.txt:2: there are no notes")
+
+
+# --- Markdown
+
+LISTS = {
+    "marks": "# T\nQ: a\n`b`?\nA: c\n\n- d\n\n**Q2:** e\n**A:** f\n",
+    "pairs": "# T\n- a `b`? :: c\n- e :: f\n",
+    "lists": "# T\n- a\n  - c\n- e\n  - f\n  - g\n",
+    "headings": "# T\n## a\nc\n\n1. d\n## e\nf\n",
+    "gaps": "# T\n- a {{c1::b}}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "found"),
+    [
+        ("marks", [("a\n`b`?", "c\n\n- d"), ("e", "f")]),
+        ("pairs", [("a `b`?", "c"), ("e", "f")]),
+        ("lists", [("a", "c"), ("e", "- f\n- g")]),
+        ("headings", [("a", "c\n\n1. d"), ("e", "f")]),
+        ("gaps", [("a {{c1::b}}", "")]),
+    ],
+)
+def test_questions_are_found_in_markdown(form, found):
+    drafts = harvest(LISTS[form], "list.md").drafts
+    assert [(draft.asked, draft.answer) for draft in drafts] == found
+    assert {draft.topic for draft in drafts} == {"T"}
+
+
+def test_code_begins_no_card():
+    assert pairs("Q: a\nA: b\n```\nQ: c\n```\n", "list.md") == [("a", "b\n```\nQ: c\n```")]
+
+
+def test_markdown_without_questions_says_how_they_look():
+    assert refusal("only words\n", "list.md").startswith("list.md: no questions were found")
