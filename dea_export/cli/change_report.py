@@ -80,7 +80,8 @@ def _keys(study: Study, found: Changes, piece: Callable[[Piece], Iterator[str]],
 
 
 def _label(study: Study, number: int) -> str:
-    return f"[{number} {next(domain.label for domain in study.domains if domain.number == number)}] "
+    section = next(section for section in study.sections if section.number == number)
+    return f"[{section.numbered(section.label)}] "
 
 
 def _one_line(text: str) -> str:

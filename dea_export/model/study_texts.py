@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dea_export.model.study import Domain, Meta, Service, Study
+from dea_export.model.study import Domain, Meta, Service, Study, Topic
 from dea_export.model.text import Text
 
 
@@ -30,13 +30,14 @@ def list_texts(study: Study) -> Iterator[StudyText]:
         yield StudyText(f"meaning of '{word}'", meaning, printed=False)
     for domain in study.domains:
         yield from _of_domain(domain)
+    yield from _of_topics(study.topics)
     yield from (StudyText("title of the mock exam", exam.title) for exam in study.exams)
 
 
 def _of_meta(meta: Meta) -> Iterator[StudyText]:
     yield StudyText("title of the study", meta.title)
-    yield StudyText("name of the exam", meta.exam)
     optional = (
+        ("name of the exam", meta.exam, True),
         ("name of the deck", meta.deck, False),
         ("edition", meta.edition, True),
         ("repository", meta.repository, False),
@@ -60,4 +61,8 @@ def _of_domain(domain: Domain) -> Iterator[StudyText]:
     for task in domain.tasks:
         yield StudyText("title of the task", task.title)
         yield from (StudyText(f"skill {number}", skill, printed=False) for number, skill in task.skills.items())
-    yield from (StudyText("title of the topic", topic.title) for topic in domain.topics)
+    yield from _of_topics(domain.topics)
+
+
+def _of_topics(topics: tuple[Topic, ...]) -> Iterator[StudyText]:
+    return (StudyText("title of the topic", topic.title) for topic in topics)

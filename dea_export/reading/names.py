@@ -48,6 +48,8 @@ def _lines(study: Study) -> Iterator[Text]:
             yield from _texts(task)
         for topic in domain.topics:
             yield from _texts(topic)
+    for topic in study.topics:
+        yield from _texts(topic)
     for exam in study.exams:
         yield from _texts(exam)
 

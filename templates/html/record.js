@@ -50,9 +50,9 @@ function drawStates(rows) {
 }
 
 function stateTable(rows) {
-  const head = ["Domain", ...STATES.map(([, words]) => words), "cards"];
+  const head = [data.domains[0].number ? "Domain" : "Topic", ...STATES.map(([, words]) => words), "cards"];
   const body = rows.map(([domain, counts]) => make("tr", {},
-    make("th", {scope: "row"}, `${domain.number} ${domain.label}`),
+    make("th", {scope: "row"}, numbered(domain, domain.label)),
     ...[...STATES.map(([state]) => counts[state]), total(counts)].map(count => make("td", {}, count.toLocaleString("en")))));
   return make("div", {class: "table"}, make("table", {class: "figures"},
     make("thead", {}, make("tr", {}, ...head.map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, ...body)));

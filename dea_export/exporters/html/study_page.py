@@ -25,6 +25,7 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
     values = {
         "meta": study.study,
         "direction": read_direction(study),
+        "divided": "Domain" if study.domains else "Topic",
         "facts": len(study.living),
         "policy": name_policy(style, script),
         "style": Markup(style),  # noqa: S704  our own file

@@ -93,8 +93,8 @@ def _margin(items: int) -> int:
 def _places(study: Study, exam: Exam) -> Iterator[dict[str, Any]]:
     """The facts that are cited, by the task and topic under which the full edition has them."""
     cited = {word for item in exam.items for word in item.cited}
-    for task in study.task:
+    for part in (part for section in study.sections for part in study.parts_of(section)):
         topics: dict[str, list[str]] = {}
-        for fact in (fact for fact in study.living if fact.task == task and fact.id in cited):
+        for fact in (fact for fact in part.facts if fact.id in cited):
             topics.setdefault(study.topic_of[fact.id].title, []).append(fact.id)
-        yield from ({"task": task, "topic": topic, "facts": facts} for topic, facts in topics.items())
+        yield from ({"task": part.id, "topic": topic, "facts": facts} for topic, facts in topics.items())
