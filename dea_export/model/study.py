@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
@@ -128,6 +128,7 @@ class Study:
 
     format: Annotated[int, Ge(1), Le(1)]
     study: Meta
+    rules: dict[Text, Literal["off"]] | None = None  # of `check`, by code or name
     targets: Targets | None = None
     services: tuple[Service, ...] = ()
     abbreviations: dict[Text, Text] | None = None  # in words; "" for one that everybody knows

@@ -47,7 +47,7 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
             what = f"the {part} of '{exam.id}' has {printed} of {len(exam.items)} items"
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
-        problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(item)))
+        problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(study, item)))
         return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems)
 
 

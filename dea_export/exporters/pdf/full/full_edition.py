@@ -31,7 +31,7 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
             name,
             rendered.write(),
             figures,
-            (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study.by_id[name]))),
+            (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study, study.by_id[name]))),
             f"everything to read and print, {paper.capitalize()}",
         )
 

@@ -66,7 +66,7 @@ def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifac
     sheet = print_sheet(study, sheet_items(study), areas, edition)
     name = f"{job.stem}-{edition.suffix}.pdf"
     figures = {**sheet_figures(sheet.layout, areas, metrics), "passes": sheet.passes}
-    glyphs = (check_glyphs(study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
+    glyphs = (check_glyphs(study, study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
     problems = (*check_titles(study), *chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
     ink = "in black and white" if mono else "in colour"
     return Artifact(name, sheet.pdf, figures, problems, f"the cheat sheet to print, {paper.capitalize()}, {ink}")
