@@ -113,7 +113,7 @@ def test_the_searches_for_learners_find_something_in_our_study():
 
 def test_what_must_be_said():
     assert "Not affiliated with or endorsed by AWS, Anki or Quizlet." in README
-    assert "no exam questions" in README
+    assert "no questions of real exams" in README
     assert "CC BY 4.0" in (ROOT / "content" / "LICENSE").read_text(encoding="utf-8")
 
 

@@ -15,6 +15,7 @@ GROUP = "dea_export.exporters"
 PROMISED = ("help", "options", "variants", "export")
 SUMMARIES = {  # the `help` of our exporters, for those who must not import them
     "anki": "The Anki deck, and the same with retired notes for those who update.",
+    "cards": "Cards to print on both sides and cut, eight to a page: those of rank 1, or what a filter selects.",
     "exam": "Mock exams to print, each a booklet and a key, A4 and Letter.",
     "html": "One page to find, learn and test, in any browser, offline.",
     "markdown": "One Markdown file to read on GitHub.",

@@ -27,15 +27,20 @@ def list_texts(study: Study) -> Iterator[StudyText]:
         yield from _of_service(service)
     for word, meaning in (study.abbreviations or {}).items():
         yield StudyText("abbreviation", word, printed=False)
-        yield StudyText(f"meaning of '{word}'", meaning, printed=False)
+        if meaning:  # an empty one says that everybody knows it
+            yield StudyText(f"meaning of '{word}'", meaning, printed=False)
     for domain in study.domains:
         yield from _of_domain(domain)
     yield from _of_topics(study.topics)
-    yield from (StudyText("title of the mock exam", exam.title) for exam in study.exams)
+    for exam in study.exams:
+        yield StudyText("id of the mock exam", exam.id, printed=False)
+        yield StudyText("title of the mock exam", exam.title)
 
 
 def _of_meta(meta: Meta) -> Iterator[StudyText]:
+    yield StudyText("id of the study", meta.id, printed=False)
     yield StudyText("title of the study", meta.title)
+    yield StudyText("language of the study", meta.language, printed=False)
     optional = (
         ("name of the exam", meta.exam, True),
         ("name of the deck", meta.deck, False),
@@ -48,17 +53,23 @@ def _of_meta(meta: Meta) -> Iterator[StudyText]:
 
 
 def _of_service(service: Service) -> Iterator[StudyText]:
+    yield StudyText("id of the service", service.id, printed=False)
     yield StudyText("name of the service", service.name)
     if service.short is not None:
         yield StudyText("short name of the service", service.short)
     yield from (StudyText("former name of the service", name) for name in service.formerly)
+    yield from (StudyText("what stands in for the service", one, printed=False) for one in service.instead)
+    if service.docs is not None:
+        yield StudyText("documentation of the service", service.docs, printed=False)
 
 
 def _of_domain(domain: Domain) -> Iterator[StudyText]:
+    yield StudyText("id of the domain", domain.id, printed=False)
     yield StudyText("title of the domain", domain.title)
     if domain.short is not None:
         yield StudyText("short title of the domain", domain.short)
     for task in domain.tasks:
+        yield StudyText("id of the task", task.id, printed=False)
         yield StudyText("title of the task", task.title)
         yield from (StudyText(f"skill {number}", skill, printed=False) for number, skill in task.skills.items())
     yield from _of_topics(domain.topics)

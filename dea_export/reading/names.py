@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from dea_export.model.addresses import is_address, is_repository, web_address
 from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.exams import Exam
-from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
+from dea_export.model.study import Meta, Study
+from dea_export.model.study_texts import list_texts
 from dea_export.model.text import Text
 from dea_export.reading.ids import NUMBER_HINT, is_number, malformed
 
@@ -17,8 +17,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # BCP 47 without wh
 
 def wrong_names(study: Study) -> Iterator[Diagnostic]:
     """Every problem of what stands around the facts."""
-    for text in _lines(study):
-        yield from wrong_line(text)
+    for one in list_texts(study):
+        yield from wrong_line(one.text)
     yield from _meta(study.study)
     for task in (task for domain in study.domains for task in domain.tasks):
         for what, number in (("task id", task.id), *(("skill", skill) for skill in task.skills)):
@@ -33,36 +33,6 @@ def wrong_line(text: Text) -> Iterator[Diagnostic]:
     elif len(text.splitlines()) > 1 or text.splitlines()[0] != text or "\t" in text:
         message = f"a line end or a tab in '{' '.join(text.split())[:40]}'"
         yield text.problem("E109", message, "write it on one line, with blanks", part="")
-
-
-def _lines(study: Study) -> Iterator[Text]:
-    """Every text around the facts, in the order in which they are written."""
-    yield from _texts(study.study)
-    for service in study.services:
-        yield from _texts(service)
-    yield from study.abbreviations or {}
-    yield from filter(None, (study.abbreviations or {}).values())  # an empty one says that everybody knows it
-    for domain in study.domains:
-        yield from _texts(domain)
-        for task in domain.tasks:
-            yield from _texts(task)
-        for topic in domain.topics:
-            yield from _texts(topic)
-    for topic in study.topics:
-        yield from _texts(topic)
-    for exam in study.exams:
-        yield from _texts(exam)
-
-
-def _texts(part: Meta | Service | Domain | Task | Topic | Exam) -> Iterator[Text]:
-    """The texts of one mapping, those of its lists and mappings of texts, too."""
-    for value in vars(part).values():
-        if isinstance(value, Text):
-            yield value
-        elif isinstance(value, Mapping):
-            yield from (text for pair in value.items() for text in pair)
-        elif isinstance(value, tuple):
-            yield from (text for text in value if isinstance(text, Text))
 
 
 def _meta(meta: Meta) -> Iterator[Diagnostic]:

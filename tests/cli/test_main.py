@@ -211,7 +211,7 @@ def test_a_theme_that_is_broken_is_wrong_use_and_costs_the_pdfs_only(cli, work):
     assert wrong.exit_code == 2
     assert "\nerror: themes/pdf/default/theme.toml: there is no measure 'colour'" in wrong.stderr
     assert (wrong.stderr.count("error"), "E701" in wrong.stderr) == (1, False)
-    assert json.loads((work / "build" / "manifest.json").read_text("utf-8"))["failed"] == ["exam", "pdf"]
+    assert json.loads((work / "build" / "manifest.json").read_text("utf-8"))["failed"] == ["cards", "exam", "pdf"]
     assert (work / "build" / "mini.md").exists()
 
 

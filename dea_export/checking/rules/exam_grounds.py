@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dea_export.checking.item_words import bare_words, whole_name, without_snippets
 from dea_export.checking.rules.findings import CheckedStudy, Finding
+from dea_export.checking.rules.twins import alike
 from dea_export.model.exams import ExamItem
 
 ALIKE = 0.5  # words that two stems share, of all that they have
@@ -45,19 +46,14 @@ def key_fact_twice(study: CheckedStudy) -> Iterator[Finding]:
 
 def twin_items(study: CheckedStudy) -> Iterator[Finding]:
     """Items that share a story or a run of words, questions apart."""
-    words = {item.id: {*bare_words([item.stem])} for item in study.items}
+    stems = [frozenset(bare_words([item.stem])) for item in study.items]
+    for earlier, later in alike(stems, ALIKE):
+        yield _twins(study.items[later], study.items[earlier], "the stem is like that of")
     seen: dict[tuple[str, ...], ExamItem] = {}
-    for number, item in enumerate(study.items):
-        like = (other for other in study.items[:number] if _share(words[item.id], words[other.id]) > ALIKE)
-        for other in like:
-            yield _twins(item, other, "the stem is like that of")
+    for item in study.items:
         shared = {other.id: (row, other) for row in _rows(item) if (other := seen.setdefault(row, item)) is not item}
         for row, other in shared.values():
             yield _twins(item, other, f"'{' '.join(row)}' stands word for word in")
-
-
-def _share(some: set[str], others: set[str]) -> float:
-    return len(some & others) / max(len(some | others), 1)
 
 
 def _rows(item: ExamItem) -> Iterator[tuple[str, ...]]:

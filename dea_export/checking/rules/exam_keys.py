@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dea_export.checking.checked_facts import key_words
+from dea_export.checking.checked_facts import key_words, words_of
 from dea_export.checking.item_words import bare_words, count_words, key_ratio
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.model.exams import ExamItem
@@ -36,8 +36,9 @@ def telling_words(study: CheckedStudy) -> Iterator[Finding]:
             {word for text in texts for word in key_words(text) if len(word) >= SHORTEST}
             for texts in ([item.stem], [one.text for one in item.picks], [one.text for one in item.losers])
         )
-        if len(only := sorted((picks & stem) - losers)) >= TELLING:
-            message = f"only the key repeats words of the stem: {', '.join(only)}"
+        if len(only := (picks & stem) - losers) >= TELLING:
+            said = (word for one in item.picks for word in words_of(one.text) if key_words(word) & only)
+            message = f"only the key repeats words of the stem: {', '.join(dict.fromkeys(said))}"
             yield Finding(item, item.id, "", message, "say them otherwise, or in another option, too")
 
 

@@ -1,6 +1,6 @@
-"""PDFs: the cheat sheet that always fits on one page, and the full edition to print.
+"""PDFs: the cheat sheet that always fits on one page, and the full edition to print; mock exams and cards to cut beside them.
 
-`sheet/` and `full/` are the two products; what both stand on lies beside them: `fonts` and `metrics`, `themes`, `paper`,
+`sheet/`, `full/`, `exam/` and `paper_cards/` are the products; what all stand on lies beside them: `fonts` and `metrics`, `themes`, `paper`,
 `styled_text`, `rendering` (HTML to PDF) and `printed` (what came out).
 """
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from dea_export.cards.wording import say_page
 from dea_export.exporters.nobreak import NBSP, bind_prose
+from dea_export.exporters.pdf.fonts import read_metrics
 from dea_export.exporters.pdf.styled_text import printed_formula
+from dea_export.exporters.pdf.table_widths import find_widths
 from dea_export.markup import Node, parse, to_plain
 from dea_export.markup.html import HtmlRenderer
+from dea_export.model.blocks import NoteOption
 from dea_export.model.text import Text
 
 LONGEST_WORD = 48  # characters; so many of the widest still fit on a line
@@ -20,12 +23,22 @@ LONGEST_WORD = 48  # characters; so many of the widest still fit on a line
 class PaperRenderer(HtmlRenderer):
     """What is otherwise on paper than on a screen."""
 
+    room = 53.0  # em of a table's type: how wide a table may be; a page of A4
+
     tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
     def line(self, text: Text) -> str:
         """A text inside a paragraph."""
         nodes = parse(text).root.children
         return " ".join(self.inside(node) if node.kind == "paragraph" else self.render(node) for node in nodes)
+
+    def verdicts(self, deciding: Text, options: Sequence[NoteOption]) -> Iterator[str]:
+        """Of a choice, in lines: what to pick and by which requirement, then why each of the others loses."""
+        picks = " / ".join(self.line(option.text) for option in options if option.loses is None)
+        yield f"<b>✓ {picks}</b> – {self.line(deciding)}"
+        for option in options:
+            if option.loses is not None:
+                yield f"✗ {self.line(option.text)}: {self.line(option.loses)}"
 
     def text(self, text: str) -> str:
         """Literal text, with what no line end may part bound together."""
@@ -53,6 +66,26 @@ class PaperRenderer(HtmlRenderer):
         start = f' style="counter-reset:list-item {node.number}"' if node.number else ""
         return f"<ol{start}>{self.inside(node)}</ol>"
 
+    def chain(self, node: Node) -> str:
+        """Steps in a line, the inside of a paragraph."""
+        return " → ".join(map(self.inside, node.children))
+
+    def table(self, node: Node) -> str:
+        """A table with the widths of its columns, which WeasyPrint would lay every cell out three times to find."""
+        widths = find_widths(
+            [[cell.children for cell in row.children] for row in node.children], read_metrics(), self.room
+        )
+        head, *rows = node.children
+        cells = "".join(
+            f'<th scope="col" style="width:{width}%{_side(cell)}">{self.inside(cell)}</th>'
+            if cell.children
+            else f'<td style="width:{width}%"></td>'
+            for cell, width in zip(head.children, widths.columns, strict=True)
+        )
+        body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
+        style = f'{" class=w" if widths.too_narrow else ""} style="width:{widths.whole}%"'
+        return f"<table{style}><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
 
 def paragraph_html(html: str, classes: str) -> str:
     """A paragraph, which may break words anywhere only if it must: WeasyPrint then tries every line twice."""
@@ -75,3 +108,7 @@ def source_link(source: Text | None, checked: dt.date | None) -> str:
 def _longest(text: str) -> int:
     """The length of the longest word; of HTML, at least that."""
     return max(map(len, text.split(" ")))
+
+
+def _side(cell: Node) -> str:
+    return f";text-align:{cell.info}" if cell.info else ""

@@ -8,7 +8,7 @@ import pypdf
 from PIL import Image
 
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import exporter, fonts
+from dea_export.exporters.pdf import exporter
 from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.resources import template_root
 from dea_export.model.text import Text
@@ -66,7 +66,7 @@ def test_the_name_of_the_exam_may_have_any_sign():
 
 def test_only_a_word_wider_than_a_line_may_break_anywhere():
     study = studies.study([statement(1), statement(2, text="{{c1::a}} " + "w" * 300)])
-    writer = FactWriter(study, fonts.read_metrics(), {})
+    writer = FactWriter(study, {})
     first, second = (writer.fact(fact, "") for fact in study.living)
     assert first == '<p class="f"><b>a</b> b</p>'
     assert second.startswith('<p class="f w">')

@@ -1,7 +1,7 @@
-"""The widths of tables in the full edition."""
+"""The widths of tables on paper."""
 
 from dea_export.exporters.pdf.fonts import read_metrics
-from dea_export.exporters.pdf.full.table_widths import find_widths
+from dea_export.exporters.pdf.table_widths import find_widths
 from dea_export.markup import parse
 
 
@@ -10,11 +10,11 @@ def cells(*rows: tuple[str, ...]) -> list:
 
 
 def test_columns_are_as_wide_as_their_words_and_the_widest_share_what_is_left():
-    columns, whole, too_narrow = find_widths(cells(("", "a b", "c d"), ("k", "v", "w")), read_metrics())
+    columns, whole, too_narrow = find_widths(cells(("", "a b", "c d"), ("k", "v", "w")), read_metrics(), 53.0)
     assert (sum(columns), too_narrow) == (100, False)
     assert whole < 30
-    columns, whole, too_narrow = find_widths(cells(("k", "word " * 40, "word " * 60)), read_metrics())
+    columns, whole, too_narrow = find_widths(cells(("k", "word " * 40, "word " * 60)), read_metrics(), 53.0)
     assert (whole, too_narrow) == (100, False)
     assert columns[0] < 8
     assert abs(columns[1] - columns[2]) <= 1
-    assert find_widths(cells(("k", "w" * 80, "v")), read_metrics()).too_narrow
+    assert find_widths(cells(("k", "w" * 80, "v")), read_metrics(), 53.0).too_narrow

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from html import escape
 
 from dea_export.cards import Aside, read_asides
-from dea_export.exporters.pdf.full.table_widths import find_widths
-from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
 from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import NoteOption, QuestionNote
@@ -29,8 +27,8 @@ class HtmlBlock:
 class FactWriter(PaperRenderer):
     """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
 
-    def __init__(self, study: Study, metrics: Metrics, media: Mapping[str, bytes]) -> None:
-        self.study, self.metrics, self.media = study, metrics, media
+    def __init__(self, study: Study, media: Mapping[str, bytes]) -> None:
+        self.study, self.media = study, media
         self.lacking: list[str] = []
         self.pictures: dict[str, bytes] = {}
 
@@ -55,12 +53,10 @@ class FactWriter(PaperRenderer):
                 return self._blocks(tree(fact.block()), "")
 
     def _options(self, deciding: Text, options: tuple[NoteOption, ...]) -> Iterator[HtmlBlock]:
-        """What to pick and by which requirement, then why each of the others loses."""
-        picks = " / ".join(self.line(option.text) for option in options if option.loses is None)
-        yield HtmlBlock(f"<b>✓ {picks}</b> – {self.line(deciding)}", "a")
-        for option in options:
-            if option.loses is not None:
-                yield HtmlBlock(f"✗ {self.line(option.text)}: {self.line(option.loses)}", "x")
+        """What to pick, then what loses."""
+        picked, *lost = self.verdicts(deciding, options)
+        yield HtmlBlock(picked, "a")
+        yield from (HtmlBlock(line, "x") for line in lost)
 
     # --- what a fact says about itself
 
@@ -120,33 +116,11 @@ class FactWriter(PaperRenderer):
         del cloze
         return f"<b>{inside()}</b>"
 
-    def chain(self, node: Node) -> str:
-        """Steps in a line, the inside of a paragraph."""
-        return " → ".join(map(self.inside, node.children))
-
-    def table(self, node: Node) -> str:
-        """A table with the widths of its columns, which WeasyPrint would lay every cell out three times to find."""
-        widths = find_widths([[cell.children for cell in row.children] for row in node.children], self.metrics)
-        head, *rows = node.children
-        cells = "".join(
-            f'<th scope="col" style="width:{width}%{_side(cell)}">{self.inside(cell)}</th>'
-            if cell.children
-            else f'<td style="width:{width}%"></td>'
-            for cell, width in zip(head.children, widths.columns, strict=True)
-        )
-        body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
-        style = f'{" class=w" if widths.too_narrow else ""} style="width:{widths.whole}%"'
-        return f"<table{style}><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
-
     def cell(self, cell: Node) -> str:
         """A cell; one that is bold as a whole by its class, which is one box less."""
         if cell.kind == "cell" and len(cell.children) == 1 and cell.children[0].kind in {"cloze", "strong"}:
             return f"<td class=b{self.aligned(cell)}>{self.inside(cell.children[0])}</td>"
         return super().cell(cell)
-
-
-def _side(cell: Node) -> str:
-    return f";text-align:{cell.info}" if cell.info else ""
 
 
 def _joined(blocks: list[HtmlBlock], anchor: str) -> str:

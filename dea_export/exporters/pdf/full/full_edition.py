@@ -18,7 +18,7 @@ from dea_export.model.study import Part, Section, Study
 
 def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     """The PDF of the full edition, with the number of facts and pages."""
-    writer = FactWriter(study, fonts.read_metrics(), job.media)
+    writer = FactWriter(study, job.media)
     html = full_page(study, job, paper, writer)
     with render(html, writer.pictures) as rendered:
         printed = count_facts(rendered.pages)

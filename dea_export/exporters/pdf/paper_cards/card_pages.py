@@ -1,0 +1,129 @@
+"""Cards -> a PDF: each side in the largest size at which it stays within its card, backs mirrored over their fronts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from dea_export.cards import card_numbers
+from dea_export.cards.study_order import in_study_order
+from dea_export.checking import check_glyphs, check_titles
+from dea_export.exporters.api import Artifact, Job
+from dea_export.exporters.pdf import fonts
+from dea_export.exporters.pdf.paper import PAPERS, Paper
+from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
+from dea_export.exporters.pdf.printed import read_printed
+from dea_export.exporters.pdf.rendering import render
+from dea_export.exporters.pdf.themes import Theme, read_theme
+from dea_export.model.characters import find_missing
+from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.facts import Fact
+from dea_export.model.study import Study
+
+COLUMNS, ROWS = 2, 4
+MARGIN = 6.0  # mm around the cards; home printers reach to 5
+HAIR = 0.02  # mm by which a card is smaller than its share, or rounding would move it to the next row
+PAD = 4.0  # mm within a card
+FOOT = 3.5  # mm at its lower edge, for the number by which a back finds its front
+SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)  # pt
+POINT = 25.4 / 72  # mm
+
+
+class PaperCard(NamedTuple):
+    """A card and the HTML of its sides."""
+
+    fact: Fact
+    front: str
+    back: str
+
+
+class Fit(NamedTuple):
+    """How a side stands within its card."""
+
+    size: float  # pt
+    above: float  # mm of white that centre it
+
+
+def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
+    """A page of fronts and one of backs in turn; a card that fits in no size is left out and named."""
+    theme, sheet = read_theme(job.templates, str(job.options.get("theme") or "default")), PAPERS[paper]
+    cards = list(_cards(study, filtered=job.filtered))
+    fits = _fit(study, theme, sheet, (side for card in cards for side in (card.front, card.back)))
+    whole = [card for card in cards if card.front in fits and card.back in fits]
+    values = {**_values(study, sheet), "cards": len(whole), "pages": list(_pages(whole, fits))}
+    with render(theme.files.fill("cards.html", values)) as rendered:
+        figures = {"cards": len(whole), "pages": len(rendered.pages)}
+        purpose = f"{len(whole)} cards to print on both sides and cut, {paper.capitalize()}"
+        problems = (*check_titles(study), *_problems(study, cards, fits))
+        return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
+
+
+def _cards(study: Study, *, filtered: bool) -> Iterator[PaperCard]:
+    """In study order: of a whole study only the facts of the first rank, or nobody would cut them."""
+    first = min(fact.rank for fact in study.living)
+    chosen = [fact for fact in study.living if filtered or fact.rank == first]
+    for fact in in_study_order(study, {fact.id: len(card_numbers(fact)) for fact in chosen}):
+        for number in card_numbers(fact):
+            yield PaperCard(fact, front_html(fact, number), back_html(study, fact, number))
+
+
+def _fit(study: Study, theme: Theme, paper: Paper, sides: Iterable[str]) -> dict[str, Fit]:
+    """The sides that fit, in the largest size in which they do: laid out in all sizes, as lines break as they like."""
+    room = _card(paper).height - 2 * PAD - FOOT
+    left, fits = list(dict.fromkeys(sides)), dict[str, Fit]()
+    for size in SIZES:
+        values = {**_values(study, paper), "measured": left, "size": size}
+        with render(theme.files.fill("cards.html", values)) as rendered:
+            heights = {id_: fact.height * POINT for id_, fact in read_printed(rendered.pages).items()}
+        fits |= {
+            side: Fit(size, (room - heights[f"m{i}"]) / 2) for i, side in enumerate(left) if heights[f"m{i}"] <= room
+        }
+        if not (left := [side for side in left if side not in fits]):
+            break
+    return fits
+
+
+def _card(paper: Paper) -> Paper:
+    """The size of one card, in mm."""
+    return Paper((paper.width - 2 * MARGIN) / COLUMNS - HAIR, (paper.height - 2 * MARGIN) / ROWS - HAIR)
+
+
+def _values(study: Study, paper: Paper) -> dict[str, Any]:
+    card = _card(paper)
+    return {
+        "study": study.study,
+        "paper": paper,
+        "card": card,
+        "margin": MARGIN,
+        "pad": PAD,
+        "foot": FOOT,
+        "font_faces": fonts.font_faces(),
+        "cards": 0,
+        "pages": (),
+        "measured": (),
+        "size": SIZES[0],
+        "cuts": {
+            "down": [MARGIN + card.width * column for column in range(COLUMNS + 1)],
+            "across": [MARGIN + card.height * row for row in range(ROWS + 1)],
+        },
+    }
+
+
+def _pages(cards: Sequence[PaperCard], fits: Mapping[str, Fit]) -> Iterator[dict[str, Any]]:
+    """Fronts from the left, then their backs from the right: the printer turns the sheet about its long edge."""
+    numbered = list(enumerate(cards, 1))
+    for start in range(0, len(cards), COLUMNS * ROWS):
+        some = numbered[start : start + COLUMNS * ROWS]
+        fronts = [{"html": card.front, "foot": f"{number}", "fit": fits[card.front]} for number, card in some]
+        backs = [{"html": c.back, "foot": f"{number} · {c.fact.id}", "fit": fits[c.back]} for number, c in some]
+        yield {"side": "front", "cards": fronts}
+        yield {"side": "back", "cards": backs}
+
+
+def _problems(study: Study, cards: Sequence[PaperCard], fits: Mapping[str, Fit]) -> Iterator[Diagnostic]:
+    """What is not printed as written: characters that no font has, and cards that are too long, once a fact."""
+    for fact in {card.fact.id: card.fact for card in cards if find_missing(card.front + card.back)}.values():
+        yield from check_glyphs(study, fact)
+    for fact in {c.fact.id: c.fact for c in cards if c.front not in fits or c.back not in fits}.values():
+        hint = "shorten it, or cut it in two; the full edition prints it as it is"
+        yield fact.id.problem("W616", f"'{fact.id}' does not fit on a card to cut even at {SIZES[-1]:g} pt", hint)

@@ -1,0 +1,95 @@
+"""A card -> HTML of its two sides: what is asked with its gap, and everything with the answer in bold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html import escape
+
+from dea_export.cards import read_asides
+from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html
+from dea_export.markup import Node, parse, to_plain, tree
+from dea_export.markup.plain_text import GAP
+from dea_export.model.blocks import ClozeNote, QuestionNote
+from dea_export.model.facts import Fact
+from dea_export.model.study import Study
+
+BESIDE = {"confused", "status", "source", "checked"}  # asides for which a card has no room; the full edition has them
+
+
+class SideRenderer(PaperRenderer):
+    """The markup of one side of the card `number`; the gaps of other cards are shown on both."""
+
+    room = 27.0  # of the narrower card, in its largest type
+
+    def __init__(self, number: int, *, asked: bool) -> None:
+        self.number, self.asked = number, asked
+
+    def blocks(self, root: Node) -> str:
+        """The blocks of a text or note."""
+        return "".join(map(self._block, root.children))
+
+    def _block(self, node: Node) -> str:
+        match node.kind:
+            case "paragraph":
+                return paragraph_html(self.inside(node), "")
+            case "chain":
+                return paragraph_html(self.chain(node), "")
+            case _:
+                return self.render(node)
+
+    def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
+        """The gap, or the answer in bold."""
+        if cloze.number != self.number:
+            return inside()
+        hint = f" ({escape(cloze.info, quote=False)})" if cloze.info else ""
+        return f"{GAP}{hint}" if self.asked else f"<b>{inside()}</b>"
+
+    def code(self, node: Node) -> str:
+        """Code with its gap."""
+        return f"<code>{self._literal(node)}</code>"
+
+    def fence(self, node: Node) -> str:
+        """A block of code with its gap."""
+        return f"<pre>{self._literal(node)}</pre>"
+
+    def math(self, node: Node) -> str:
+        """A formula with its gap."""
+        return self._literal(node) if self.asked else super().math(node)
+
+    def _literal(self, node: Node) -> str:
+        return escape(to_plain(node, self.number if self.asked else 0).expandtabs(4), quote=False)
+
+
+def front_html(fact: Fact, number: int) -> str:
+    """What is asked."""
+    side = SideRenderer(number, asked=True)
+    match fact.note():
+        case ClozeNote(body):
+            return side.blocks(tree(body))
+        case QuestionNote(prompt, _, options):
+            listed = "".join(f"<li>{side.line(option.text)}</li>" for option in options)
+            return side.blocks(parse(prompt).root) + (f'<ol class="o">{listed}</ol>' if listed else "")
+
+
+def back_html(study: Study, fact: Fact, number: int) -> str:
+    """The answer, why, and whatever else the author wrote of it; a picture by its words."""
+    side = SideRenderer(number, asked=False)
+    match fact.note():
+        case ClozeNote(body):
+            said = side.blocks(tree(body))
+        case QuestionNote(_, answer, ()):
+            said = side.blocks(parse(answer).root)
+        case QuestionNote(_, deciding, options):
+            said = "".join(paragraph_html(line, "") for line in side.verdicts(deciding, options))
+    return said + "".join(_beside(study, fact, side))
+
+
+def _beside(study: Study, fact: Fact, side: SideRenderer) -> Iterator[str]:
+    for name, aside in read_asides(study, fact).items():
+        if name not in BESIDE:
+            label = "" if name == "why" else paragraph_html(f"{escape(aside.label, quote=False)}:", "")
+            yield f'<div class="y">{label}{"".join(_line(side, line) for line in aside.lines)}</div>'
+
+
+def _line(side: SideRenderer, line: Node) -> str:
+    return side.blocks(line) if line.kind == "document" else paragraph_html(side.render(line), "")
