@@ -11,6 +11,7 @@ from annotated_types import Ge, Le
 
 from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.facts import AnyFact, Fact
+from dea_export.model.languages import read_direction
 from dea_export.model.records import Day, record
 from dea_export.model.targets import Targets
 from dea_export.model.text import Text
@@ -29,6 +30,11 @@ class Meta:
     repository: Text | None = None  # its web address, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, as the language is written."""
+        return read_direction(self.language)
 
 
 @record

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from dea_export.cards.study_order import in_study_order
@@ -109,6 +110,27 @@ def test_a_sheet_without_entries_prints_all_facts_in_their_own_words():
     with_entry = DOMAINS.replace("answer: The Volga", "answer: The Volga, sheet: {text: Volga, priority: must}")
     (sheet,) = export(pdf.exporter, read(with_entry), "sheet-a4")
     assert sheet.figures["facts"] == 1
+
+
+HEBREW = """\
+format: 1
+study: {id: heb, title: נהרות, language: he}
+topics:
+  - title: לאן
+    facts:
+      - {id: volga, kind: question, prompt: "לאיזה ים נשפכת הוולגה?", answer: "הים הכספי"}
+"""
+
+
+@pytest.mark.parametrize("variant", ["sheet-a4", "full-a4"])
+def test_a_study_from_right_to_left_is_printed_so(variant):
+    (artifact,) = export(pdf.exporter, read(HEBREW), variant)
+    document = pypdfium2.PdfDocument(artifact.data)
+    page = document[len(document) - 1]
+    text = page.get_textpage()
+    at, _ = text.search("?").get_next()
+    left, _, _, _ = text.get_charbox(at)
+    assert page.get_width() * 0.6 < left < page.get_width()  # the end of a short line that begins at the right
 
 
 def test_the_json_of_the_page_numbers_domains_only(smallest):
