@@ -35,7 +35,7 @@ def test_a_switch_for_no_rule_is_named_at_its_place():
 
 def test_a_switch_is_off_or_not_there():
     (problem,) = diagnostics(switched(LONG, "{W401: on}"))
-    assert problem.code == "E105"
+    assert (problem.code, problem.message) == ("E105", "'W401' can only be 'off', not 'on'")
 
 
 def test_exporters_are_silent_about_glyphs_that_the_study_does_not_mind():
