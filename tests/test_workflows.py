@@ -126,6 +126,39 @@ def test_a_tag_must_be_the_last_release_of_the_ledger(tmp_path):
     assert release_check("2026.03", ledger)[0] == 1
 
 
+def git(*arguments, cwd):
+    """What git prints."""
+    run = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, text=True, check=True)
+    return run.stdout
+
+
+def test_the_files_of_a_build_become_the_branch_that_is_on_the_web(tmp_path):
+    home, web = tmp_path / "home", tmp_path / "web.git"
+    (home / "scripts").mkdir(parents=True)
+    shutil.copy(ROOT / "scripts" / "pages", home / "scripts")
+    git("init", "--quiet", "--bare", str(web), cwd=tmp_path)
+    git("init", "--quiet", str(home), cwd=tmp_path)
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    git(*who, "commit", "--quiet", "--allow-empty", "--message", "first", cwd=home)
+    environment = {name: value for name, value in os.environ.items() if name != "GH_TOKEN"}
+    pages = [home / "scripts" / "pages", web]
+    nothing = subprocess.run(pages, env=environment, capture_output=True, text=True, check=False)
+    assert (nothing.returncode, nothing.stderr) == (1, "error: there is no build/index.html; run scripts/all first\n")
+    for names in (("index.html", "gone.pdf"), ("index.html", "quizlet/a b.txt", "_x.html", ".dea-export/lock")):
+        shutil.rmtree(home / "build", ignore_errors=True)
+        for path in (home / "build" / name for name in names):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(path.name)
+        subprocess.run(pages, env=environment, check=True)
+    assert git("ls-tree", "-r", "--name-only", "gh-pages", cwd=web).splitlines() == [
+        ".nojekyll",
+        "_x.html",
+        "index.html",
+        "quizlet/a b.txt",
+    ]
+    assert git("rev-list", "--count", "gh-pages", cwd=web) == "1\n"
+
+
 def test_the_action_builds_the_callers_files(tmp_path):
     """scripts/action, with the installed environment instead of one of its own."""
     home = tmp_path / "home"

@@ -1,7 +1,8 @@
-"""Words that every target uses alike: days, what became of a service, where a source leads, what a fact is about."""
+"""Words that every target uses alike: days, a service's fate, where a source leads, what a fact is about, what a score says."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from posixpath import basename, splitext
 from textwrap import shorten
@@ -12,6 +13,7 @@ from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
 
 LONGEST_MENTION = 70  # characters of a fact that another one names
+CLOSE = 0.7  # the share of right answers at which a candidate just passes, roughly; the margin hangs little on it
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 
@@ -72,6 +74,20 @@ def say_place(study: Study, fact: Fact) -> str:
     section, task = study.section_of[fact.id], study.task_of.get(fact.skill)
     above = f"{task.id} {task.title}" if task else section.title if section.is_domain else ""
     return " › ".join(filter(None, (above, study.topic_of[fact.id].title)))
+
+
+def reckon_margin(questions: int) -> int:
+    """How far, in points of per cent, the score of so many questions lies from a candidate's ability in 19 of 20 cases."""
+    return round(196 * math.sqrt(CLOSE * (1 - CLOSE) / questions))
+
+
+def say_margin(questions: int) -> str:
+    """What a score of a mock exam does not say."""
+    return (
+        f"The score of {questions} questions has a margin of about ± {reckon_margin(questions)} points of per cent: "
+        "another form might have given so much more or less. The real exam reports a scaled score, which cannot be "
+        "computed from this one."
+    )
 
 
 def _listed(names: tuple[str, ...]) -> str:

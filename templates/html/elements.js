@@ -23,8 +23,20 @@ function draw(name, attributes = {}, ...children) {
 function markup(html, name = "div", attributes = {}) {
   const element = make(name, attributes);
   element.innerHTML = html;
+  for (const table of element.querySelectorAll(".table")) widths.observe(table);
   return element;
 }
+
+// A table that is too wide for its box can be scrolled by the keyboard, too.
+const widths = new ResizeObserver(seen => {
+  for (const {target} of seen) {
+    const wide = target.scrollWidth > target.clientWidth;
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Table, wider than the page"]]) {
+      if (wide) target.setAttribute(name, value);
+      else target.removeAttribute(name);
+    }
+  }
+});
 
 // What an element holds from now on; null is nothing.
 function fill(element, ...children) {

@@ -18,11 +18,10 @@ function buildLearn() {
     nextCard();
   }}, make("option", {value: "plan"}, "due, then new in study order"), make("option", {value: "misses"}, "missed in the test"));
   view("learn").append(
-    make("h2", {}, "Learn"),
-    make("p", {class: "settings"}, make("label", {}, "Cards: ", deck), " ", make("label", {}, "new a day: ", perDay)),
-    make("p", {class: "left", "aria-live": "polite", "data-part": "left"}),
+    make("div", {class: "bar"}, make("h2", {}, "Learn"), make("p", {class: "left", "aria-live": "polite", "data-part": "left"})),
     make("div", {class: "card", tabindex: "-1", role: "group", "aria-label": "Card", "data-part": "card"}),
     make("div", {class: "buttons", "data-part": "buttons"}),
+    make("p", {class: "settings"}, make("label", {}, "Cards: ", deck), " ", make("label", {}, "new a day: ", perDay)),
     make("p", {class: "quiet keys"}, "Keys: Space shows the answer, then 1 is again, 2 or Space is knew it; 1 to 9 pick an option."),
     make("p", {class: "quiet"}, "Cards move through six boxes of 1 to 60 days. That is less than Anki does, which plans every card by how"
       + " well you remember it, on all your devices: for weeks of study take the deck (the .apkg file beside this page)."),

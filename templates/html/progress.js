@@ -2,7 +2,9 @@
 // has keeps its place, in case it comes back.
 //
 // {format: 1, facts: {id: {digest, cards: {number: [box, due day, answered at (ms), met on day]}}},
-//  misses: {id: day}, rounds: [{day, right, asked}]}
+//  misses: {id: day}, rounds: [{day, right, asked}],
+//  sittings: {exam id: {at, answers: {item id: {digest, picks}}, flags: [item id], spent (ms), hidden}},
+//  results: [{exam, day, at (ms), seconds, right, asked, answers, flags}]}
 
 const KEY = `dea-export:${data.study.id}`;
 const DAY = 86400000;
@@ -10,7 +12,7 @@ let progress = noProgress();
 let storageTrouble = "";
 
 function noProgress() {
-  return {format: 1, facts: Object.create(null), misses: Object.create(null), rounds: []};
+  return {format: 1, facts: Object.create(null), misses: Object.create(null), rounds: [], sittings: Object.create(null), results: []};
 }
 
 // Days since 1970 where the learner is.
@@ -38,7 +40,23 @@ function readProgress(text) {
   for (const [id, day] of Object.entries(found.misses ?? {})) if (isNumber(day)) clean.misses[id] = day;
   const rounds = Array.isArray(found.rounds) ? found.rounds : [];
   clean.rounds = rounds.filter(one => one && isNumber(one.day) && isNumber(one.right) && isNumber(one.asked));
+  for (const [id, one] of Object.entries(found.sittings ?? {})) {
+    if (isNumber(one?.at) && isNumber(one.spent)) {
+      clean.sittings[id] = {at: Math.max(0, Math.floor(one.at)), spent: one.spent, hidden: one.hidden === true, ...readAnswers(one)};
+    }
+  }
+  const results = Array.isArray(found.results) ? found.results : [];
+  clean.results = results.filter(one => one && [one.day, one.at, one.seconds, one.right, one.asked].every(isNumber))
+    .map(one => ({exam: String(one.exam), day: one.day, at: one.at, seconds: one.seconds, right: one.right, asked: one.asked, ...readAnswers(one)}));
   return clean;
+}
+
+function readAnswers(one) {
+  const answers = Object.create(null);
+  for (const [id, answer] of Object.entries(one.answers ?? {})) {
+    if (Array.isArray(answer?.picks)) answers[id] = {digest: String(answer.digest), picks: answer.picks.filter(isNumber)};
+  }
+  return {answers, flags: Array.isArray(one.flags) ? one.flags.map(String) : []};
 }
 
 function loadProgress() {
@@ -98,4 +116,8 @@ function mergeProgress(other) {
   const known = new Set(progress.rounds.map(one => JSON.stringify(one)));
   progress.rounds.push(...other.rounds.filter(one => !known.has(JSON.stringify(one))));
   progress.rounds.sort((a, b) => a.day - b.day);
+  for (const [id, one] of Object.entries(other.sittings)) if (!(progress.sittings[id]?.spent >= one.spent)) progress.sittings[id] = one;
+  const sat = new Set(progress.results.map(one => `${one.exam} ${one.at}`));
+  progress.results.push(...other.results.filter(one => !sat.has(`${one.exam} ${one.at}`)));
+  progress.results.sort((a, b) => a.at - b.at);
 }

@@ -1,7 +1,7 @@
 // Search and filters. Every word typed must stand in the fact, whole or not, with or without accents.
 
 const form = part("filters");
-const NAMES = ["domain", "task", "service", "rank", "kind", "tag"];
+const NAMES = ["domain", "task", "service", "rank", "kind", "sheet", "tag"];
 let found = new Set(facts);
 let index = null; // [fact, folded text, values by filter], once somebody searches
 
@@ -39,6 +39,7 @@ function fillFilters() {
   const labels = {
     domain: data.domains.map(one => [one.name, numbered(one, one.label)]),
     task: data.domains.flatMap(one => one.tasks).map(([id, title]) => [id, `${id} ${title}`]),
+    sheet: [["must", "what must be on it"], ["should", "what should be, too"], ["could", "all of it"]],
     service: data.services.map(one => [one.id, one.label]).sort((a, b) => a[1].localeCompare(b[1], "en")),
   };
   for (const name of NAMES) {

@@ -1,27 +1,33 @@
-// Which view is shown, by the address: `#/learn`, or `#fact-id`, which opens that fact.
+// Which view is shown, by the address: `#/learn`, `#/exam/form-1`, or `#fact-id`, which opens that fact.
 
-const VIEWS = {read: () => {}, learn: openLearn, test: openTest, record: openRecord};
-const KEYS = {learn: learnKey, test: testKey};
+const VIEWS = {read: () => {}, learn: openLearn, test: openTest, record: openRecord, exam: openExam, result: openResult};
+const KEYS = {learn: learnKey, test: testKey, exam: examKey};
+const UNFILTERED = ["record", "exam", "result"];
+const UNDER = {exam: "test", result: "test"}; // views that belong to another one
+const followed = new Map(); // view -> the link by which one left it, to come back to
 let current = "read";
 
 function showView() {
   const hash = location.hash.slice(1);
   const fact = factById.get(hash);
-  const wanted = hash.startsWith("/") && Object.hasOwn(VIEWS, hash.slice(1)) ? hash.slice(1) : "read";
+  const [name, id] = hash.startsWith("/") ? hash.slice(1).split("/") : [];
+  const wanted = Object.hasOwn(VIEWS, name ?? "") ? name : "read";
+  leaveExam();
   current = wanted;
   document.body.dataset.showing = wanted;
-  for (const name of Object.keys(VIEWS)) view(name).hidden = name !== wanted;
+  for (const one of Object.keys(VIEWS)) view(one).hidden = one !== wanted;
   for (const link of document.querySelectorAll("nav a")) {
-    if (link.getAttribute("href") === `#/${wanted}`) link.setAttribute("aria-current", "page");
+    if (link.getAttribute("href") === `#/${UNDER[wanted] ?? wanted}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  form.hidden = wanted === "record";
-  VIEWS[wanted]();
+  form.hidden = UNFILTERED.includes(wanted);
+  VIEWS[wanted](id);
   if (fact) goTo(fact);
+  else followed.get(wanted)?.focus();
 }
 
 function onKey(event) {
-  const busy = event.target.closest("input, select, textarea");
+  const busy = event.target.closest("input:not([type=radio], [type=checkbox]), select, textarea");
   const pressable = event.target.closest({" ": "button, summary", Enter: "button, summary, a"}[event.key] ?? "nothing");
   if (busy || pressable || event.ctrlKey || event.metaKey || event.altKey) {
     return;
@@ -41,10 +47,14 @@ part("skip").addEventListener("click", event => {
   event.preventDefault();
   document.querySelector("main").focus();
 });
+document.querySelector("main").addEventListener("click", event => {
+  const link = event.target.closest("a");
+  if (link) followed.set(current, link);
+});
 document.addEventListener("keydown", onKey);
 document.addEventListener("filtered", () => {
   if (current === "learn") openLearn();
-  if (current === "test" && !testing.facts.length) showStart();
+  if (current === "test" && !testing.facts.length) closeResult();
 });
 addEventListener("hashchange", showView);
 addEventListener("storage", event => {
@@ -52,5 +62,9 @@ addEventListener("storage", event => {
   loadProgress();
   facts.forEach(markCorrected);
 });
+addEventListener("pagehide", leaveExam);
+addEventListener("pageshow", event => event.persisted && showView());
+document.addEventListener("visibilitychange", () => document.hidden && clock.exam && saveProgress());
+setInterval(onTick, 1000);
 showView();
 (window.requestIdleCallback ?? setTimeout)(searchIndex); // before somebody types

@@ -23,6 +23,9 @@ function numbered(domain, text) {
   return domain.number ? `${domain.number} ${text}` : text;
 }
 
+// How much a fact belongs on the cheat sheet; who wants what could be there wants what must be, too.
+const PRIORITIES = ["must", "should", "could"];
+
 // By what a fact is found, beside its words.
 function valuesOf(fact) {
   return {
@@ -31,6 +34,7 @@ function valuesOf(fact) {
     service: fact.services,
     rank: [String(fact.rank)],
     kind: [fact.kind],
+    sheet: fact.sheet ? PRIORITIES.slice(PRIORITIES.indexOf(fact.sheet)) : [],
     tag: fact.tags,
   };
 }

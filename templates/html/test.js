@@ -1,10 +1,10 @@
-// The test view: ten quick questions from the choices, as many of each domain as its weight asks for.
+// The test view: ten quick questions from the choices, as many of each domain as its weight asks for, and the mock exams.
 
 const QUESTIONS = 10;
-const testing = {facts: [], at: 0, right: [], missed: [], side: null};
+const testing = {facts: [], at: 0, right: [], missed: [], side: null, over: false};
 
 function openTest() {
-  if (!view("test").children.length) showStart();
+  if (!testing.facts.length && !testing.over) showStart();
 }
 
 // How many of `total` each domain gets: by weight, the largest remainders first, never more than it has.
@@ -38,15 +38,33 @@ function showStart() {
   fill(
     view("test"),
     make("h2", {}, "Test"),
-    make("p", {}, count ? `${counted(count, "question")} from ${counted([...found].filter(fact => fact.options).length, "scenario")},`
-      + " each domain by its weight in the exam. What you miss is collected." : "No scenario is left by these filters."),
-    ...(count ? [button("Start", startTest, {class: "main"})] : []),
+    make("section", {class: "offer"},
+      make("h3", {}, "Quick questions"),
+      make("p", {}, count ? `${counted(count, "question")} from ${counted([...found].filter(fact => fact.options).length, "scenario")},`
+        + " each domain by its weight in the exam. What you miss is collected." : "No scenario is left by these filters."),
+      count ? make("div", {class: "buttons"}, button("Start", startTest, {class: "main"})) : null),
+    ...data.exams.map(offerExam),
     missedPart(),
   );
 }
 
+// A mock exam: to begin, to go on with, to look at again.
+function offerExam(exam) {
+  const [sitting, last] = [sittingOf(exam), lastResult(exam)];
+  const answered = sitting ? exam.items.filter(item => isAnswered(item, sitting)).length : 0;
+  const left = sitting && timeLeft(exam);
+  const state = sitting ? `Begun: ${answered} answered${left > 0 ? `, ${sayMinutes(left / 1000)} left` : ""}.`
+    : last ? `Last: ${last.right} of ${last.asked} right, ${sayDay(last.day)}.` : "Answers at the end, with a reason for every option.";
+  return make("section", {class: "offer"},
+    make("h3", {}, exam.title),
+    make("p", {}, `${counted(exam.items.length, "question")}${exam.minutes ? ` in ${counted(exam.minutes, "minute")}` : ""}. ${state}`),
+    make("div", {class: "buttons"},
+      button(sitting ? "Go on" : "Begin", () => beginExam(exam), {class: "main", "aria-label": `${sitting ? "Go on with" : "Begin"} ${exam.title}`}),
+      last ? make("a", {href: `#/result/${exam.id}`}, "Last result") : null));
+}
+
 function startTest() {
-  Object.assign(testing, {facts: drawQuestions(), at: 0, right: [], missed: []});
+  Object.assign(testing, {facts: drawQuestions(), at: 0, right: [], missed: [], over: false});
   showQuestion();
 }
 
@@ -80,22 +98,32 @@ function showResult() {
     const own = testing.facts.filter(fact => fact.domain === domain).length;
     return own ? make("li", {}, `${domain.label}: ${testing.right.filter(fact => fact.domain === domain).length} of ${own}`) : null;
   });
-  testing.facts = [];
+  Object.assign(testing, {facts: [], over: true});
   const title = make("h2", {tabindex: "-1"}, `${right} of ${asked} right`);
-  fill(view("test"), title, make("ul", {}, ...rows), button("Ten more", startTest, {class: "main"}), missedPart());
+  fill(view("test"), title, make("ul", {}, ...rows), make("div", {class: "buttons"}, button("Ten more", startTest, {class: "main"}), button("All tests", closeResult)), missedPart());
   title.focus({preventScroll: true});
+}
+
+function closeResult() {
+  testing.over = false;
+  showStart();
 }
 
 function missedPart() {
   const missed = facts.filter(fact => fact.id in progress.misses);
   if (!missed.length) return null;
-  const search = `"tag:${data.study.id}::*" (${missed.map(fact => `Id:${fact.id}`).join(" OR ")})`;
-  const field = make("textarea", {readonly: true, rows: "3", onfocus: event => event.target.select()}, search);
   return make("section", {class: "missed"},
-    make("h3", {}, `${missed.length} missed so far`),
-    make("ul", {}, ...missed.map(fact => make("li", {}, make("a", {href: `#${fact.id}`}, markup(fact.prompt).textContent)))),
-    button("Learn them", learnMisses),
-    make("label", {class: "block"}, "The same in Anki: paste this into the search of Browse, or of a filtered deck", field));
+    make("h3", {}, `${counted(missed.length, "fact")} missed so far`),
+    make("details", {open: missed.length <= 10}, make("summary", {}, "Which"),
+      make("ul", {}, ...missed.map(fact => make("li", {}, make("a", {href: `#${fact.id}`}, plain(fact.prompt ?? fact.body)))))),
+    make("div", {class: "buttons"}, button("Learn them", learnMisses)),
+    searchField(missed));
+}
+
+function searchField(some) {
+  const search = `"tag:${data.study.id}::*" (${some.map(fact => `Id:${fact.id}`).join(" OR ")})`;
+  return make("label", {class: "block"}, "The same in Anki: paste this into the search of Browse, or of a filtered deck",
+    make("textarea", {readonly: true, rows: "3", onfocus: event => event.target.select()}, search));
 }
 
 function learnMisses() {

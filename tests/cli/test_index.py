@@ -2,17 +2,26 @@
 
 import re
 from html import unescape
+from importlib.metadata import entry_points
 from urllib.parse import unquote
 
 import pytest
+from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
+from dea_export.exporters import registry
+from tests.support.backend import collection
 from tests.support.strangers import stranger
 
 pytestmark = pytest.mark.usefixtures("work", "light")
 
+NEW = """\
+          - {id: brand-new, kind: statement, skill: 1.1.1, services: [s3], rank: 2, text: "S3 holds {{c1::objects}}."}
+"""
+
 
 def links(page):
-    return {unquote(unescape(address)) for address in re.findall(r'<a href="([^"]*)"', page)}
+    found = {unquote(unescape(address)) for address in re.findall(r'<a href="([^"]*)"', page)}
+    return {address for address in found if not address.startswith("#")}
 
 
 def test_every_file_has_a_link_a_size_and_a_purpose(cli, work, plugins):
@@ -26,6 +35,7 @@ def test_every_file_has_a_link_a_size_and_a_purpose(cli, work, plugins):
         if name.startswith(".dea-export") or name in {"index.html", "manifest.json", "SHA256SUMS"}
     }
     assert links(page) == files - own
+    assert set(re.findall(r'href="#([^"]*)"', page)) <= set(re.findall(r' id="([^"]*)"', page))
     assert '<span class="size">5 B</span><br>from stranger-odd 1.0</li>' in page
     assert "<br>a set for Quizlet: copy all of it into Import</li>" in page
 
@@ -42,3 +52,42 @@ def test_a_theme_that_spoils_the_index_costs_nothing_else(cli, work):
 def test_a_single_exporter_makes_no_index(cli, work):
     assert cli("markdown", work / "content" / "mini.yaml", "-o", work / "build").exit_code == 0
     assert not (work / "build" / "index.html").exists()
+
+
+def test_every_link_leads_to_a_file_and_the_deck_is_imported(cli, work, monkeypatch):
+    monkeypatch.setattr(
+        registry, "entry_points", lambda group: [one for one in entry_points(group=group) if one.name != "pdf"]
+    )
+    assert cli("all", work / "content" / "mini.yaml", "-o", work / "build").exit_code == 0
+    addresses = links((work / "build" / "index.html").read_text(encoding="utf-8"))
+    assert {"mini.html", "mini.apkg", "mini-exam-1-key-a4.pdf"} <= addresses
+    assert [address for address in addresses if not (work / "build" / address).stat().st_size] == []
+    with collection(work) as col:
+        options = ImportAnkiPackageOptions()
+        col.import_anki_package(
+            ImportAnkiPackageRequest(package_path=str(work / "build" / "mini.apkg"), options=options)
+        )
+        assert col.card_count() == 11
+
+
+def test_it_says_what_the_last_release_changed(cli, work):
+    content = work / "content" / "mini.yaml"
+    assert cli("all", content, "-o", work / "build").exit_code == 0
+    assert cli("release", "2026.01", content, "--at", "2026-01-10T00:00:00Z").exit_code == 0
+    assert cli("all", content, "-o", work / "build").exit_code == 0
+    assert "What changed" not in (work / "build" / "index.html").read_text(encoding="utf-8")
+    text = content.read_text(encoding="utf-8")
+    text = text.replace("A role is taken on", "A role is assumed")
+    text = text.replace("          - id: how-to-load", NEW + "          - id: how-to-load")
+    content.write_text(text, encoding="utf-8")
+    assert cli("release", "2026.02", content, "--at", "2026-02-10T00:00:00Z").exit_code == 0
+    assert cli("all", content, "-o", work / "build").exit_code == 0
+    page = (work / "build" / "index.html").read_text(encoding="utf-8")
+    assert "<h2>What changed in 2026.02</h2>" in page
+    said = re.findall(r'<summary>(.*?)</summary>|"(mini\.html#.*?)"', page)
+    assert ["".join(one) for one in said] == [
+        "Corrected: 1 fact",
+        "mini.html#role-vs-user",
+        "New: 1 fact",
+        "mini.html#brand-new",
+    ]

@@ -159,7 +159,7 @@ def _write(
     from dea_export.exporters.api import Artifact
 
     before = last_manifest(folder)  # once more: only now nobody else can write
-    add_index(study, results, template_root(request.templates))
+    add_index(study, results, template_root(request.templates), content.ledger)
     artifacts = [*results.artifacts, make_manifest(content, study, results, before, mark)]
     changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(artifacts))])
     names = {artifact.name for artifact in artifacts} | stale_files(before, results.failed, set()).keys()

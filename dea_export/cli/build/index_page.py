@@ -1,8 +1,9 @@
-"""`index.html`: a door to the folder, with a link to every file that the run made, its size and what it is for."""
+"""`index.html`: a door to the folder: every file of the run, its size and purpose, and what the last release changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 from dea_export.cli.build.orders import Failed, Made
@@ -12,46 +13,90 @@ from dea_export.exporters.api import Artifact
 from dea_export.exporters.html.study_page import name_policy
 from dea_export.exporters.registry import SUMMARIES
 from dea_export.exporters.templates import Templates
+from dea_export.ledger.ledger import Ledger
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
 
 INDEX = "index.html"
+TITLES = {  # our exporters, in the order in which a newcomer meets what they make
+    "html": "In the browser",
+    "anki": "Anki",
+    "pdf": "To print",
+    "cards": "To print",
+    "exam": "Mock exams to print",
+    "quizlet": "Quizlet and spreadsheets",
+    "markdown": "To read as text",
+}
+OTHERS = "More"
+MANY = 8  # files of a group, from which on it is folded
 MAKER = "all", "", "dea-export"  # exporter, variant and package, as the manifest names them
 
 
-def add_index(study: Study, results: Results, templates: Templates) -> None:
+def add_index(study: Study, results: Results, templates: Templates, ledger: Ledger) -> None:
     """The index of what is in the results becomes one of them; a theme that spoils it costs nothing else."""
     try:
-        made: Made | Failed = Made(*MAKER, (make_index(study, results, templates),))
+        made: Made | Failed = Made(*MAKER, (make_index(study, results, templates, ledger),))
     except DeaExportError as error:
         made = Failed(*MAKER, error.message, error.hint, "", misused=True)
     results.add([made])
 
 
-def make_index(study: Study, results: Results, templates: Templates) -> Artifact:
+def make_index(study: Study, results: Results, templates: Templates, ledger: Ledger) -> Artifact:
     """The page. It leads to files beside it, and loads none of them."""
     from markupsafe import Markup
 
-    files = list(_files(results))
+    groups = list(_groups(results))
+    files = [file for group in groups for file in group["files"]]
     style = templates.read("html/index.css").strip()
     values = {
         "meta": study.study,
         "policy": name_policy(style, ""),
         "style": Markup(style),  # noqa: S704  our own file
-        "files": files,
-        "deck": next((file for file in files if file["name"].endswith(".apkg")), None),
+        "groups": groups,
+        "page": _first(files, ".html"),
+        "deck": _first(files, ".apkg"),
         "facts": len(study.living),
+        "exams": len(study.exams),
+        "changes": _changes(study, ledger),
     }
     return Artifact(INDEX, templates.fill("html/index.html", values).encode())
 
 
-def _files(results: Results) -> Iterator[dict[str, str]]:
-    """Name, address, size and purpose of each file, in the order in which they were made."""
-    for made in results.made:
-        for artifact in made.artifacts:
-            yield {
-                "name": artifact.name,
-                "address": quote(artifact.name),
-                "size": say_size(len(artifact.data)),
-                "purpose": artifact.purpose or SUMMARIES.get(made.exporter, f"from {made.package}"),
-            }
+def _groups(results: Results) -> Iterator[dict[str, Any]]:
+    """The files by what they are for: ours in the order of `TITLES`, then what others made."""
+    files: dict[str, list[dict[str, str]]] = {}
+    order = [*TITLES]
+    for made in sorted(
+        results.made, key=lambda one: order.index(one.exporter) if one.exporter in order else len(order)
+    ):
+        of = files.setdefault(TITLES.get(made.exporter, OTHERS), [])
+        of += (_file(made, artifact) for artifact in made.artifacts)
+    for title in dict.fromkeys((*TITLES.values(), OTHERS)):
+        if files.get(title):
+            yield {"title": title, "files": files[title], "many": len(files[title]) > MANY}
+
+
+def _file(made: Made, artifact: Artifact) -> dict[str, str]:
+    """Name, address, size and purpose of a file."""
+    return {
+        "name": artifact.name,
+        "address": quote(artifact.name),
+        "size": say_size(len(artifact.data)),
+        "purpose": artifact.purpose or SUMMARIES.get(made.exporter, f"from {made.package}"),
+    }
+
+
+def _first(files: list[dict[str, str]], ending: str) -> dict[str, str] | None:
+    return next((file for file in files if file["name"].endswith(ending)), None)
+
+
+def _changes(study: Study, ledger: Ledger) -> dict[str, Any] | None:
+    """The facts that the last release brought or corrected; of the first one there is nothing to say."""
+    if ledger.last is None or ledger.last is ledger.releases[0]:
+        return None
+    name = ledger.last.name
+    entries = [ledger.entries[fact.id] for fact in study.living if fact.id in ledger.entries]
+    new = [entry.id for entry in entries if entry.first == name]
+    corrected = [entry.id for entry in entries if entry.changed == name and entry.first != name]
+    lists = [{"title": title, "ids": ids} for title, ids in (("Corrected", corrected), ("New", new)) if ids]
+    return {"release": name, "lists": lists} if lists else None

@@ -1,4 +1,4 @@
-"""Everything that the page knows, as JSON: the study's frame, its facts in reading order, and the order of study."""
+"""Everything that the page knows, as JSON: the study's frame, its facts in reading order, the order of study, its exams."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dea_export.cards import card_numbers
 from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.api import Json
+from dea_export.exporters.html.page_exams import describe_exams
 from dea_export.exporters.html.page_facts import PageRenderer, describe_fact
 from dea_export.model.study import Section, Study
 
@@ -30,6 +31,7 @@ def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
         ],
         "domains": [_section(study, section, renderer) for section in study.sections],
         "order": [str(fact.id) for fact in order],
+        "exams": describe_exams(study, renderer),
     }
 
 

@@ -14,7 +14,8 @@ from dea_export.cards import Aside, card_numbers, read_asides
 from dea_export.exporters.api import Json
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.nobreak import bind_html
-from dea_export.markup import Node, parse, tree
+from dea_export.markup import Node, parse, tree, walk
+from dea_export.markup.formulas import formula_text
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
@@ -29,6 +30,10 @@ class PageRenderer(HtmlRenderer):
 
     def __init__(self, media: Mapping[str, bytes]) -> None:
         self.media = media
+
+    def bound(self, text: Text) -> str:
+        """HTML of a text, in which no line end parts a number from its unit."""
+        return bind_html(self.render(parse(text).root))
 
     def render(self, node: Node) -> str:
         """HTML of a node."""
@@ -46,8 +51,17 @@ class PageRenderer(HtmlRenderer):
         return f'<span class="gap" data-gap="{cloze.number}"{hint}>{inside()}</span>'
 
     def table(self, node: Node) -> str:
-        """A table, in a box of its own that scrolls where it is too wide."""
-        return f'<div class="table">{super().table(node)}</div>'
+        """A table, in a box of its own that scrolls where it is too wide; what heads nothing is no heading."""
+        made = super().table(node).replace('<th scope="col"></th>', "<td></td>", 1)
+        return f'<div class="table">{made}</div>'
+
+    def math(self, node: Node) -> str:
+        """A formula that knows what is left of it when the answers of a card are hidden."""
+        numbers = sorted({one.number for one in walk(node) if one.kind == "cloze"})
+        if not numbers:
+            return super().math(node)
+        hidden = {number: formula_text(node, number, "[...]") for number in numbers}
+        return f'<span class="formula" data-hidden="{escape(json.dumps(hidden, ensure_ascii=False))}">{super().math(node)}</span>'
 
     def aligned(self, cell: Node) -> str:
         """By a class: the page lets no `style` attribute in."""
@@ -71,6 +85,7 @@ def describe_fact(study: Study, fact: Fact, renderer: PageRenderer) -> dict[str,
         "rank": fact.rank,
         "kind": fact.kind_name,
         "tags": list(map(str, fact.tags)),
+        **({"sheet": fact.sheet.priority} if fact.sheet else {}),
         "cards": list(card_numbers(fact)),
         "digest": digest_texts(fact),
         **_asked(fact, renderer),
@@ -87,10 +102,7 @@ def digest_texts(fact: Fact) -> str:
 
 def _asked(fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
     """What is asked: `body` with gaps, or `prompt`, `answer` and `options`, of which the right one has no reason to lose."""
-
-    def html(text: Text) -> str:
-        return bind_html(renderer.render(parse(text).root))
-
+    html = renderer.bound
     match fact.note():
         case ClozeNote(body):
             return {"body": bind_html(renderer.render(tree(body)))}

@@ -12,7 +12,10 @@ from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
 
 # In the order in which they stand in the page: each uses what stands before it, the last one starts.
-SCRIPTS = ("elements", "study", "progress", "sides", "read", "search", "boxes", "learn", "test", "record", "start")
+SCRIPTS = (
+    "elements", "study", "progress", "sides", "read", "search", "boxes", "learn", "test",
+    "sitting", "clock", "exam", "result", "record", "start",
+)  # fmt: skip
 
 
 def render_page(study: Study, data: Mapping[str, Json], templates: Templates) -> str:

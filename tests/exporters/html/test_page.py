@@ -6,14 +6,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from selenium.webdriver import ActionChains
 
-from dea_export.exporters import html
-from dea_export.exporters.api import Job
-from dea_export.exporters.resources import template_root
 from dea_export.reading import load
 from tests.support import studies
-from tests.support.browser import chromium
+from tests.support.facts import study_text
+from tests.support.study_page import wild_study
 
 TESTS = Path(__file__).parents[2]
 CODE = "\"><img src=https://evil.example/x onerror=\"document.title='run'\"><script>document.title='run'</script>"
@@ -21,87 +18,6 @@ HOSTILE = CODE.replace("<", "\\<")  # as Markdown: raw HTML is an error of `chec
 HINT = CODE.replace("::", "")
 BLOCKED = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden') }})"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def site(browser, tmp_path):
-    """Opens a study's page as the file `page.html`; what an earlier test learnt is forgotten."""
-
-    def show(study, hash_="", *, keep=False):
-        (artifact,) = html.exporter.export(study, Job("page", template_root()))
-        path = tmp_path / artifact.name
-        path.write_bytes(artifact.data)
-        browser.get("about:blank")
-        browser.get(path.as_uri() + hash_)
-        if not keep:
-            browser.execute_script("try { localStorage.clear() } catch {}")
-            browser.get("about:blank")
-            browser.get(path.as_uri() + hash_)
-        return Page(browser)
-
-    return show
-
-
-class Page:
-    """What a learner does and sees."""
-
-    def __init__(self, browser):
-        self.browser = browser
-
-    def run(self, script, *arguments):
-        return self.browser.execute_script(script, *arguments)
-
-    def text(self, selector):
-        return self.run("return document.querySelector(arguments[0])?.innerText ?? null", selector)
-
-    def type(self, words):
-        self.run(
-            "const w = document.querySelector('[name=words]'); w.value = arguments[0];"
-            "w.dispatchEvent(new Event('input', {bubbles: true}))",
-            words,
-        )
-
-    def choose(self, name, value):
-        self.run(
-            "const s = document.querySelector(`[name=${arguments[0]}]`); s.value = arguments[1];"
-            "s.dispatchEvent(new Event('input', {bubbles: true}))",
-            name,
-            value,
-        )
-
-    def shown(self):
-        return self.run("return [...document.querySelectorAll('article')].map(one => one.id)")
-
-    def go(self, hash_):
-        self.run("location.hash = arguments[0]; window.dispatchEvent(new HashChangeEvent('hashchange'))", hash_)
-
-    def keys(self, *keys):
-        ActionChains(self.browser).send_keys(*keys).perform()
-
-    def click(self, words):
-        self.run(
-            "[...document.querySelectorAll('button')].find(b => b.innerText.startsWith(arguments[0])).click()", words
-        )
-
-    def progress(self, study="mini"):
-        return json.loads(self.run("return localStorage.getItem(arguments[0])", f"dea-export:{study}") or "{}")
-
-
-def wild_study(**changes):
-    """The mini study with other values at the facts named."""
-    content = yaml.safe_load((TESTS / "mini.yaml").read_text(encoding="utf-8"))
-    for domain in content["domains"]:
-        for fact in (fact for topic in domain["topics"] for fact in topic["facts"]):
-            fact.update(changes.get(fact["id"].replace("-", "_"), {}))
-    loaded = load(yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode(), "mini.yaml")
-    assert loaded.study is not None, loaded.problems
-    return loaded.study
 
 
 def requests(browser):
@@ -137,7 +53,16 @@ def test_search_goes_over_everything(site, mini, words, found):
 
 @pytest.mark.parametrize(
     ("name", "value", "count"),
-    [("domain", "2", 2), ("task", "1.1", 4), ("service", "iam", 2), ("rank", "1", 3), ("kind", "steps", 2)],
+    [
+        ("domain", "2", 2),
+        ("task", "1.1", 4),
+        ("service", "iam", 2),
+        ("rank", "1", 3),
+        ("kind", "steps", 2),
+        ("sheet", "must", 1),
+        ("sheet", "should", 3),
+        ("sheet", "could", 4),
+    ],
 )
 def test_filters(site, mini, name, value, count):
     page = site(mini)
@@ -186,12 +111,17 @@ def test_ten_thousand_facts_are_found_at_once(site):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1920])
-@pytest.mark.parametrize("view", ["read", "learn", "test", "record"])
+@pytest.mark.parametrize("view", ["read", "learn", "test", "record", "exam/form-1", "result/form-1"])
 def test_nothing_is_wider_than_the_window(site, browser, mini, width, view):
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 700, "deviceScaleFactor": 1, "mobile": False}
     )
-    page = site(mini, f"#/{view}")
+    page = site(mini, "#/test")
+    page.click("Begin")
+    if "result" in view:
+        page.keys("o")
+        page.click("Submit now")
+    page.go(f"#/{view}")
     assert page.run("return document.documentElement.scrollWidth") <= width
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
@@ -268,6 +198,13 @@ def test_options_are_picked_and_explained(site, mini):
     assert page.progress()["facts"]["pick-a-key"]["cards"]["1"][0] == 1
 
 
+def test_a_gap_within_a_formula_is_hidden_and_shown(site):
+    page = site(load(study_text(r"text: 'Mass: \(E = {{c1::m c^2}} + x\)'").encode(), "a.yaml").study, "#/learn")
+    assert page.text("[data-part=card]") == "Mass: E = [...] + x"
+    page.keys(" ")
+    assert page.text("[data-part=card] .gap") == "m c²"
+
+
 @pytest.mark.parametrize("trouble", [BLOCKED, FULL])
 def test_a_browser_that_keeps_nothing_says_so_and_works(site, browser, mini, trouble):
     script = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": trouble})
@@ -330,14 +267,20 @@ def test_progress_moves_as_a_file(site, browser, mini, tmp_path):
 
 # Keys that hold no free text: what is wrong there is an error of `check`.
 BOUND = {"format", "id", "language", "number", "weight", "kind", "skill", "services", "rank", "docs", "renamed", "closed",
-         "instead", "sheet", "source", "checked", "confuse_with", "volatile", "flow", "tags", "pick", "retired"}  # fmt: skip
+         "minutes", "also", "hinge", "level", "facts", "fails", "instead", "sheet", "source", "checked", "confuse_with", "volatile", "flow", "tags", "pick", "retired"}  # fmt: skip
+
+
+def asked(item):
+    """The question of an exam's item, which must end as one."""
+    question = item.get("question", "")
+    return {"question": HOSTILE + question[question.index("?") :]} if "?" in question else {}
 
 
 def spoilt(value):
     """The same with every text as somebody would write it who wants a script to run."""
     match value:
         case dict():
-            return {key: below if key in BOUND else spoilt(below) for key, below in value.items()}
+            return {key: below if key in BOUND else spoilt(below) for key, below in value.items()} | asked(value)
         case list():
             return [spoilt(below) for below in value]
         case str() if "{{c" in value:
@@ -348,12 +291,13 @@ def spoilt(value):
 
 def hostile_study():
     content = yaml.safe_load((TESTS / "mini.yaml").read_text(encoding="utf-8"))
-    content.pop("exams", None)  # the page has none yet
     content = spoilt(content)
     facts = [fact for domain in content["domains"] for topic in domain["topics"] for fact in topic["facts"]]
     for fact in facts:
         fact |= {"why": HOSTILE, "figure": {"file": "a.png", "alt": HOSTILE}}
         fact.pop("sheet", None)
+    for item in (item for exam in content["exams"] for item in exam["items"]):
+        item["options"] = [option | {"text": f"{HOSTILE} {number}"} for number, option in enumerate(item["options"])]
     loaded = load(yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode(), "mini.yaml")
     assert loaded.study is not None, loaded.problems
     return loaded.study
@@ -374,6 +318,11 @@ def test_hostile_texts_do_nothing(site, browser):
     page.click("Start")
     page.run("document.querySelector('[data-view=test] .options button').click()")
     page.click("Result")
+    page.click("All tests")
+    page.click("Begin")
+    page.keys("b", "m", "n", "b", "o")
+    page.click("Submit now")
+    assert "evil.example" in page.run("return document.querySelector('.review .loses').textContent")
     page.go("#/record")
     assert page.run("return document.title") == title
     assert (

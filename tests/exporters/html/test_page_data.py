@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from dea_export.cards.wording import say_margin
 from dea_export.exporters import html
 from dea_export.exporters.api import Job
 from dea_export.exporters.html.page_data import gather_data
+from dea_export.exporters.html.page_exams import digest_item
 from dea_export.exporters.html.page_facts import digest_texts
 from dea_export.exporters.html.study_page import encode_json, render_page
 from dea_export.exporters.resources import template_root
@@ -64,6 +66,19 @@ def test_gaps_within_code_and_within_gaps_carry_theirs():
     assert fact["cards"] == [1, 2, 3]
     assert [f'data-gap="{number}"' in fact["body"] for number in (1, 2, 3)] == [True] * 3
     assert 'data-hint="which"' in fact["body"]
+
+
+def test_a_formula_knows_what_is_left_of_it_on_each_card():
+    _, fact = one_fact(r"text: 'Mass: \(E = {{c1::m c^2::a <hint>}} + {{c2::x}}\)'")
+    hidden = json.loads(unescape(re.search('class="formula" data-hidden="([^"]*)"', fact["body"])[1]))
+    assert hidden == {"1": "E = [...] (a <hint>) + x", "2": "E = m c² + [...]"}
+    _, plain = one_fact(r"text: '{{c1::Mass}}: \(E = m c^2\)'")
+    assert "formula" not in plain["body"]
+
+
+def test_what_heads_no_column_is_no_heading():
+    _, fact = one_fact("kind: compare\nthings: [a, b]\naspects: [{name: x, cells: ['{{c1::1}}', '2']}]")
+    assert '<thead><tr><td></td><th scope="col">a</th>' in fact["body"]
 
 
 def test_a_column_is_aligned_by_a_class():
@@ -126,3 +141,24 @@ def test_the_page_of_the_real_study_is_small_and_whole(real):
     assert len(page.encode()) <= LARGEST
     facts = [fact for domain in page_data(page)["domains"] for topic in domain["topics"] for fact in topic["facts"]]
     assert len(facts) == len(real.living)
+
+
+def test_an_exam_has_a_reason_for_every_option_and_what_it_rests_on(mini):
+    (exam,) = gather_data(mini, {})["exams"]
+    assert [exam[key] for key in ("id", "minutes", "margin", "note")] == ["form-1", 4, 64, say_margin(2)]
+    item, second = exam["items"]
+    assert item["stem"].startswith("<p>A toy maker")
+    assert item["facts"] == ["glue-bookmark"]
+    assert item["options"][0]["text"] == "Add a call of <code>job.commit()</code> as the last line of the script."
+    assert [option["pick"] for option in second["options"]] == [True, False, True, False, False]
+    assert second["source"] == [mini.exams[0].items[1].source, "docs.aws.amazon.com › best-practices"]
+    assert all("reason" in option for option in item["options"])
+    assert gather_data(replace(mini, exams=()), {})["exams"] == []
+
+
+def test_an_answer_is_one_to_the_question_and_its_key(mini):
+    item = mini.exams[0].items[0]
+    assert digest_item(replace(item, level="hard", deciding=Text("new files"))) == digest_item(item)
+    assert digest_item(replace(item, stem=Text("Another."))) != digest_item(item)
+    turned = tuple(replace(option, pick=not option.pick) for option in item.options)
+    assert digest_item(replace(item, options=turned)) != digest_item(item)

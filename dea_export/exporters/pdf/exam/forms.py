@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from dea_export.cards.wording import say_margin
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
@@ -18,7 +19,6 @@ from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.study import Study
 
 GRID_COLUMNS = 5
-CLOSE = 0.7  # the share of right answers at which a candidate just passes, roughly; the margin hangs little on it
 
 
 def make_exam_pdfs(study: Study, job: Job, *, part: str, paper: str) -> list[Artifact]:
@@ -48,7 +48,9 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
         problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(study, item)))
-        return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems)
+        what = "the answers with a reason for every option" if part == "key" else f"{printed} questions to print"
+        purpose = f"{exam.title}: {what}, {paper.title()}"
+        return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems, purpose)
 
 
 def _grid(items: Sequence[ExamItem]) -> Iterator[list[dict[str, Any]]]:
@@ -72,7 +74,7 @@ def _key_values(study: Study, exam: Exam, writer: ItemWriter) -> dict[str, Any]:
     return {
         "answers": [writer.answer(item) for item in exam.items],
         "domains": list(_domains(study, exam)),
-        "margin": _margin(len(exam.items)),
+        "margin": say_margin(len(exam.items)),
         "places": list(_places(study, exam)),
     }
 
@@ -83,11 +85,6 @@ def _domains(study: Study, exam: Exam) -> Iterator[dict[str, Any]]:
         asked = [number for number, item in enumerate(exam.items, 1) if study.domain_of[item.skill] is domain]
         if asked:
             yield {"number": domain.number, "title": domain.title, "questions": asked}
-
-
-def _margin(items: int) -> int:
-    """How far, in points of per cent, the score of so many items lies from a candidate's ability in 19 of 20 cases."""
-    return round(196 * math.sqrt(CLOSE * (1 - CLOSE) / items))
 
 
 def _places(study: Study, exam: Exam) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,128 @@
+// The result of a mock exam: the score by domain and task and how far it can be trusted, then each question with the
+// reason for every option and the way to the facts behind it.
+
+const REVIEWED = [["missed", "missed"], ["flagged", "flagged"], ["all", "all"]];
+const reviewed = {result: null, what: "missed"};
+
+function openResult(id) {
+  const exam = examById.get(id);
+  const result = exam && lastResult(exam);
+  if (!result) location.replace("#/test");
+  else if (reviewed.result !== result) showExamResult(exam, result);
+}
+
+function showExamResult(exam, result) {
+  Object.assign(reviewed, {result, what: result.right < result.asked ? "missed" : "all"});
+  const title = make("h2", {tabindex: "-1"}, `${result.right} of ${result.asked} right: ${percent(result.right, result.asked)} %`);
+  const took = `${sayMinutes(result.seconds)}${exam.minutes ? ` of the ${exam.minutes} that the exam takes` : ""}`;
+  fill(
+    view("result"),
+    make("p", {class: "quiet when"}, `${exam.title}, ${sayDay(result.day)}, ${took}`),
+    title,
+    make("p", {class: "note"}, exam.note),
+    scoreTable(exam, result),
+    lessonPart(exam, result),
+    make("h3", {}, "Review"),
+    reviewChoice(exam, result),
+    make("div", {"data-part": "reviewed"}),
+  );
+  showReviewed(exam, result);
+  title.focus({preventScroll: true});
+  scrollTo(0, 0);
+}
+
+function percent(some, all) {
+  return Math.round(100 * some / Math.max(1, all));
+}
+
+function sayMinutes(seconds) {
+  return counted(Math.max(1, Math.round(seconds / 60)), "minute");
+}
+
+function sayDay(day) {
+  return new Date(day * DAY).toLocaleDateString("en-GB", {day: "numeric", month: "short", year: "numeric", timeZone: "UTC"});
+}
+
+// A row for each domain and its tasks.
+function scoreTable(exam, result) {
+  const rows = data.domains.flatMap(domain => {
+    const tasks = domain.tasks.map(([task, title]) => [`${task} ${title}`, exam.items.filter(item => item.task === task)]).filter(([, own]) => own.length);
+    const own = tasks.flatMap(([, items]) => items);
+    return own.length ? [scoreRow(`${domain.number} ${domain.title}`, own, result, "whole"), ...tasks.map(([title, items]) => scoreRow(title, items, result, ""))] : [];
+  });
+  const head = make("tr", {}, ...["Domain and task", "Right", "Share"].map(word => make("th", {scope: "col"}, word)));
+  return make("div", {class: "table"}, make("table", {class: "scores"}, make("thead", {}, head), make("tbody", {}, ...rows)),
+    make("p", {class: "quiet"}, "The few questions of a task say little by themselves."));
+}
+
+function scoreRow(title, items, result, kind) {
+  const right = items.filter(item => isItemRight(item, result.answers)).length;
+  const bar = draw("svg", {viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true", class: "share"},
+    draw("rect", {x: 0, y: 0, width: 100, height: 8, class: "unmet"}), draw("rect", {x: 0, y: 0, width: percent(right, items.length), height: 8, class: "known"}));
+  return make("tr", {class: kind}, make("th", {scope: "row"}, title), make("td", {}, `${right} of ${items.length}`), make("td", {}, bar));
+}
+
+// What to do with the misses: learn their facts here, or in Anki.
+function lessonPart(exam, result) {
+  const missed = exam.items.filter(item => !isItemRight(item, result.answers));
+  const ids = new Set(missed.flatMap(item => factsMissed(item, picksOf(item, result.answers))));
+  const behind = facts.filter(fact => ids.has(fact.id));
+  return behind.length ? make("section", {},
+    make("h3", {}, "Learn what you missed"),
+    make("p", {}, `${counted(behind.length, "fact")} stand${behind.length === 1 ? "s" : ""} behind the ${counted(missed.length, "question")} that you missed.`),
+    make("div", {class: "buttons"}, button("Learn them here", learnMisses, {class: "main"})),
+    searchField(behind)) : null;
+}
+
+function reviewChoice(exam, result) {
+  const show = event => {
+    reviewed.what = event.target.value;
+    showReviewed(exam, result);
+  };
+  return make("fieldset", {class: "pills"}, make("legend", {}, "Questions to show"), ...REVIEWED.map(([value, words]) => make("label", {},
+    make("input", {type: "radio", name: "review", value, checked: value === reviewed.what, onchange: show}), `${words} (${toReview(exam, result, value).length})`)));
+}
+
+function toReview(exam, result, what) {
+  const fits = {missed: item => !isItemRight(item, result.answers), flagged: item => result.flags.includes(item.id), all: () => true};
+  return exam.items.filter(fits[what]);
+}
+
+function showReviewed(exam, result) {
+  part("reviewed").replaceChildren(...toReview(exam, result, reviewed.what).map(item => reviewedItem(exam, item, result)));
+}
+
+function reviewedItem(exam, item, result) {
+  const picks = picksOf(item, result.answers);
+  const right = isItemRight(item, result.answers);
+  const verdict = right ? "right" : picks.length ? "missed" : result.answers[item.id] ? "changed since" : "not answered";
+  return make("article", {class: "review"},
+    make("h4", {}, `${exam.items.indexOf(item) + 1} `, make("span", {class: right ? "right" : "wrong"}, `${right ? "✓" : "✗"} ${verdict}`),
+      make("small", {}, ` task ${item.task}, ${item.level}${result.flags.includes(item.id) ? ", flagged" : ""}`)),
+    markup(item.stem, "div", {class: "body"}),
+    markup(item.question, "p", {class: "prompt"}),
+    make("ol", {class: "options"}, ...item.options.map((option, index) => reviewedOption(option, picks.includes(index)))),
+    deciding(item));
+}
+
+function reviewedOption(option, picked) {
+  const text = markup(option.text, "div", {class: "option"});
+  text.prepend(option.pick ? "✓ " : picked ? "✗ " : "");
+  if (picked) text.append(" ", make("span", {class: "picked"}, "your answer"));
+  const reason = option.reason ? markup(option.reason, "div", {class: "loses"}) : make("div", {class: "loses"});
+  reason.append(" ", ...groundsOf(option));
+  return make("li", {class: option.pick ? "pick" : picked ? "missed" : ""}, text, reason);
+}
+
+function deciding(item) {
+  const line = make("p", {class: "aside"}, make("span", {class: "label"}, "What decides: "), markup(`“${item.deciding}”`, "span"), " ");
+  line.append(...groundsOf(item));
+  return line;
+}
+
+// What says so: facts of this page, and a page of the vendor.
+function groundsOf(one) {
+  const words = (one.facts ?? []).map(id => (factById.has(id) ? make("a", {href: `#${id}`, class: "fact"}, id) : make("span", {class: "fact"}, id)));
+  if (one.source) words.push(make("a", {href: one.source[0]}, one.source[1]));
+  return words.flatMap(word => [word, " "]);
+}
