@@ -1,15 +1,18 @@
 """In which order new cards are met: by rank; within a rank small runs of one subject, domains woven by their weight.
 
+Without weights they are met one after the other, in reading order; so are topics that stand in place of domains.
+
 A fact comes after those that it presupposes (`after`): of the same rank they are met just before it, wherever they
 stand. What stands under one topic is met in reading order.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from dea_export.model.facts import RANKS, Fact
-from dea_export.model.study import Domain, Study
+from dea_export.model.study import Section, Study
 
 SHORTEST_RUN, LONGEST_RUN = 3, 6  # cards of one subject before the next
 
@@ -24,10 +27,10 @@ class _Weaver:
 
     def __init__(self, study: Study, rank: int, cards: Mapping[str, int]) -> None:
         self.cards = cards
-        self.waiting = {d.number: list(_runs(d, rank, cards))[::-1] for d in study.domains}
-        self.weight = {d.number: d.weight for d in study.domains}
+        self.waiting = {s.number: list(_runs(s, rank, cards))[::-1] for s in study.sections}
+        self.weight = {s.number: s.weight or math.inf for s in study.sections}
         self.met = dict.fromkeys(self.waiting, 0)
-        self.domain = {fact.id: d.number for d in study.domains for fact in d.facts}
+        self.domain = {fact.id: s.number for s in study.sections for fact in s.facts}
         self.fact = {fact.id: fact for fact in study.facts if fact.rank == rank and fact.id in cards}
         self.placed: dict[str, Fact] = {}
 
@@ -62,11 +65,11 @@ class _Weaver:
             waiting += ((other, False) for other in before if other is not None and other.id not in begun)
 
 
-def _runs(domain: Domain, rank: int, cards: Mapping[str, int]) -> Iterator[list[Fact]]:
+def _runs(section: Section, rank: int, cards: Mapping[str, int]) -> Iterator[list[Fact]]:
     """The facts of a rank in reading order, cut where a topic ends, neither too short nor too long."""
     run: list[Fact] = []
     length = 0
-    for topic in domain.topics:
+    for topic in section.topics:
         for fact in topic.facts:
             if fact.rank != rank or fact.id not in cards:
                 continue

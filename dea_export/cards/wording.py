@@ -65,7 +65,15 @@ def mention(study: Study, fact: Fact) -> str:
     """A fact in a few words, answers shown, and where it stands."""
     root = parse(fact.sheet.text).root if fact.sheet and fact.sheet.text else tree(fact.block())
     words = shorten(to_plain(root), LONGEST_MENTION, placeholder=" …")
-    return f"{words} ({fact.task}, {study.topic_of[fact.id].title})"
+    task = study.task_of.get(fact.skill)
+    return f"{words} ({', '.join([*([task.id] if task else []), study.topic_of[fact.id].title])})"
+
+
+def say_place(study: Study, fact: Fact) -> str:
+    """Where a fact stands: task and topic, domain and topic, or the topic alone."""
+    section, task = study.section_of[fact.id], study.task_of.get(fact.skill)
+    above = f"{task.id} {task.title}" if task else section.title if section.is_domain else ""
+    return " › ".join(filter(None, (above, study.topic_of[fact.id].title)))
 
 
 def reckon_margin(questions: int) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from dea_export.checking.rules import RULES, CheckedStudy, rule_name
+from dea_export.checking.rules import RULES, CheckedStudy, rule_name, rules_for
 from dea_export.checking.rules.findings import Finding
 from dea_export.checking.rules.glyphs import find_missing_glyphs, find_missing_in_study
 from dea_export.model.diagnostic import Diagnostic, sort_by_place
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.model.suggestions import nearest
+from dea_export.model.text import Text
 
 UNKNOWN_EXCUSE, IDLE_EXCUSE, GLYPH = "W421", "W422", "W412"
 
@@ -20,25 +22,29 @@ def check_study(study: Study) -> tuple[Diagnostic, ...]:
     checked = CheckedStudy(study)
     used: set[tuple[str, str]] = set()
     problems: list[Diagnostic] = []
-    for code, rule in RULES.items():
+    heard = rules_for(study)
+    for code, rule in heard.items():
         for found in rule(checked):
             if found.owner is not None and _is_excused(found.owner, code):
                 used.add((found.owner.id, code))
             else:
                 problems.append(_problem(code, found))
-    problems += (problem for one in study.checkable for problem in _excuses(one, used))
+    problems += (problem for one in study.checkable for problem in _excuses(one, used, heard))
+    problems += (_unknown(word, "switched off") for word in study.rules or {} if _code(word) is None)
     return sort_by_place(problems)
 
 
-def check_glyphs(one: Fact | ExamItem) -> tuple[Diagnostic, ...]:
+def check_glyphs(study: Study, one: Fact | ExamItem) -> tuple[Diagnostic, ...]:
     """What the fonts cannot print of a fact or item, in the words in which `check_study` says it."""
-    if _is_excused(one, GLYPH):
+    if GLYPH not in rules_for(study) or _is_excused(one, GLYPH):
         return ()
     return tuple(_problem(GLYPH, found) for found in find_missing_glyphs(one))
 
 
 def check_titles(study: Study) -> tuple[Diagnostic, ...]:
     """What the fonts cannot print of titles and names, in the same words."""
+    if GLYPH not in rules_for(study):
+        return ()
     return tuple(_problem(GLYPH, found) for found in find_missing_in_study(study))
 
 
@@ -50,13 +56,22 @@ def _is_excused(one: Fact | ExamItem, code: str) -> bool:
     return not {code, rule_name(code)}.isdisjoint(one.excuse or {})
 
 
-def _excuses(one: Fact | ExamItem, used: set[tuple[str, str]]) -> Iterator[Diagnostic]:
-    """Excuses of rules that do not exist or do not complain."""
-    by_name = {rule_name(code): code for code in RULES}
+def _code(word: str) -> str | None:
+    """Of the rule with this code or name."""
+    return next((code for code in RULES if word in {code, rule_name(code)}), None)
+
+
+def _unknown(word: Text, wanted: str) -> Diagnostic:
+    names = [*RULES, *map(rule_name, RULES)]
+    hint = f"did you mean '{near}'?" if (near := nearest(word, names)) else f"rules: {', '.join(RULES)}"
+    return word.problem(UNKNOWN_EXCUSE, f"there is no rule '{word}' to be {wanted}", hint)
+
+
+def _excuses(one: Fact | ExamItem, used: set[tuple[str, str]], heard: Container[str]) -> Iterator[Diagnostic]:
+    """Excuses of rules that do not exist or do not complain; of those that are not heard nobody can tell."""
     for word in one.excuse or {}:
-        code = by_name.get(word, str(word))
-        if code not in RULES:
-            hint = f"rules: {', '.join(RULES)}"
-            yield word.problem(UNKNOWN_EXCUSE, f"there is no rule '{word}' to be excused from", hint)
-        elif (one.id, code) not in used:
+        code = _code(word)
+        if code is None:
+            yield _unknown(word, "excused from")
+        elif code in heard and (one.id, code) not in used:
             yield word.problem(IDLE_EXCUSE, f"{word} has nothing against '{one.id}'", "delete the excuse")

@@ -14,7 +14,11 @@ GROUPS = (
     ("E1", "Keys and values", "The shape of the content file; `dea-export schema` prints it for editors."),
     ("E2", "Ids, references, evidence", "What the shape cannot say."),
     ("E3", "Texts and clozes", "Markdown with `{{c1::answer::hint}}`."),
-    ("4", "Rules", "What could be better. Facts and items excuse themselves with `excuse: {W401: the reason}`."),
+    (
+        "4",
+        "Rules",
+        "What could be better. Facts and items excuse themselves with `excuse: {W401: the reason}`; `rules: {W401: off}` beside `study:` switches a rule off.",
+    ),
     ("E5", "The ledger", "What must not change once learners have the cards."),
     ("6", "Outputs", "What exporters report of their files."),
 )

@@ -1,4 +1,4 @@
-"""What a study covers: facts and cards by domain, task, skill, service, kind, rank, evidence and sheet.
+"""What a study covers: facts and cards by domain or topic, task, skill, service, kind, rank, evidence and sheet.
 
 Counts stand beside the bounds that the content file sets for them under `targets:`.
 """
@@ -21,7 +21,7 @@ SHOWN = ("facts", "cards", "rank-1-cards", "rank-2-cards", "sheet", "must", "che
 class Group:
     """Some facts of the study, what was counted of them, and what was asked."""
 
-    level: str  # all, domain, task, skill, service, kind, rank, checked, sheet
+    level: str  # all, domain or topic, task, skill, service, kind, rank, checked, sheet
     name: str
     title: str
     counts: dict[str, float]
@@ -51,14 +51,19 @@ class _Counter:
         """All groups."""
         whole = {str(measure): bound for measure, bound in (self.targets.all or {}).items()}
         yield Group("all", "", self.study.study.title, self.counted(self.facts), whole)
-        domain_of = self.study.domain_of
-        for domain in self.study.domains:
-            chosen = [fact for fact in self.facts if domain_of[fact.skill] is domain]
-            yield self.group("domain", str(domain.number), domain.label, chosen)
+        for section in self.study.sections:
+            living = [fact for fact in section.facts if fact.retired is None]
+            if section.is_domain:
+                yield self.group("domain", section.name, section.label, living)
+            else:
+                yield self.plain("topic", section.name, living)
+        task_of = self.study.task_of
         tasks = [task for domain in self.study.domains for task in domain.tasks]
         for task in tasks:
-            yield self.group("task", task.id, task.title, [fact for fact in self.facts if fact.task == task.id])
-        by_skill: dict[str, list[Fact]] = {}
+            yield self.group(
+                "task", task.id, task.title, [fact for fact in self.facts if task_of.get(fact.skill) is task]
+            )
+        by_skill: dict[str | None, list[Fact]] = {}
         by_service: dict[str, list[Fact]] = {}
         for fact in self.facts:
             by_skill.setdefault(fact.skill, []).append(fact)

@@ -84,7 +84,7 @@ def count_form(study: Study, exam: Exam) -> tuple[FormCount, ...]:
 
 
 def _bounds(study: Study) -> dict[str, Bound]:
-    shares = {f"domain {one.number}": FULL * one.weight / 100 for one in study.domains}
+    shares = {f"domain {one.number}": FULL * one.weight / 100 for one in study.domains if one.weight}
     by_weight = {measure: Bound(min=math.floor(share), max=math.ceil(share)) for measure, share in shares.items()}
     return by_weight | {measure: Bound(min=least, max=most) for measure, (least, most) in SHAPE.items()}
 
@@ -101,7 +101,8 @@ def _counts(study: Study, items: tuple[ExamItem, ...]) -> Iterator[tuple[str, fl
 
 def _subjects(study: Study, items: tuple[ExamItem, ...]) -> Iterator[tuple[str, float]]:
     domains = Counter(study.domain_of[item.skill].number for item in items)
-    tasks, skills = Counter(item.task for item in items), Counter(item.skill for item in items)
+    tasks: Counter[str] = Counter(study.task_of[item.skill].id for item in items)
+    skills = Counter(item.skill for item in items)
     yield from ((f"domain {domain.number}", domains[domain.number]) for domain in study.domains)
     yield "fewest items of a task", min(tasks[task] for task in study.task)
     yield "main skills", len(skills)

@@ -85,8 +85,8 @@ def _keys(study: Study, found: Changes, form: ReportForm) -> Iterator[str]:
 
 
 def _named(study: Study, one: NamedFact | Correction | KeyCorrection, form: ReportForm) -> str:
-    label = next(domain.label for domain in study.domains if domain.number == one.domain)
-    return f"{form.item}[{one.domain} {form.text(label)}] {one.id}"
+    section = next(section for section in study.sections if section.number == one.domain)
+    return f"{form.item}[{form.text(section.numbered(section.label))}] {one.id}"
 
 
 def _one_line(text: str) -> str:

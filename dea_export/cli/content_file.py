@@ -25,7 +25,7 @@ def find_content(given: Path | None) -> tuple[Path, bool]:
         return _builtin()
     if given is not None:
         if not given.exists():
-            raise DeaExportError(f"there is no file '{given}'", "name a content file, e.g. content/dea-c01.yaml")
+            raise DeaExportError(f"there is no file '{given}'", "name a content file, e.g. content/my-study.yaml")
         return given, False
     folder = Path("content")
     here = [path for path in _visible(folder) if path.suffix.lower() in SUFFIXES] if folder.is_dir() else []

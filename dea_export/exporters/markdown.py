@@ -41,15 +41,17 @@ def _lines(study: Study) -> Iterator[str]:
     yield ""
     disclaimer = f" {escape_line(meta.disclaimer)}" if meta.disclaimer else ""
     count = len(study.living)
-    yield f"{count:,} {'fact' if count == 1 else 'facts'} for {escape_line(meta.exam)}. Answers are bold.{disclaimer}"
-    for domain in study.domains:
-        if not any(fact.retired is None for fact in domain.facts):
+    exam = f" for {escape_line(meta.exam)}" if meta.exam else ""
+    yield f"{count:,} {'fact' if count == 1 else 'facts'}{exam}. Answers are bold.{disclaimer}"
+    for section in study.sections:
+        if not any(fact.retired is None for fact in section.facts):
             continue
         yield ""
-        yield f"## {domain.number} · {escape_line(domain.title)} ({domain.weight} %)"
-        for topic in domain.topics:
+        weight = f" ({section.weight} %)" if section.weight else ""
+        yield f"## {section.numbered(escape_line(section.title), ' · ')}{weight}"
+        for topic in section.topics:
             living = [fact for fact in topic.facts if fact.retired is None]
-            if living:
+            if living and section.is_domain:
                 yield ""
                 yield f"### {escape_line(topic.title)}"
             for fact in living:

@@ -17,11 +17,12 @@ from dea_export.cards import make_cards
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
-from dea_export.model.study import Study, Task
+from dea_export.model.study import Study
 
 PURPOSE = "a set for Quizlet: copy all of it into Import"
 LARGEST_SET = 500  # rows; Quizlet's own limit is higher, but a set of more is no fun on a phone
 HEADS = ("Term", "Definition", "Id", "Task", "Tags", "Kind", "Source")
+TASK = HEADS.index("Task")  # which holds the topic in a study without tasks
 BARE = 2  # columns, for whoever imports the CSV file elsewhere
 NUMBER = re.compile(r"-?\d+([.,]\d+)*")  # which a spreadsheet shows as it stands
 SIGNS = "=+-@|%\N{MINUS SIGN}＝＋－＠｜％﹦﹢﹣﹫"  # with which a formula begins, also on a keyboard of wide letters
@@ -62,15 +63,14 @@ class Quizlet:
     variants = ("",)
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
-        """`<stem>-quizlet.csv` with all rows, and `quizlet/<task>-<slug>.txt` for each task that has facts."""
-        every: list[tuple[str, ...]] = [HEADS]
+        """`<stem>-quizlet.csv` with all rows, and `quizlet/<task>-<slug>.txt` for each task, domain without tasks, or topic."""
+        every = [HEADS if study.task else (*HEADS[:TASK], "Topic", *HEADS[TASK + 1 :])]
         sets: list[Artifact] = []
         taken: set[str] = set()
-        for task in study.task.values():
-            facts = [fact for fact in study.living if fact.task == task.id]
-            pairs = [(fact, row) for fact in facts for row in make_rows(fact)]
-            every += (_cells(task, fact, row) for fact, row in pairs)
-            sets += self._sets(job, "-".join(filter(None, (task.id, _slug(task.title)))), pairs, taken)
+        for part in (part for section in study.sections for part in study.parts_of(section)):
+            pairs = [(fact, row) for fact in part.facts for row in make_rows(fact)]
+            every += (_cells(study, fact, row) for fact, row in pairs)
+            sets += self._sets(job, "-".join(filter(None, (part.id, _slug(part.title)))), pairs, taken)
         data = _csv([cells[:BARE] for cells in every] if job.options.get("bare") else every)
         figures = {"rows": len(every) - 1}
         return [Artifact(f"{job.stem}-quizlet.csv", data, figures, purpose="all rows, for spreadsheets"), *sets]
@@ -94,10 +94,12 @@ def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:
                 )
 
 
-def _cells(task: Task, fact: Fact, row: Row) -> tuple[str, ...]:
+def _cells(study: Study, fact: Fact, row: Row) -> tuple[str, ...]:
     """A row of the CSV file; beside the number of a task stands its title, or `1.10` would become 1.1."""
+    task = study.task_of.get(fact.skill)
+    where = f"{task.id} {task.title}" if task else study.topic_of[fact.id].title
     tags = ", ".join(fact.tags)
-    return (row.term, row.definition, fact.id, f"{task.id} {task.title}", tags, fact.kind_name, fact.source or "")
+    return (row.term, row.definition, fact.id, where, tags, fact.kind_name, fact.source or "")
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

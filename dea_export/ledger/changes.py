@@ -210,4 +210,4 @@ def _named(study: Study, fact: Fact, text: str) -> NamedFact:
 
 
 def _domain(study: Study, fact: Fact) -> int:
-    return study.domain_of[fact.skill].number
+    return study.section_of[fact.id].number

@@ -58,11 +58,6 @@ class ExamItem:
     excuse: dict[Text, Text] | None = None  # code of a rule -> why it does not apply here
 
     @property
-    def task(self) -> str:
-        """The exam task that the skill belongs to: `1.1` of `1.1.7`."""
-        return self.skill.rpartition(".")[0]
-
-    @property
     def picks(self) -> tuple[ExamOption, ...]:
         """The options that are right."""
         return tuple(option for option in self.options if option.pick)

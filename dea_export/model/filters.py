@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from dea_export.model.facts import Fact
-from dea_export.model.study import Domain, Study
+from dea_export.model.study import Domain, Study, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,18 @@ class Filter:
         """What a filtered build carries in its names, e.g. `domain-1-rank-1`."""
         return "-".join(f"{part}-{'-'.join(values)}" for part, values in self.parts.items())
 
-    def keeps(self, domain: Domain, fact: Fact) -> bool:
-        """Whether a fact of a domain stays."""
-        has = _has(domain, fact)
+    def keeps(self, study: Study, domain: Domain | None, fact: Fact) -> bool:
+        """Whether a fact stays, of a domain if there are any."""
+        has = _has(study, domain, fact)
         return all(not has[part].isdisjoint(values) for part, values in self.parts.items())
 
 
-def _has(domain: Domain, fact: Fact) -> dict[str, set[str]]:
+def _has(study: Study, domain: Domain | None, fact: Fact) -> dict[str, set[str]]:
     """What a fact is found by, part by part."""
+    task = study.task_of.get(fact.skill)
     return {
-        "domain": {str(domain.number), domain.id},
-        "task": {fact.task},
+        "domain": {str(domain.number), domain.id} if domain else set(),
+        "task": {task.id} if task else set(),
         "service": set(fact.services),
         "kind": {fact.kind_name},
         "tag": set(fact.tags),
@@ -72,14 +73,12 @@ def unknown(study: Study, chosen: Filter) -> list[tuple[str, str, list[str]]]:
 
 def select(study: Study, chosen: Filter) -> Study:
     """The study with only the facts that the filter keeps, and without exams: a form is whole or not at all."""
-    domains = tuple(
-        replace(
-            domain,
-            topics=tuple(
-                replace(topic, facts=tuple(fact for fact in topic.facts if chosen.keeps(domain, fact)))
-                for topic in domain.topics
-            ),
+
+    def kept(topics: tuple[Topic, ...], domain: Domain | None) -> tuple[Topic, ...]:
+        return tuple(
+            replace(topic, facts=tuple(fact for fact in topic.facts if chosen.keeps(study, domain, fact)))
+            for topic in topics
         )
-        for domain in study.domains
-    )
-    return replace(study, domains=domains, exams=())
+
+    domains = tuple(replace(domain, topics=kept(domain.topics, domain)) for domain in study.domains)
+    return replace(study, domains=domains, topics=kept(study.topics, None), exams=())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
 from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.facts import AnyFact, Fact
+from dea_export.model.languages import read_direction
 from dea_export.model.records import Day, record
 from dea_export.model.targets import Targets
 from dea_export.model.text import Text
@@ -21,13 +23,18 @@ class Meta:
 
     id: Text
     title: Text
-    exam: Text
-    language: Text
+    exam: Text | None = None  # what it prepares for; a subject has none
+    language: Text = Text("en")  # of its texts
     deck: Text | None = None  # name of the Anki deck; the title when not given
     edition: Text | None = None  # printed on the sheet, e.g. 2026.11
     repository: Text | None = None  # its web address, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`, as the language is written."""
+        return read_direction(self.language)
 
 
 @record
@@ -52,16 +59,16 @@ class Service:
 
 @record
 class Task:
-    """A task of the exam guide, and its skills by number."""
+    """A task of the exam guide, and its skills by number; facts name the task where it has none."""
 
     id: Text
     title: Text
-    skills: dict[Text, Text]
+    skills: dict[Text, Text] = field(default_factory=dict)
 
 
 @record
 class Topic:
-    """A heading within a domain, and the facts under it in reading order."""
+    """A heading, within a domain or in place of domains, and the facts under it in reading order."""
 
     title: Text
     facts: tuple[AnyFact, ...] = ()
@@ -69,14 +76,14 @@ class Topic:
 
 @record
 class Domain:
-    """A domain of the exam with its weight in per cent."""
+    """A domain of the exam with its weight in per cent; either all domains have one, or none."""
 
     id: Text
     number: Annotated[int, Ge(1)]
     title: Text
     short: Text | None = None
-    weight: Annotated[int, Ge(1), Le(100)]
-    tasks: tuple[Task, ...]
+    weight: Annotated[int, Ge(1), Le(100)] | None = None
+    tasks: tuple[Task, ...] = ()
     topics: tuple[Topic, ...] = ()
 
     @property
@@ -84,10 +91,41 @@ class Domain:
         """The short title where there is one."""
         return self.short or self.title
 
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What every target prints under a heading of its own: a domain, or a topic of a study without domains."""
+
+    number: int  # of the domain; of a topic its place, which is nothing to print
+    title: Text
+    label: str
+    weight: int | None
+    tasks: tuple[Task, ...]
+    topics: tuple[Topic, ...]
+    is_domain: bool = True
+
+    @property
+    def name(self) -> str:
+        """By what it is told from the others: the number of a domain, the title of a topic."""
+        return str(self.number) if self.is_domain else self.title
+
     @property
     def facts(self) -> Iterator[Fact]:
         """The facts in reading order."""
         return (fact for topic in self.topics for fact in topic.facts)
+
+    def numbered(self, text: str, sign: str = " ") -> str:
+        """A text about a domain with its number before it; about a topic as it is."""
+        return f"{self.number}{sign}{text}" if self.is_domain else text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The living facts of a task, or of a section that has no tasks."""
+
+    id: str  # of the task; else the number of the domain, nothing for a topic
+    title: Text
+    facts: tuple[Fact, ...]
 
 
 @record
@@ -96,16 +134,27 @@ class Study:
 
     format: Annotated[int, Ge(1), Le(1)]
     study: Meta
+    rules: dict[Text, Literal["off"]] | None = None  # of `check`, by code or name
     targets: Targets | None = None
     services: tuple[Service, ...] = ()
     abbreviations: dict[Text, Text] | None = None  # in words; "" for one that everybody knows
-    domains: tuple[Domain, ...]
+    domains: tuple[Domain, ...] = ()
+    topics: tuple[Topic, ...] = ()  # of a study without domains
     exams: tuple[Exam, ...] = ()
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All facts in reading order."""
-        return tuple(fact for domain in self.domains for fact in domain.facts)
+        return tuple(fact for section in self.sections for fact in section.facts)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Into what the study is divided: its domains, or its topics."""
+        if self.domains:
+            return tuple(Section(d.number, d.title, d.label, d.weight, d.tasks, d.topics) for d in self.domains)
+        return tuple(
+            Section(n, t.title, t.title, None, (), (t,), is_domain=False) for n, t in enumerate(self.topics, 1)
+        )
 
     @cached_property
     def living(self) -> tuple[Fact, ...]:
@@ -148,9 +197,27 @@ class Study:
     @cached_property
     def topic_of(self) -> dict[str, Topic]:
         """The topic by fact id."""
-        return {fact.id: topic for domain in self.domains for topic in domain.topics for fact in topic.facts}
+        return {fact.id: topic for section in self.sections for topic in section.topics for fact in topic.facts}
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """The section by fact id."""
+        return {fact.id: section for section in self.sections for fact in section.facts}
 
     @cached_property
     def task(self) -> dict[str, Task]:
         """Tasks by id."""
         return {task.id: task for domain in self.domains for task in domain.tasks}
+
+    @cached_property
+    def task_of(self) -> dict[str | None, Task]:
+        """Tasks by what a fact or item names in `skill`: one of their skills, or themselves if they have none."""
+        return {number: task for task in self.task.values() for number in task.skills or (task.id,)}
+
+    def parts_of(self, section: Section) -> Iterator[Part]:
+        """The tasks of a section with their facts; the section itself when it has none."""
+        living = [fact for fact in section.facts if fact.retired is None]
+        for task in section.tasks:
+            yield Part(task.id, task.title, tuple(fact for fact in living if self.task_of.get(fact.skill) is task))
+        if not section.tasks:
+            yield Part(section.numbered("", ""), section.title, tuple(living))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dea_export.model.study import Domain, Meta, Service, Study
+from dea_export.model.study import Domain, Meta, Service, Study, Topic
 from dea_export.model.text import Text
 
 
@@ -31,6 +31,7 @@ def list_texts(study: Study) -> Iterator[StudyText]:
             yield StudyText(f"meaning of '{word}'", meaning, printed=False)
     for domain in study.domains:
         yield from _of_domain(domain)
+    yield from _of_topics(study.topics)
     for exam in study.exams:
         yield StudyText("id of the mock exam", exam.id, printed=False)
         yield StudyText("title of the mock exam", exam.title)
@@ -39,9 +40,9 @@ def list_texts(study: Study) -> Iterator[StudyText]:
 def _of_meta(meta: Meta) -> Iterator[StudyText]:
     yield StudyText("id of the study", meta.id, printed=False)
     yield StudyText("title of the study", meta.title)
-    yield StudyText("name of the exam", meta.exam)
     yield StudyText("language of the study", meta.language, printed=False)
     optional = (
+        ("name of the exam", meta.exam, True),
         ("name of the deck", meta.deck, False),
         ("edition", meta.edition, True),
         ("repository", meta.repository, False),
@@ -71,4 +72,8 @@ def _of_domain(domain: Domain) -> Iterator[StudyText]:
         yield StudyText("id of the task", task.id, printed=False)
         yield StudyText("title of the task", task.title)
         yield from (StudyText(f"skill {number}", skill, printed=False) for number, skill in task.skills.items())
-    yield from (StudyText("title of the topic", topic.title) for topic in domain.topics)
+    yield from _of_topics(domain.topics)
+
+
+def _of_topics(topics: tuple[Topic, ...]) -> Iterator[StudyText]:
+    return (StudyText("title of the topic", topic.title) for topic in topics)

@@ -24,7 +24,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f"did you mean one of these? {', '.join(longer[:MOST_OFFERED])}{more}"
     if near := nearest(word, known):
         return f"did you mean '{near}'?"
-    return f"known: {', '.join(known)}" if len(known) <= MOST_LISTED else ""
+    return f"known: {', '.join(known)}" if 0 < len(known) <= MOST_LISTED else ""
 
 
 def _numbers_by_size(word: str) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from dea_export.cards import Aside, read_asides
+from dea_export.cards.wording import say_place
 from dea_export.markup import Node, anki_attribute, clozes, parse, to_anki, tree
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
@@ -75,9 +76,13 @@ def note_guid(study: Study, fact_id: str) -> str:
 def note_tags(study: Study, fact: Fact) -> Iterator[str]:
     """Tags under the study's id. `topic` holds the author's own words: headings may change, tags should not."""
     root = study.study.id
-    yield f"{root}::domain::{study.domain_of[fact.skill].number}"
-    yield f"{root}::task::{fact.task}"
-    yield f"{root}::skill::{fact.skill}"
+    section, task = study.section_of[fact.id], study.task_of.get(fact.skill)
+    if section.is_domain:
+        yield f"{root}::domain::{section.number}"
+    if task is not None:
+        yield f"{root}::task::{task.id}"
+    if task is not None and task.skills:
+        yield f"{root}::skill::{fact.skill}"
     yield f"{root}::kind::{fact.kind_name}"
     yield f"{root}::rank::{fact.rank}"
     yield from (f"{root}::service::{word}" for word in fact.services)
@@ -120,7 +125,7 @@ def _about(study: Study, fact: Fact, picture: str) -> dict[str, str]:
     }
     return own | {
         "Why": _why(fact, asides, picture),
-        "Place": _place(study, fact),
+        "Place": to_anki(Node("text", content=say_place(study, fact))),
         "Notice": _notice(asides.get("notice")),
         "Id": str(fact.id),
     }
@@ -140,11 +145,6 @@ def _why(fact: Fact, asides: Asides, picture: str) -> str:
         f'<div class="aside"><span class="label">{escape(one.label)}</span> {_joined(one, "<br>")}</div>'
         for one in more
     )
-
-
-def _place(study: Study, fact: Fact) -> str:
-    task = study.task[fact.task]
-    return to_anki(Node("text", content=f"{task.id} {task.title} › {study.topic_of[fact.id].title}"))
 
 
 def _notice(aside: Aside | None) -> str:

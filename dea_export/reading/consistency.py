@@ -12,7 +12,7 @@ from dea_export.markup import clozes, has_cloze, parse, tree
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Compare, Fact, Prose, Steps
-from dea_export.model.study import Study
+from dea_export.model.study import Section, Study
 from dea_export.model.suggestions import did_you_mean
 from dea_export.model.text import Text
 from dea_export.reading.exam_consistency import misfits
@@ -33,9 +33,10 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
     yield from _services(study)
     yield from wrong_targets(study)
     yield from _circles(study)
-    for domain in study.domains:
-        for fact in domain.facts:
-            yield from _belongs(study, domain.number, fact)
+    for section in study.sections:
+        for fact in section.facts:
+            yield from _skill(study, section, fact)
+            yield from _belongs(study, fact)
             yield from fact.problems()
             yield from _sheet(fact)
             yield from _texts(fact)
@@ -52,14 +53,18 @@ def _ids(study: Study) -> Iterator[Diagnostic]:
         ("service id", [service.id for service in study.services]),
         ("domain id", [domain.id for domain in study.domains]),
         ("task id", [task.id for domain in study.domains for task in domain.tasks]),
+        ("title of a topic", [topic.title for topic in study.topics]),
     ):
         first: dict[str, Text] = {}
         for word in ids:
             if (key := word.casefold()) in first:  # Anki's tags and some file systems know no case
                 message = f"the {what} '{word}' is used twice; first at {first[key].place}"
-                yield word.problem("E201", message, "ids are unique for ever")
+                hint = (
+                    "ids are unique for ever" if what.endswith("id") else "put their facts together under one of them"
+                )
+                yield word.problem("E201", message, hint)
             first.setdefault(key, word)
-            if what != "task id" and not is_id(word):
+            if what.endswith("id") and what != "task id" and not is_id(word):
                 yield malformed(word, what, ID_HINT)
     if not is_id(study.study.id):
         message = f"the study id '{study.study.id}' is not well formed"
@@ -67,14 +72,15 @@ def _ids(study: Study) -> Iterator[Diagnostic]:
 
 
 def _guide(study: Study) -> Iterator[Diagnostic]:
-    """Weights, and the numbers of tasks and skills."""
-    if not study.domains:
-        yield study.study.id.problem("E204", "the study has no domain", "add one under 'domains:'", part="")
-        return
-    total = sum(domain.weight for domain in study.domains)
-    if total != 100:
-        message = f"the weights of the domains sum to {total}, not 100"
-        yield study.domains[0].id.problem("E203", message, "weights are per cent", part="")
+    """How the study is divided, and the numbers of tasks and skills."""
+    if not study.sections:
+        hint = "add 'topics:', each with a title and its facts"
+        yield study.study.id.problem("E204", "the study has neither topics nor domains", hint, part="")
+    if study.domains and study.topics:
+        hint = "move it under one of the domains, or delete 'domains:'; either divides a study"
+        message = f"the topic '{study.topics[0].title}' stands beside 'domains:'"
+        yield study.topics[0].title.problem("E227", message, hint)
+    yield from _weights(study)
     numbers: set[int] = set()
     for domain in study.domains:
         if domain.number in numbers:
@@ -88,6 +94,19 @@ def _guide(study: Study) -> Iterator[Diagnostic]:
                     yield skill.problem("E205", f"the skill '{skill}' stands under task '{task.id}'", hint, part="")
 
 
+def _weights(study: Study) -> Iterator[Diagnostic]:
+    """All domains have a weight, which sum to 100, or none has."""
+    weights = [domain.weight for domain in study.domains if domain.weight is not None]
+    if not weights:
+        return
+    if bare := [domain for domain in study.domains if domain.weight is None]:
+        message = f"the domain '{bare[0].id}' has no weight, and others have one"
+        yield bare[0].id.problem("E203", message, "give all domains a weight, or none", part="")
+    elif sum(weights) != 100:
+        message = f"the weights of the domains sum to {sum(weights)}, not 100"
+        yield study.domains[0].id.problem("E203", message, "weights are per cent", part="")
+
+
 def _services(study: Study) -> Iterator[Diagnostic]:
     for service in study.services:
         for word in service.instead:
@@ -98,14 +117,24 @@ def _services(study: Study) -> Iterator[Diagnostic]:
                 yield day.problem("E209", f"'{day}' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
 
 
-def _belongs(study: Study, number: int, fact: Fact) -> Iterator[Diagnostic]:
-    domain = study.domain_of.get(fact.skill)
-    if domain is None or fact.skill in study.task:
-        skills = [skill for d in study.domains for task in d.tasks for skill in task.skills]
-        yield fact.skill.problem("E207", f"unknown skill '{fact.skill}'", did_you_mean(fact.skill, skills))
-    elif domain.number != number:
-        message = f"skill {fact.skill} belongs to domain {domain.number}, but the fact stands under domain {number}"
+def _skill(study: Study, section: Section, fact: Fact) -> Iterator[Diagnostic]:
+    """The skill is one of those of the section, if it has any."""
+    known = [number for task in section.tasks for number in task.skills or (task.id,)]
+    if fact.skill is None:
+        if known:
+            hint = f"add 'skill:' with one of {', '.join(known[:4])}{' …' if known[4:] else ''}"
+            yield fact.id.problem("E228", f"'{fact.id}' names no skill, and its domain has tasks", hint, part="")
+    elif fact.skill not in study.task_of:
+        hint = did_you_mean(fact.skill, filter(None, study.task_of)) or "delete it: the study lists no tasks and skills"
+        yield fact.skill.problem("E207", f"unknown skill '{fact.skill}'", hint)
+    elif fact.skill not in known:
+        home = study.domain_of[fact.skill].number
+        where = f"domain {section.number}" if section.is_domain else f"the topic '{section.title}'"
+        message = f"skill {fact.skill} belongs to domain {home}, but the fact stands under {where}"
         yield fact.skill.problem("E208", message, "move the fact or change the skill")
+
+
+def _belongs(study: Study, fact: Fact) -> Iterator[Diagnostic]:
     for word in fact.services:
         if word not in study.service:
             hint = did_you_mean(word, study.service) or "add it under 'services:'"

@@ -23,10 +23,9 @@ def misfits(study: Study, item: ExamItem) -> Iterator[Diagnostic]:
 
 
 def _references(study: Study, item: ExamItem) -> Iterator[Diagnostic]:
-    skills = [skill for task in study.task.values() for skill in task.skills]
     for word in (item.skill, *item.also):
-        if word not in skills:
-            yield word.problem("E207", f"unknown skill '{word}'", did_you_mean(word, skills))
+        if word not in study.task_of:
+            yield word.problem("E207", f"unknown skill '{word}'", did_you_mean(word, filter(None, study.task_of)))
     if item.hinge not in study.service:
         hint = did_you_mean(item.hinge, study.service) or "add it under 'services:'"
         yield item.hinge.problem("E206", f"unknown service '{item.hinge}'", hint)

@@ -131,6 +131,9 @@ def _wrong_value(error: dict[str, Any], spot: _Spot, name: str) -> Diagnostic:
     key = f"'{name}'" if not name.isdigit() else f"an entry of '{named[-1]}'" if named else "this"
     if kind == "literal_error":
         expected = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+        if len(expected) == 1:
+            message = f"'{name}' can only be '{expected[0]}', not {shown}"
+            return Diagnostic(spot.place, "E105", message, "write it so, or leave the key out", width)
         return Diagnostic(spot.place, "E105", f"unknown {name} {shown}", did_you_mean(str(found), expected), width)
     if kind in RANGE:
         word, bound = RANGE[kind]

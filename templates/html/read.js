@@ -27,7 +27,7 @@ function showMore(count) {
   reading.shown += next.length;
   for (const fact of next) {
     if (fact.domain !== reading.domain?.of) reading.domain = begin(part("found-facts"), domainTitle(fact.domain), fact.domain);
-    if (fact.topic !== reading.topic?.of) reading.topic = begin(reading.domain.section, make("h3", {}, fact.topic.title), fact.topic);
+    if (fact.topic !== reading.topic?.of) reading.topic = begin(reading.domain.section, topicTitle(fact.topic), fact.topic);
     reading.topic.section.append(article(fact));
   }
   // The observer says nothing of an end that was seen already: look once more when there is a picture of the page.
@@ -45,7 +45,11 @@ function begin(parent, title, of) {
 }
 
 function domainTitle(domain) {
-  return make("h2", {}, `${domain.number} ${domain.title} `, make("small", {}, `${domain.weight} %`));
+  return make("h2", {}, `${numbered(domain, domain.title)} `, domain.weight ? make("small", {}, `${domain.weight} %`) : null);
+}
+
+function topicTitle(topic) {
+  return topic.title ? make("h3", {}, topic.title) : null;
 }
 
 function article(fact) {

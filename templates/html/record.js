@@ -47,7 +47,7 @@ function drawStates(rows) {
       picture.append(draw("rect", {x, y: 0, width, height: 10, class: state}));
       x += width;
     }
-    return [make("p", {}, `${domain.number} ${domain.label}`), picture];
+    return [make("p", {}, numbered(domain, domain.label)), picture];
   }));
 }
 
@@ -59,9 +59,9 @@ function plot(size, ...marks) {
 }
 
 function stateTable(rows) {
-  const head = ["Domain", ...STATES.map(([, words]) => words), "cards"];
+  const head = [data.domains[0].number ? "Domain" : "Topic", ...STATES.map(([, words]) => words), "cards"];
   const body = rows.map(([domain, counts]) => make("tr", {},
-    make("th", {scope: "row"}, `${domain.number} ${domain.label}`),
+    make("th", {scope: "row"}, numbered(domain, domain.label)),
     ...[...STATES.map(([state]) => counts[state]), total(counts)].map(count => make("td", {}, count.toLocaleString("en")))));
   return make("div", {class: "table"}, make("table", {class: "figures"},
     make("thead", {}, make("tr", {}, ...head.map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, ...body)));

@@ -23,7 +23,7 @@ function allWords(fact) {
   const services = fact.services.map(id => serviceById.get(id));
   const names = services.flatMap(one => [one.id, one.name, one.label, ...one.formerly]);
   const said = [fact.body, fact.prompt, fact.answer, ...(fact.options ?? []).flat(), ...fact.about.map(([, , html]) => html)];
-  return [fact.id, ...said.filter(Boolean).map(plain), fact.topic.title, ...fact.tags, ...names].join("\n");
+  return [fact.id, ...said.filter(Boolean).map(plain), fact.topic.title || fact.domain.title, ...fact.tags, ...names].join("\n");
 }
 
 const SIGNS = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&"};
@@ -37,7 +37,7 @@ function plain(html) {
 function fillFilters() {
   const every = facts.map(valuesOf);
   const labels = {
-    domain: data.domains.map(one => [String(one.number), `${one.number} ${one.label}`]),
+    domain: data.domains.map(one => [one.name, numbered(one, one.label)]),
     task: data.domains.flatMap(one => one.tasks).map(([id, title]) => [id, `${id} ${title}`]),
     sheet: [["must", "what must be on it"], ["should", "what should be, too"], ["could", "all of it"]],
     service: data.services.map(one => [one.id, one.label]).sort((a, b) => a[1].localeCompare(b[1], "en")),

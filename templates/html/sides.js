@@ -77,6 +77,6 @@ function aboutSide(fact) {
 
 function placeLine(fact) {
   const services = fact.services.map(id => serviceById.get(id).label);
-  const words = [fact.task, ...services, `rank ${fact.rank}`, fact.kind, ...fact.tags];
+  const words = [fact.task, ...services, severalRanks ? `rank ${fact.rank}` : "", fact.kind, ...fact.tags].filter(Boolean);
   return make("p", {class: "place"}, `${words.join(" · ")} `, make("a", {href: `#${fact.id}`}, fact.id));
 }

@@ -9,8 +9,9 @@ function openTest() {
 
 // How many of `total` each domain gets: by weight, the largest remainders first, never more than it has.
 function shares(total, domains) {
-  const weight = domains.reduce((sum, [one]) => sum + one.weight, 0);
-  const exact = domains.map(([one, own]) => ({own, wanted: total * one.weight / weight}));
+  const weigh = ([one, own]) => one.weight ?? own.length; // without weights, as many as there are
+  const weight = domains.reduce((sum, one) => sum + weigh(one), 0);
+  const exact = domains.map(one => ({own: one[1], wanted: total * weigh(one) / weight}));
   const given = exact.map(({own, wanted}) => Math.min(Math.floor(wanted), own.length));
   const order = exact.map((one, i) => i).sort((a, b) => (exact[b].wanted % 1) - (exact[a].wanted % 1));
   let left = Math.min(total, exact.reduce((sum, one) => sum + one.own.length, 0)) - given.reduce((a, b) => a + b, 0);

@@ -37,15 +37,18 @@ def studies(draw):
     """A content file as a mapping; what is wrong with it, `check` must say."""
     numbers = draw(st.lists(NUMBERED, min_size=1, max_size=3))
     meta = {
-        "id": "any", "title": draw(NAME), "exam": draw(NAME), "language": draw(LANGUAGE), "deck": draw(NAME),
+        "id": "any", "title": draw(NAME), "exam": draw(st.one_of(NAME, st.none())), "language": draw(LANGUAGE), "deck": draw(NAME),
         "edition": draw(NAME), "disclaimer": draw(NAME), "license": draw(NAME), "repository": draw(ADDRESS),
     }  # fmt: skip
-    tasks = [{"id": n, "title": draw(NAME), "skills": {f"{n}.1": draw(NAME)}} for n in numbers]
+    shape = draw(st.sampled_from(["skills", "tasks", "domains", "topics"]))
+    skills = {n: {"skills": {f"{n}.1": draw(NAME)}} if shape == "skills" else {} for n in numbers}
+    tasks = [{"id": n, "title": draw(NAME), **skills[n]} for n in numbers]
+    named = {"skills": [f"{n}.1" for n in numbers], "tasks": numbers}.get(shape)
     facts = [
         {
             "id": f"fact-{i}",
             "kind": "question",
-            "skill": f"{draw(st.sampled_from(numbers))}.1",
+            "skill": draw(st.sampled_from(named)) if named else None,
             "prompt": draw(WORD),
             "answer": draw(WORD),
             "source": draw(ADDRESS),
@@ -53,15 +56,20 @@ def studies(draw):
         }
         for i in range(draw(st.integers(1, 3)))
     ]
-    domain = {"id": "all", "number": draw(st.integers(1, 99)), "title": draw(NAME), "short": draw(NAME), "weight": 100}
+    weight = 100 if shape == "skills" else None
+    domain = {
+        "id": "all",
+        "number": draw(st.integers(1, 99)),
+        "title": draw(NAME),
+        "short": draw(NAME),
+        "weight": weight,
+    }
     service = {"id": "service", "name": draw(NAME), "short": draw(NAME), "formerly": [draw(NAME)], "closed": "2026"}
     topics = [{"title": draw(NAME), "facts": facts}]
-    return {
-        "format": 1,
-        "study": meta,
-        "services": [service],
-        "domains": [{**domain, "tasks": tasks, "topics": topics}],
-    }
+    under = {"topics": topics} if shape == "topics" else {"domains": [{**domain, "topics": topics}]}
+    if named:
+        under["domains"][0]["tasks"] = tasks
+    return {"format": 1, "study": meta, "services": [service], **under}
 
 
 def mended(made, plain):
@@ -86,7 +94,9 @@ def accepted(made):
 def look_at(study, files):
     """What holds of every study's files."""
     names = [name for name in files if name.startswith("quizlet/")]
-    assert len({name.casefold() for name in names}) == len({fact.task for fact in study.living})
+    assert len({name.casefold() for name in names}) == sum(
+        bool(part.facts) for section in study.sections for part in study.parts_of(section)
+    )
     for name in names:
         assert unicodedata.is_normalized("NFC", name)
         assert name.count("/") == 1

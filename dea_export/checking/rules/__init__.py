@@ -18,6 +18,7 @@ from dea_export.checking.rules.prerequisites import after_later_rank, unexplaine
 from dea_export.checking.rules.printed_formulas import undrawn_formula
 from dea_export.checking.rules.sheet_texts import long_sheet_text
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
+from dea_export.model.study import Study
 
 RULES: dict[str, Rule] = {
     "W401": long_front,
@@ -54,10 +55,22 @@ RULES: dict[str, Rule] = {
     "W461": twin_items,
 }
 
+ENGLISH = frozenset({"W408", "W409", "W410", "W452"})  # whose words are English: they have nothing to say elsewhere
+
+
+def rules_for(study: Study) -> dict[str, Rule]:
+    """The rules that look at a study: those that it does not switch off, and that know its language."""
+    off = set(study.rules or {}) | (set() if _is_english(study.study.language) else ENGLISH)
+    return {code: rule for code, rule in RULES.items() if off.isdisjoint({code, rule_name(code)})}
+
+
+def _is_english(language: str) -> bool:
+    return language.lower().partition("-")[0] == "en"
+
 
 def rule_name(code: str) -> str:
-    """The rule in words: `long-front` of W401. An excuse may name either."""
+    """The rule in words: `long-front` of W401. An excuse or a switch may name either."""
     return RULES[code].__name__.replace("_", "-")
 
 
-__all__ = ["RULES", "CheckedStudy", "Finding", "Rule", "rule_name"]
+__all__ = ["RULES", "CheckedStudy", "Finding", "Rule", "rule_name", "rules_for"]

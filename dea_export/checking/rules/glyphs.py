@@ -30,7 +30,7 @@ def missing_glyph(study: CheckedStudy) -> Iterator[Finding]:
 def unseen_character(study: CheckedStudy) -> Iterator[Finding]:
     """Characters that show a text in another order than it has, or are there and not seen; once a text."""
     texts: list[tuple[Fact | ExamItem | None, Text]] = [(None, one.text) for one in list_texts(study.study)]
-    texts += [(one, text) for one in study.study.checkable for text in (*(t for t, *_ in one.prose()), *_beside(one))]
+    texts += [(one, text) for one in study.study.checkable for text in _texts(one)]
     for owner, text in texts:
         if found := UNSEEN.search(text):
             name = unicodedata.name(found[0], "a tag").lower()
@@ -45,8 +45,13 @@ def find_missing_in_study(study: Study) -> Iterator[Finding]:
 
 def find_missing_glyphs(one: Fact | ExamItem) -> Iterator[Finding]:
     """The same of one fact or item, for exporters that print it."""
+    return _found(one, _texts(one))
+
+
+def _texts(one: Fact | ExamItem) -> tuple[Text, ...]:
+    """Everything that a fact or item says, the words of its picture too."""
     picture = (one.figure.alt,) if isinstance(one, Fact) and one.figure else ()
-    return _found(one, (*one.texts(), *picture))
+    return (*one.texts(), *picture)
 
 
 def _found(owner: Fact | ExamItem | None, texts: Iterable[Text]) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from dea_export.cli.build.orders import Failed, Made
 from dea_export.cli.build.results import Results
 from dea_export.cli.build.run_report import say_size
 from dea_export.exporters.api import Artifact
-from dea_export.exporters.html.study_page import name_policy, read_direction
+from dea_export.exporters.html.study_page import name_policy
 from dea_export.exporters.registry import SUMMARIES
 from dea_export.exporters.templates import Templates
 from dea_export.ledger.ledger import Ledger
@@ -50,7 +50,6 @@ def make_index(study: Study, results: Results, templates: Templates, ledger: Led
     style = templates.read("html/index.css").strip()
     values = {
         "meta": study.study,
-        "direction": read_direction(study),
         "policy": name_policy(style, ""),
         "style": Markup(style),  # noqa: S704  our own file
         "groups": groups,

@@ -15,7 +15,7 @@ from dea_export.cli.build.results import Results
 from dea_export.cli.content import Content
 from dea_export.exporters.api import Artifact
 from dea_export.model.diagnostic import Level
-from dea_export.model.study import Study
+from dea_export.model.study import Section, Study
 
 OWN_KEYS = {"exporter", "bytes", "sha256"}  # of a file's entry; an exporter adds figures beside them
 
@@ -36,7 +36,7 @@ def make_manifest(content: Content, study: Study, results: Results, before: Mapp
         "versions": find_versions(),
         "facts": len(study.living),
         "cards": sum(len(card_numbers(fact)) for fact in study.living),
-        "domains": {str(d.number): _counts(study, d.number) for d in study.domains},
+        "domains" if study.domains else "topics": {one.name: _counts(one) for one in study.sections},
         "kinds": dict(sorted(Counter(fact.kind_name for fact in study.living).items())),
         "files": {name: _describe(exporter, artifact) for name, (exporter, artifact) in sorted(artifacts.items())},
     }
@@ -99,6 +99,6 @@ def stale_files(before: Mapping[str, Any], failed: Sequence[Failed], now: set[st
     }
 
 
-def _counts(study: Study, number: int) -> dict[str, int]:
-    facts = [fact for fact in study.living if study.domain_of[fact.skill].number == number]
+def _counts(section: Section) -> dict[str, int]:
+    facts = [fact for fact in section.facts if fact.retired is None]
     return {"facts": len(facts), "cards": sum(len(card_numbers(fact)) for fact in facts)}

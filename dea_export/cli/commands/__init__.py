@@ -4,12 +4,13 @@
 GROUPS = {
     "To make what you study with": {
         "all": "Run every exporter and write its files, a manifest and checksums.",
-        "list": "List exporters, domains, services or facts.",
+        "list": "List exporters, domains, topics, services or facts.",
         "completion": "Print the completion script of a shell.",
     },
     "To write the content": {
         "check": "Say what is wrong with the content, and where.",
         "coverage": "Count facts and cards against the study's targets.",
+        "new": "Begin a study: content, README and workflow.",
         "fmt": "Write the content file in its canonical form.",
         "import": "Make draft facts from CSV, Quizlet, Anki or Markdown.",
         "preview": "Show every card on one page, by day and night.",

@@ -30,7 +30,7 @@ def all_command(
     \b
     Examples:
       dea-export all
-      dea-export all content/dea-c01.yaml -o public --strict --format github
+      dea-export all content/my-study.yaml -o public --strict --format github
       dea-export all --domain 1 --rank 1
     """
     request = request_from(file, output, options, force=force, replace=replace)

@@ -37,7 +37,7 @@ def changes_command(old: str | None, new: str | None, form: str) -> None:
     Examples:
       dea-export changes
       dea-export changes v2026.11 v2026.12 --format markdown
-      dea-export changes old/dea-c01.yaml content/dea-c01.yaml
+      dea-export changes old/my-study.yaml content/my-study.yaml
     """
     if old and new and old.endswith(".lock") and new.endswith(".lock"):
         _show_ledgers(Path(old), Path(new), form)

@@ -74,7 +74,7 @@ def check_command(
     \b
     Examples:
       dea-export check
-      dea-export check content/dea-c01.yaml --strict --format github
+      dea-export check content/my-study.yaml --strict --format github
       dea-export check --explain E104
       dea-export check --stale 180d --as-of 2027-06-01
     """

@@ -19,7 +19,7 @@ from dea_export.cli.options import debug_option, file_argument
 from dea_export.cli.tables import GAP, display_width, fit_width, format_table
 from dea_export.model.measures import MEASURES
 
-LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked", "sheet", "exam")
+LEVELS = ("all", "domain", "topic", "task", "skill", "service", "kind", "rank", "checked", "sheet", "exam")
 
 
 @click.command("coverage")
@@ -34,7 +34,7 @@ LEVELS = ("all", "domain", "task", "skill", "service", "kind", "rank", "checked"
 def coverage_command(
     ctx: click.Context, file: Path | None, form: str, levels: Sequence[str], *, missed: bool, strict: bool
 ) -> None:
-    """Show facts and cards by domain, task, skill, service, kind, rank, checked and sheet, against the targets.
+    """Show facts and cards by domain or topic, task, skill, service, kind, rank, checked and sheet, against the targets.
 
     And each mock exam; one of 65 items against the shape of the real exam.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,9 +12,9 @@ from dea_export.cli.commands import COMMANDS, ONLY_ALL
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.exporters.registry import BrokenExporterError, installed
-from dea_export.model.study import Study
+from dea_export.model.study import Study, Topic
 
-WHAT = ("exporters", "domains", "services", "facts")
+WHAT = ("exporters", "domains", "topics", "services", "facts")
 
 
 @click.command("list")
@@ -21,7 +22,7 @@ WHAT = ("exporters", "domains", "services", "facts")
 @file_argument
 @debug_option
 def list_command(what: str, file: Path | None) -> None:
-    """List exporters, or the domains, services or facts of a study, one a line, columns separated by tabs.
+    """List exporters, or the domains, topics, services or facts of a study, one a line, columns separated by tabs.
 
     \b
     Examples:
@@ -46,11 +47,20 @@ def _lines(study: Study, what: str) -> list[str]:
     match what:
         case "domains":
             return [
-                f"{d.number}\t{d.id}\t{d.weight} %\t{sum(1 for _ in d.facts)} facts\t{d.title}" for d in study.domains
+                f"{d.number}\t{d.id}\t{f'{d.weight} %' if d.weight else ''}\t{_count(d.topics)} facts\t{d.title}"
+                for d in study.domains
             ]
+        case "topics":
+            return [f"{_count([t])} facts\t{t.title}" for section in study.sections for t in section.topics]
         case "services":
             return [
                 f"{s.id}\t{sum(s.id in fact.services for fact in study.living)} facts\t{s.name}" for s in study.services
             ]
         case _:
-            return [f"{f.id}\t{f.kind_name}\t{f.skill}\t{','.join(f.services)}\trank {f.rank}" for f in study.facts]
+            return [
+                f"{f.id}\t{f.kind_name}\t{f.skill or ''}\t{','.join(f.services)}\trank {f.rank}" for f in study.facts
+            ]
+
+
+def _count(topics: Sequence[Topic]) -> int:
+    return sum(len(topic.facts) for topic in topics)

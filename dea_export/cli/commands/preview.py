@@ -31,7 +31,7 @@ def preview_command(file: Path | None, output: Path | None, templates: Path | No
 
     \b
     Example:
-      dea-export preview && xdg-open build/preview/dea-c01.html
+      dea-export preview && xdg-open build/preview/my-study.html
     """
     from dea_export.exporters.anki.deck import build_deck
     from dea_export.exporters.anki.preview import render_preview

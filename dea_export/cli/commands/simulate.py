@@ -31,7 +31,7 @@ def simulate_command(ctx: click.Context, old: Path, new: Path, *, as_json: bool)
 
     \b
     Examples:
-      dea-export simulate released/dea-c01.apkg build/dea-c01.apkg
+      dea-export simulate released/my-study.apkg build/my-study.apkg
       dea-export simulate old.apkg new-update.apkg --json
     """
     if find_spec("anki") is None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from dea_export.checking.coverage import count_groups
+from dea_export.checking.coverage import Group, count_groups
 from dea_export.cli.console import wants_colour
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.tables import format_table
+from dea_export.cli.tables import fit_width, format_table
 from dea_export.model.facts import KINDS
 
 ROWS = (
@@ -19,6 +19,7 @@ ROWS = (
     ("cards of ranks 1, 2", "rank-2-cards", "{:g}"), ("sheet", "sheet", "{:g}"),
     ("checked", "checked", "{:.0f} %"), ("why", "why", "{:.0f} %"),
 )  # fmt: skip
+WIDEST = 14  # of the title of a topic above its column
 
 
 @click.command("stats")
@@ -32,12 +33,17 @@ def stats_command(file: Path | None) -> None:
       dea-export stats
     """
     _, study = read_study(file)
-    groups = [group for group in count_groups(study) if group.level in {"all", "domain"}]
+    groups = [group for group in count_groups(study) if group.level in {"all", "domain", "topic"}]
     groups.sort(key=lambda group: group.level == "all")
-    heads = ["", *(f"domain {group.name}" if group.name else "all" for group in groups)]
+    heads = ["", *(_head(group) for group in groups)]
     measures = (*ROWS, *((kind, kind, "{:g}") for kind in KINDS))
     rows = [[head, *(form.format(group.counts[measure]) for group in groups)] for head, measure, form in measures]
     for line in format_table(str(study.study.title), heads, rows):
         click.echo(line, color=wants_colour())
     retired = len(study.facts) - len(study.living)
     click.echo(f"{len(study.services)} services; {retired} retired facts are not counted")
+
+
+def _head(group: Group) -> str:
+    """Of a column: short, since there is one for each domain or topic."""
+    return {"all": "all", "domain": f"domain {group.name}"}.get(group.level, fit_width(group.name, WIDEST))

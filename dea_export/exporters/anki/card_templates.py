@@ -12,11 +12,8 @@ from hashlib import sha256
 from html import escape
 
 from dea_export.exporters.templates import Templates
-from dea_export.model.study import Study
+from dea_export.model.study import Meta, Study
 from dea_export.notes.note_types import FIELDS, TypeKind
-
-RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
-SCRIPTS = {"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"}  # that run from right to left
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +42,16 @@ def read_card_templates(study: Study, templates: Templates) -> dict[TypeKind, Ca
     css = read("style.css")
     fronts = {kind: read(f"{kind}.front.html") for kind in FIELDS}
     backs = {kind: read(f"{kind}.back.html").replace("<!-- about -->", about) for kind in FIELDS}
-    opening, closing = _frame(study.study.language)
+    opening, closing = _frame(study.study)
     return {
         kind: CardTemplate(f"{opening}{fronts[kind]}{closing}", f"{opening}{backs[kind]}{closing}", css)
         for kind in FIELDS
     }
 
 
-def _frame(language: str) -> tuple[str, str]:
+def _frame(meta: Meta) -> tuple[str, str]:
     """What stands around a card that is not in plain English."""
-    main, *more = language.lower().split("-")
-    if [main, *more] == ["en"]:
+    if meta.language.lower() == "en":
         return "", ""
-    backwards = not SCRIPTS.isdisjoint(more) or (main in RIGHT_TO_LEFT and "latn" not in more)
-    direction = ' dir="rtl" style="text-align: start"' if backwards else ""
-    return f'<div lang="{escape(language)}"{direction}>\n', "\n</div>"
+    direction = ' dir="rtl" style="text-align: start"' if meta.direction == "rtl" else ""
+    return f'<div lang="{escape(meta.language)}"{direction}>\n', "\n</div>"

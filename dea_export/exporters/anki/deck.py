@@ -101,7 +101,8 @@ def _description(study: Study, ledger: Ledger) -> str:
     """What the deck's page in Anki says; Anki replaces it with every release."""
     edition = f"Release {ledger.last.name}" if ledger.last else "Not released yet"
     meta = study.study
-    lines = [escape(f"{meta.title} ({meta.exam}). {edition}.", quote=False)]
+    exam = f" ({meta.exam})" if meta.exam else ""
+    lines = [escape(f"{meta.title}{exam}. {edition}.", quote=False)]
     if meta.repository:
         address = escape(meta.repository)
         lines.append(f'Updates and corrections: <a href="{address}">{address}</a>')

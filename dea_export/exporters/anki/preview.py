@@ -29,7 +29,7 @@ def _filters(study: Study, *, changes: bool) -> dict[str, dict[str, str]]:
     """What each filter offers: value and label."""
     used = {word for fact in study.facts for word in fact.services}
     return {
-        "domain": {str(domain.number): f"{domain.number} {domain.label}" for domain in study.domains},
+        _divided(study): {str(section.number): section.numbered(section.label) for section in study.sections},
         "kind": {kind: kind for kind in sorted({fact.kind_name for fact in study.facts})},
         "rank": {str(rank): f"rank {rank}" for rank in sorted({fact.rank for fact in study.facts})},
         "service": {str(service.id): service.label for service in study.services if service.id in used},
@@ -40,7 +40,7 @@ def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> di
     """For the template: a note with its cards, and by what it is filtered."""
     fact = study.by_id[note.fields.fact]
     data = {
-        "domain": study.domain_of[fact.skill].number,
+        _divided(study): study.section_of[fact.id].number,
         "kind": fact.kind_name,
         "rank": fact.rank,
         "service": " ".join(fact.services),
@@ -51,6 +51,11 @@ def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> di
         for number, *sides in render_sides(note, deck.looks[note.fields.kind])
     ]
     return {"id": fact.id, "data": data, "cards": cards}
+
+
+def _divided(study: Study) -> str:
+    """By what the study is divided, as a filter is called."""
+    return "domain" if study.domains else "topic"
 
 
 def _embedded(side: str, media: Mapping[str, bytes]) -> str:

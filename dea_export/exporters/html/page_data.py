@@ -9,7 +9,7 @@ from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.api import Json
 from dea_export.exporters.html.page_exams import describe_exams
 from dea_export.exporters.html.page_facts import PageRenderer, describe_fact
-from dea_export.model.study import Domain, Study
+from dea_export.model.study import Section, Study
 
 
 def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
@@ -29,23 +29,29 @@ def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
             for one in study.services
             if one.id in used
         ],
-        "domains": [_domain(study, domain, renderer) for domain in study.domains],
+        "domains": [_section(study, section, renderer) for section in study.sections],
         "order": [str(fact.id) for fact in order],
-        "exams": describe_exams(study.exams, renderer),
+        "exams": describe_exams(study, renderer),
     }
 
 
-def _domain(study: Study, domain: Domain, renderer: PageRenderer) -> Json:
-    """A domain with its topics and their facts; a topic without living facts is none."""
-    living = [(topic.title, [fact for fact in topic.facts if fact.retired is None]) for topic in domain.topics]
+def _section(study: Study, section: Section, renderer: PageRenderer) -> Json:
+    """A domain with its topics and their facts; a topic without living facts is none.
+
+    A topic that stands in place of a domain has no number, and within it one topic without a title.
+    """
+    living = [(topic.title, [fact for fact in topic.facts if fact.retired is None]) for topic in section.topics]
     return {
-        "number": domain.number,
-        "title": str(domain.title),
-        "label": str(domain.label),
-        "weight": domain.weight,
-        "tasks": [[str(task.id), str(task.title)] for task in domain.tasks],
+        "number": section.number if section.is_domain else None,
+        "title": str(section.title),
+        "label": str(section.label),
+        "weight": section.weight,
+        "tasks": [[str(task.id), str(task.title)] for task in section.tasks],
         "topics": [
-            {"title": str(title), "facts": [describe_fact(study, fact, renderer) for fact in facts]}
+            {
+                "title": str(title) if section.is_domain else "",
+                "facts": [describe_fact(study, fact, renderer) for fact in facts],
+            }
             for title, facts in living
             if facts
         ],

@@ -8,11 +8,12 @@ from hashlib import sha256
 from dea_export.cards.wording import reckon_margin, say_address, say_margin
 from dea_export.exporters.api import Json
 from dea_export.exporters.html.page_facts import PageRenderer
-from dea_export.model.exams import Exam, ExamItem, ExamOption
+from dea_export.model.exams import ExamItem, ExamOption
+from dea_export.model.study import Study
 from dea_export.model.text import Text
 
 
-def describe_exams(exams: tuple[Exam, ...], renderer: PageRenderer) -> list[Json]:
+def describe_exams(study: Study, renderer: PageRenderer) -> list[Json]:
     """The forms that have items, in the order of the file, with what is to be said of a score."""
     return [
         {
@@ -21,9 +22,9 @@ def describe_exams(exams: tuple[Exam, ...], renderer: PageRenderer) -> list[Json
             "minutes": exam.minutes,
             "margin": reckon_margin(len(exam.items)),
             "note": say_margin(len(exam.items)),
-            "items": [_describe_item(item, renderer) for item in exam.items],
+            "items": [_describe_item(study, item, renderer) for item in exam.items],
         }
-        for exam in exams
+        for exam in study.exams
         if exam.items
     ]
 
@@ -34,10 +35,10 @@ def digest_item(item: ExamItem) -> str:
     return sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()[:10]
 
 
-def _describe_item(item: ExamItem, renderer: PageRenderer) -> dict[str, Json]:
+def _describe_item(study: Study, item: ExamItem, renderer: PageRenderer) -> dict[str, Json]:
     return {
         "id": str(item.id),
-        "task": item.task,
+        "task": str(study.task_of[item.skill].id),
         "skill": str(item.skill),
         "level": item.level,
         "digest": digest_item(item),

@@ -77,9 +77,10 @@ class PageRenderer(HtmlRenderer):
 
 def describe_fact(study: Study, fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
     """One entry of the page's data."""
+    task = study.task_of.get(fact.skill)
     return {
         "id": str(fact.id),
-        "task": fact.task,
+        "task": task.id if task else None,
         "services": list(map(str, fact.services)),
         "rank": fact.rank,
         "kind": fact.kind_name,

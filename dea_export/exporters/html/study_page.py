@@ -16,7 +16,6 @@ SCRIPTS = (
     "elements", "study", "progress", "sides", "read", "search", "boxes", "learn", "test",
     "sitting", "clock", "exam", "result", "record", "start",
 )  # fmt: skip
-RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
 def render_page(study: Study, data: Mapping[str, Json], templates: Templates) -> str:
@@ -27,7 +26,7 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
     script = join_scripts(templates)
     values = {
         "meta": study.study,
-        "direction": read_direction(study),
+        "divided": "Domain" if study.domains else "Topic",
         "facts": len(study.living),
         "policy": name_policy(style, script),
         "style": Markup(style),  # noqa: S704  our own file
@@ -35,11 +34,6 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
         "data": Markup(encode_json(data)),  # noqa: S704  without any `<`
     }
     return templates.fill("html/page.html", values)
-
-
-def read_direction(study: Study) -> str:
-    """`rtl` or `ltr`, as the study's language is written."""
-    return "rtl" if study.study.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def join_scripts(templates: Templates) -> str:

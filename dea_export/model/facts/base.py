@@ -65,7 +65,7 @@ class Fact(ABC):
     """One thing to know: exactly one note in Anki, one block to read."""
 
     id: Text
-    skill: Text
+    skill: Text | None = None  # or the task, where it has no skills; decides domain, task and tags
     services: tuple[Text, ...] = ()
     rank: Annotated[int, Ge(1), Le(3)] = 2
     why: Markdown | None = None
@@ -81,11 +81,6 @@ class Fact(ABC):
     dropped: tuple[int, ...] = ()
     change: Change | None = None
     retired: Retired | None = None
-
-    @property
-    def task(self) -> str:
-        """The exam task that the skill belongs to: `1.1` of `1.1.7`."""
-        return self.skill.rpartition(".")[0]
 
     @property
     def kind_name(self) -> str:

@@ -73,6 +73,22 @@ def test_filters(site, mini, name, value, count):
     assert len(page.shown()) == 8
 
 
+def test_a_study_of_topics_is_found_and_counted_by_topic(site):
+    loaded = load((TESTS / "smallest.yaml").read_bytes(), "smallest.yaml")
+    page = site(loaded.study)
+    headings = (
+        "return [...document.querySelectorAll('main section h2, main section h3')].map(one => one.innerText.trim())"
+    )
+    assert page.run(headings) == ["Where they end", "Length"]
+    assert page.text("article:first-of-type .place") == "statement danube-mouth"
+    page.choose("domain", "Length")
+    assert page.shown() == ["danube-volga", "rhine-course"]
+    page.choose("domain", "")
+    page.go("#/record")
+    assert page.text("table.figures thead th") == "Topic"
+    assert page.text("table.figures tbody th") == "Where they end"
+
+
 def test_an_address_opens_its_fact_whatever_is_filtered(site, mini):
     page = site(mini, "#role-vs-user")
     assert page.run("return document.activeElement.id") == "role-vs-user"

@@ -13,7 +13,7 @@ from dea_export.exporters.pdf import exporter, fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.sheet import sheet_edition
 from dea_export.exporters.pdf.sheet.column_shares import share_width, text_widths
-from dea_export.exporters.pdf.sheet.items import Area, domain_areas, item_text, sheet_items
+from dea_export.exporters.pdf.sheet.items import Area, item_text, sheet_areas, sheet_items
 from dea_export.exporters.pdf.sheet.lines import split_words, widest_word
 from dea_export.exporters.pdf.sheet.title_strip import segments
 from dea_export.exporters.pdf.styled_text import Span
@@ -31,7 +31,7 @@ def made(study, variant: str = "sheet-a4", **options) -> Artifact:
 
 def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet_edition.FinishedSheet:
     """Makes the sheet (which counts the facts in the result) and finds every chosen fact in the text of the PDF."""
-    every, domains = sheet_items(study), domain_areas(study)
+    every, domains = sheet_items(study), sheet_areas(study)
     found = sheet_edition.print_sheet(
         study,
         every,
@@ -70,7 +70,10 @@ def test_more_domains_than_colours_are_printed_and_none_is_clipped_in_the_bar():
 @given(st.lists(st.tuples(st.integers(1, 90), st.text("abW ", min_size=1, max_size=60)), min_size=1, max_size=40))
 def test_the_bar_of_any_domains_is_legible_and_nothing_is_cut_off(domains: list[tuple[int, str]]):
     metrics, bar = fonts.read_metrics(), 145.0
-    areas = [Area(number, title, weight) for number, (weight, title) in enumerate(domains, 1)]
+    areas = [
+        Area(number, f"{number}", f"{number} · {title}", weight, weight)
+        for number, (weight, title) in enumerate(domains, 1)
+    ]
     found = segments(areas, bar, metrics)
     assert sum(one["width"] for one in found) == pytest.approx(100, abs=0.1)
     for one, area in zip(found, areas, strict=True):

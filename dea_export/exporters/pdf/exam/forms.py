@@ -47,7 +47,7 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
             what = f"the {part} of '{exam.id}' has {printed} of {len(exam.items)} items"
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
-        problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(item)))
+        problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(study, item)))
         what = "the answers with a reason for every option" if part == "key" else f"{printed} questions to print"
         purpose = f"{exam.title}: {what}, {paper.title()}"
         return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems, purpose)
@@ -90,8 +90,8 @@ def _domains(study: Study, exam: Exam) -> Iterator[dict[str, Any]]:
 def _places(study: Study, exam: Exam) -> Iterator[dict[str, Any]]:
     """The facts that are cited, by the task and topic under which the full edition has them."""
     cited = {word for item in exam.items for word in item.cited}
-    for task in study.task:
+    for part in (part for section in study.sections for part in study.parts_of(section)):
         topics: dict[str, list[str]] = {}
-        for fact in (fact for fact in study.living if fact.task == task and fact.id in cited):
+        for fact in (fact for fact in part.facts if fact.id in cited):
             topics.setdefault(study.topic_of[fact.id].title, []).append(fact.id)
-        yield from ({"task": task, "topic": topic, "facts": facts} for topic, facts in topics.items())
+        yield from ({"task": part.id, "topic": topic, "facts": facts} for topic, facts in topics.items())

@@ -13,7 +13,7 @@ from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.themes import domain_colour, read_theme
-from dea_export.model.study import Domain, Study, Task
+from dea_export.model.study import Part, Section, Study
 
 
 def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
@@ -31,7 +31,7 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
             name,
             rendered.write(),
             figures,
-            (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study.by_id[name]))),
+            (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study, study.by_id[name]))),
             f"everything to read and print, {paper.capitalize()}",
         )
 
@@ -47,35 +47,44 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "facts": len(study.living),
         "checked": f"{min(days)}" if days else "",
         "sourced": sum(fact.source is not None for fact in study.living),
-        "domains": [_domain(study, domain, writer, anchors) for domain in study.domains],
+        "sections": [_section(study, section, writer, anchors) for section in study.sections],
+        "division": _division(study),
         "services": list(index_services(study, anchors)),
     }
     theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
     return theme.files.fill("full.html", values)
 
 
-def _domain(study: Study, domain: Domain, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:
-    """For the template: a domain with its tasks, each with its topics in the order of the study."""
-    tasks = [_task(study, task, writer, anchors) for task in domain.tasks]
+def _division(study: Study) -> str:
+    """How the facts are ordered, in words."""
+    if not study.domains:
+        return "topic"
+    return "exam domain, task and topic" if study.task else "domain and topic"
+
+
+def _section(study: Study, section: Section, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:
+    """For the template: a section with its tasks, each with its topics in the order of the study."""
+    parts = [_part(study, section, part, writer, anchors) for part in study.parts_of(section)]
     return {
-        "number": domain.number,
-        "title": domain.title,
-        "short": domain.label,
-        "weight": domain.weight,
-        "colour": domain_colour(domain.number),
-        "tasks": [task for task in tasks if task["topics"]],
-        "facts": sum(task["facts"] for task in tasks),
+        "number": section.number,
+        "is_domain": section.is_domain,
+        "title": section.title,
+        "heading": section.numbered(section.title, " · "),
+        "weight": section.weight,
+        "colour": domain_colour(section.number),
+        "tasks": [part for part in parts if part["topics"]],
+        "facts": sum(part["facts"] for part in parts),
     }
 
 
-def _task(study: Study, task: Task, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:
+def _part(study: Study, section: Section, part: Part, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:
+    """A task, or all of a section that has none and needs no second heading; a topic in place of a domain no third."""
     topics: dict[str, list[str]] = {}
-    for fact in (fact for fact in study.living if fact.task == task.id):
+    for fact in part.facts:
         topics.setdefault(study.topic_of[fact.id].title, []).append(writer.fact(fact, anchors.get(fact.id, "")))
     return {
-        "id": task.id,
-        "anchor": f"task-{task.id}",
-        "title": task.title,
-        "topics": [{"title": title, "facts": facts} for title, facts in topics.items()],
-        "facts": sum(map(len, topics.values())),
+        "heading": f"{part.id} {part.title}" if section.tasks else "",
+        "anchor": f"task-{part.id}",
+        "topics": [{"title": title if section.is_domain else "", "facts": facts} for title, facts in topics.items()],
+        "facts": len(part.facts),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
@@ -19,7 +19,7 @@ def find_anchors(study: Study) -> dict[str, str]:
 def _first_of_tasks(study: Study) -> Iterator[Fact]:
     seen: set[tuple[str, str]] = set()
     for fact in study.living:
-        new = {(service, fact.task) for service in fact.services} - seen
+        new = {(service, _whereabouts(study, fact).anchor) for service in fact.services} - seen
         seen |= new
         if new:
             yield fact
@@ -27,10 +27,10 @@ def _first_of_tasks(study: Study) -> Iterator[Fact]:
 
 def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Services that facts are about, by name, with former names and where they come up; former names lead to today's."""
-    by_service: dict[str, dict[str, list[Fact]]] = {}
+    by_service: dict[str, dict[_Whereabouts, list[Fact]]] = {}
     for fact in study.living:
         for service in fact.services:
-            by_service.setdefault(service, {}).setdefault(fact.task, []).append(fact)
+            by_service.setdefault(service, {}).setdefault(_whereabouts(study, fact), []).append(fact)
     services = [study.service[name] for name in by_service]
     makers = {found.name.removesuffix(found.label) for found in study.services}
     now = {_sorted_by(found.name, makers) for found in services}
@@ -43,19 +43,33 @@ def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, 
         if name != found.name:
             yield {"name": name, "see": found.name}
             continue
-        places = [_place(task, facts, anchors) for task, facts in sorted(by_service[found.id].items(), key=_by_number)]
+        places = [_place(at, facts, anchors) for at, facts in sorted(by_service[found.id].items(), key=_by_number)]
         status = ";".join(say_status(study, found))
         yield {"name": name, "see": "", "docs": found.docs or "", "status": status, "places": places}
 
 
-def _place(task: str, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:
+class _Whereabouts(NamedTuple):
+    """The task of a fact, or the section where it has none: its number if it is printed, and where it begins."""
+
+    number: str
+    anchor: str
+
+
+def _whereabouts(study: Study, fact: Fact) -> _Whereabouts:
+    if task := study.task_of.get(fact.skill):
+        return _Whereabouts(task.id, f"task-{task.id}")
+    section = study.section_of[fact.id]
+    return _Whereabouts(section.numbered("", ""), f"domain-{section.number}")
+
+
+def _place(at: _Whereabouts, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:
     """A task and the anchor of the first of its facts that has one."""
     first = next((fact for fact in facts if fact.id in anchors), facts[0])
-    return {"task": task, "anchor": anchors.get(first.id, f"task-{task}")}
+    return {"task": at.number, "anchor": anchors.get(first.id, at.anchor)}
 
 
-def _by_number(item: tuple[str, object]) -> list[int]:
-    return [int(part) if part.isdigit() else 0 for part in item[0].split(".")]
+def _by_number(item: tuple[_Whereabouts, object]) -> list[int]:
+    return [int(part) if part.isdigit() else 0 for part in item[0].number.split(".")]
 
 
 def _sorted_by(name: str, makers: Collection[str]) -> str:

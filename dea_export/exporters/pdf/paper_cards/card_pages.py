@@ -54,7 +54,7 @@ def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     with render(theme.files.fill("cards.html", values)) as rendered:
         figures = {"cards": len(whole), "pages": len(rendered.pages)}
         purpose = f"{len(whole)} cards to print on both sides and cut, {paper.capitalize()}"
-        problems = (*check_titles(study), *_problems(cards, fits))
+        problems = (*check_titles(study), *_problems(study, cards, fits))
         return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
 
 
@@ -120,10 +120,10 @@ def _pages(cards: Sequence[PaperCard], fits: Mapping[str, Fit]) -> Iterator[dict
         yield {"side": "back", "cards": backs}
 
 
-def _problems(cards: Sequence[PaperCard], fits: Mapping[str, Fit]) -> Iterator[Diagnostic]:
+def _problems(study: Study, cards: Sequence[PaperCard], fits: Mapping[str, Fit]) -> Iterator[Diagnostic]:
     """What is not printed as written: characters that no font has, and cards that are too long, once a fact."""
     for fact in {card.fact.id: card.fact for card in cards if find_missing(card.front + card.back)}.values():
-        yield from check_glyphs(fact)
+        yield from check_glyphs(study, fact)
     for fact in {c.fact.id: c.fact for c in cards if c.front not in fits or c.back not in fits}.values():
         hint = "shorten it, or cut it in two; the full edition prints it as it is"
         yield fact.id.problem("W616", f"'{fact.id}' does not fit on a card to cut even at {SIZES[-1]:g} pt", hint)

@@ -69,7 +69,7 @@ def _top(boxes: Sequence[Box], start: int, again: float) -> tuple[list[Box], flo
     first = boxes[start]
     if first.kind == "domain":
         return [], 0.0
-    before = (box.name for box in reversed(boxes[:start]) if box.kind == "heading")
+    before = (box.name for box in reversed(boxes[:start]) if box.kind in {"heading", "domain"})  # the latter has none
     return [Box("again", again, first.domain, next(before, "") if first.kind == "fact" else "")], again
 
 

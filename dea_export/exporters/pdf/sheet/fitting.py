@@ -76,7 +76,7 @@ class Fitting:
             again_height(m, setting),
             grid.columns * self.pages,
         )
-        total = columns * grid.em(points) - (columns - len(self.weights)) * again
+        total = columns * grid.em(points) - max(0, columns - len(self.weights)) * again
         budget = Budget(total, heading_height(m, setting) + m.heading_top, domain_height(m))
 
         def fit(items: Sequence[SheetItem]) -> bool:

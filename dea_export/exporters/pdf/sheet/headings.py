@@ -22,16 +22,22 @@ def outline_boxes(
         boxes.append(Box("domain", domain_height(measures), domain, "", measures.domain_top if boxes else 0.0))
         for heading, facts in group_by_heading(list(items)):
             before = measures.heading_top if boxes[-1].kind == "fact" else 0.0
-            boxes.append(Box("heading", heading_height(measures, setting), domain, heading, before))
+            if heading:
+                boxes.append(Box("heading", heading_height(measures, setting), domain, heading, before))
             boxes += (Box("fact", heights[item.id], domain, item.id) for item in facts)
     return boxes
 
 
 def group_by_heading(items: Sequence[SheetItem]) -> Iterator[tuple[str, list[SheetItem]]]:
-    """Facts by service in the order in which services first come up; services with one fact share headings at the end."""
+    """Facts by service in the order in which services first come up; services with one fact share headings at the end.
+
+    Facts that need no heading come first.
+    """
     by_heading: dict[str, list[SheetItem]] = {}
     for item in items:
         by_heading.setdefault(item.heading, []).append(item)
+    if bare := by_heading.pop("", []):
+        yield "", bare
     yield from ((heading, facts) for heading, facts in by_heading.items() if len(facts) > 1)
     names: list[str] = []
     single: list[SheetItem] = []

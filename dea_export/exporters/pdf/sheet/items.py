@@ -1,10 +1,11 @@
-"""What the sheet may print: the facts of a study that have a `sheet`, as parts whose size can be predicted."""
+"""What the sheet may print: the facts that have a `sheet`, all if none has one, as parts whose size can be predicted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dea_export.exporters.pdf.sheet.own_words import read_own_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
 from dea_export.markup import Node, to_plain, tree
 from dea_export.model.blocks import Block, Chain, Line
@@ -47,8 +48,8 @@ class SheetItem:
     """One fact on the sheet: printed whole or not at all."""
 
     id: str
-    domain: int  # index into the domains of the sheet
-    heading: str  # the service it stands under, or the topic
+    domain: int  # index into the areas of the sheet
+    heading: str  # the service it stands under, or the topic; "" for what the area itself is about
     priority: int  # 0 must, 1 should, 2 could
     rank: int
     order: int  # reading order in the study
@@ -59,35 +60,61 @@ class SheetItem:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A domain as the sheet shows it."""
+    """A domain as the sheet shows it, or a topic of a study without domains."""
 
-    number: int
-    title: str
-    weight: int
+    number: int  # which decides the colour
+    name: str  # `1`, or the title of the topic
+    title: str  # with the number of a domain: `1 · Ingestion`
+    weight: int | None  # per cent of the exam; None where the author gives none
+    share: float  # of the paper, as compared with the other areas
+
+    @property
+    def said(self) -> str:
+        """What it is called in a message."""
+        return f"domain {self.name}" if self.name == str(self.number) else f"'{self.name}'"
 
 
-def domain_areas(study: Study) -> tuple[Area, ...]:
-    """The domains of the study, in order."""
-    return tuple(Area(domain.number, as_printed(domain.label), domain.weight) for domain in study.domains)
-
-
-def sheet_items(study: Study) -> tuple[SheetItem, ...]:
-    """The items of all living facts that have a `sheet`, in reading order."""
-    where = {domain.id: index for index, domain in enumerate(study.domains)}
+def sheet_areas(study: Study) -> tuple[Area, ...]:
+    """The sections of the study, in order. Without weights each has room by the number of its facts."""
     return tuple(
-        _item(study, fact, where[study.domain_of[fact.skill].id], order)
-        for order, fact in enumerate(study.living)
-        if fact.sheet is not None
+        Area(
+            section.number,
+            section.name,
+            section.numbered(as_printed(section.label), " · "),
+            section.weight,
+            float(section.weight or max(1, sum(fact.retired is None for fact in section.facts))),
+        )
+        for section in study.sections
     )
 
 
-def _item(study: Study, fact: Fact, domain: int, order: int) -> SheetItem:
-    assert fact.sheet is not None
-    parts = tuple(_parts(tree(_block(fact)).children))
+def sheet_items(study: Study) -> tuple[SheetItem, ...]:
+    """The items of all living facts that have a `sheet`, in reading order; of all when none has one."""
+    where = {section.number: index for index, section in enumerate(study.sections)}
+    chosen = has_entries(study)
+    return tuple(
+        _item(study, fact, where[study.section_of[fact.id].number], order)
+        for order, fact in enumerate(study.living)
+        if fact.sheet is not None or not chosen
+    )
+
+
+def has_entries(study: Study) -> bool:
+    """Whether the author says of some facts what the sheet prints of them."""
+    return any(fact.sheet is not None for fact in study.facts)
+
+
+def _item(study: Study, fact: Fact, area: int, order: int) -> SheetItem:
+    parts = tuple(_parts(_nodes(fact)))
     missing = any(MISSING in _text(part) for part in parts)
-    heading = study.service[fact.services[0]].label if fact.services else study.topic_of[fact.id].title
-    priority = PRIORITIES.index(fact.sheet.priority)
-    return SheetItem(fact.id, domain, as_printed(heading), priority, fact.rank, order, parts, fact.id.place, missing)
+    topic = study.topic_of[fact.id].title if study.section_of[fact.id].is_domain else ""
+    heading = study.service[fact.services[0]].label if fact.services else topic
+    priority = PRIORITIES.index(fact.sheet.priority if fact.sheet else "should")
+    return SheetItem(fact.id, area, as_printed(heading), priority, fact.rank, order, parts, fact.id.place, missing)
+
+
+def _nodes(fact: Fact) -> tuple[Node, ...]:
+    return read_own_words(fact) if fact.sheet is None else tree(_block(fact)).children
 
 
 def _block(fact: Fact) -> Block:

@@ -33,7 +33,7 @@ def sheet_figures(layout: Layout, areas: Sequence[Area], metrics: Metrics) -> di
         "type size pt": round(size.points, 2),
         "x-height mm": round(size.millimetres, 3),
         "area by domain %": {
-            str(area.number): round(share, 1) for area, share in zip(areas, area_shares(layout, areas), strict=True)
+            area.name: round(share, 1) for area, share in zip(areas, area_shares(layout, areas), strict=True)
         },
         "chosen": _counts(layout.chosen, areas),
         "left out": _counts(layout.left_out, areas),
@@ -41,10 +41,10 @@ def sheet_figures(layout: Layout, areas: Sequence[Area], metrics: Metrics) -> di
 
 
 def _counts(some: Sequence[SheetItem], areas: Sequence[Area]) -> dict[str, Json]:
-    """By domain number, then priority."""
+    """By domain number or topic, then priority."""
     found = Counter((item.domain, item.priority) for item in some)
     return {
-        str(area.number): {name: found[index, priority] for priority, name in enumerate(PRIORITIES)}
+        area.name: {name: found[index, priority] for priority, name in enumerate(PRIORITIES)}
         for index, area in enumerate(areas)
     }
 
@@ -101,7 +101,7 @@ def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str)
     size = Size(layout.points, metrics.x_height)
     found = Counter((item.domain, item.priority) for item in layout.left_out)
     parts = [
-        f"domain {areas[domain].number}: "
+        f"{areas[domain].said}: "
         + ", ".join(f"{found[domain, p]} {word}" for p, word in enumerate(PRIORITIES) if found[domain, p])
         for domain in sorted({domain for domain, _ in found})
     ]
@@ -112,14 +112,16 @@ def _summary(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str)
 
 def _unbalanced(layout: Layout, areas: Sequence[Area], name: str) -> Iterator[Diagnostic]:
     """Domains that take another share of the sheet than of the exam."""
-    total = sum(area.weight for area in areas) or 1
+    if any(area.weight is None for area in areas):
+        return
+    total = sum(area.share for area in areas) or 1
     for index, (area, share) in enumerate(zip(areas, area_shares(layout, areas), strict=True)):
-        weight = area.weight * 100 / total
+        weight = area.share * 100 / total
         if not layout.chosen or abs(share - weight) <= POINTS_OFF:
             continue
         more = any(item.domain == index for item in layout.left_out)
         yield Diagnostic(
             NOWHERE,
             "I613",
-            f"domain {area.number} takes {share:.0f} % of {name}, and {weight:.0f} % of the exam: {WHY[share > weight, more]}",
+            f"{area.said} takes {share:.0f} % of {name}, and {weight:.0f} % of the exam: {WHY[share > weight, more]}",
         )

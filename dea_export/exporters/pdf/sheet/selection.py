@@ -69,7 +69,8 @@ class Selection:
         count = self.headings.get((item.domain, item.heading), 0)
         part = (1 / SHARING, 1 - 1 / SHARING, 0.0)[min(count, 2)]
         bar = 0.0 if self.facts[item.domain] else self.budget.domain
-        return self.heights[item.id] + part * self.budget.heading + bar
+        heading = part * self.budget.heading if item.heading else 0.0
+        return self.heights[item.id] + heading + bar
 
     def add(self, item: SheetItem) -> None:
         """Chooses an item."""

@@ -14,7 +14,7 @@ from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.sheet.fitting import Fitting
 from dea_export.exporters.pdf.sheet.heights import Ruler
-from dea_export.exporters.pdf.sheet.items import Area, SheetItem, domain_areas, sheet_items
+from dea_export.exporters.pdf.sheet.items import Area, SheetItem, sheet_areas, sheet_items
 from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.sheet.proof import height_corrections, is_whole
 from dea_export.exporters.pdf.sheet.report import sheet_figures, sheet_problems
@@ -62,11 +62,11 @@ def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifac
     """The PDF of one sheet, with figures of what is on it."""
     theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
     edition = SheetEdition(paper, mono, int(job.options.get("pages") or 0), theme)
-    metrics, areas = fonts.read_metrics(), domain_areas(study)
+    metrics, areas = fonts.read_metrics(), sheet_areas(study)
     sheet = print_sheet(study, sheet_items(study), areas, edition)
     name = f"{job.stem}-{edition.suffix}.pdf"
     figures = {**sheet_figures(sheet.layout, areas, metrics), "passes": sheet.passes}
-    glyphs = (check_glyphs(study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
+    glyphs = (check_glyphs(study, study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
     problems = (*check_titles(study), *chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
     ink = "in black and white" if mono else "in colour"
     return Artifact(name, sheet.pdf, figures, problems, f"the cheat sheet to print, {paper.capitalize()}, {ink}")
@@ -82,7 +82,7 @@ def print_sheet(
     corrections: dict[str, float] = {}
     for passes in range(1, MOST_PASSES + 1):
         ruler = Ruler(metrics, measures, corrections)
-        layout = Fitting(items, [float(area.weight) for area in areas], edition.page, ruler, pages).layout()
+        layout = Fitting(items, [area.share for area in areas], edition.page, ruler, pages).layout()
         html = sheet_page(study, layout, areas, edition, metrics)
         with render(html) as rendered:
             printed = read_printed(rendered.pages)

@@ -47,10 +47,10 @@ class SheetWriter:
 
     def _box(self, box: Box) -> str:
         area, m = self.areas[box.domain], self.measures
-        colour, title = f"d{domain_colour(area.number)}", f"{area.number} · {area.title}"
+        colour, title = f"d{domain_colour(area.number)}", area.title
         match box.kind:
             case "domain":
-                shown = self._heading(f"{title} ", m.domain, f"{area.weight} %")
+                shown = self._heading(f"{title} ", m.domain, f"{area.weight} %" if area.weight else "")
                 return f'<h2 class="{colour}"{_above(box, m.domain)}>{shown}</h2>'
             case "again":
                 service = f" · {box.name}" if box.name else ""

@@ -9,7 +9,7 @@ from html import escape
 from dea_export.exporters.api import Json
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Metrics
 from dea_export.exporters.pdf.sheet.heights import MARKS
-from dea_export.exporters.pdf.sheet.items import Area
+from dea_export.exporters.pdf.sheet.items import Area, has_entries
 from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.sheet.selection import share_area
 from dea_export.exporters.pdf.sheet.sheet_html import fit_line
@@ -41,25 +41,37 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
-    exam, legend = as_printed(study.study.exam.split()[0]), tuple(_legend(layout))
+    exam = as_printed(study.study.exam.split()[0]) if study.study.exam else ""
+    legend = tuple(_legend(layout)) if has_entries(study) else ()
+    least = LEAST_BAR if any(section.weight for section in study.sections) else 0
     text = as_printed(" · ".join(_origin(study, layout)))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
-    most = (width * (1 - LEAST_BAR) - BESIDE_BAR) / MM_PER_POINT
+    most = (width * (1 - least) - BESIDE_BAR) / MM_PER_POINT
     title, sub = min(TITLE_TYPE, most / title_em), min(TEXT_TYPE, most / sub_em)
     used = max(title * title_em, sub * sub_em) * MM_PER_POINT
-    bar = min(width * MOST_BAR, width - used - BESIDE_BAR)
+    bar = min(width * MOST_BAR, width - used - BESIDE_BAR) if least else 0.0
     return TitleStrip(exam, legend, text, round(title, 2), round(sub, 2), round(bar, 2))
 
 
 def segments(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[dict[str, Json]]:
-    """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight where every number can be read."""
+    """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight where every number can be read.
+
+    Without weights there is none.
+    """
+    if not bar:
+        return []
     found: list[dict[str, Json]] = []
     left = 0.0
     for area, width in zip(areas, _widths(areas, bar, metrics), strict=True):
         html, style = _segment(area, bar * width / 100, metrics)
-        shown: dict[str, Json] = {"html": html, "style": style, "weight": area.weight, "title": escape(area.title)}
+        shown: dict[str, Json] = {
+            "html": html,
+            "style": style,
+            "weight": area.weight,
+            "title": escape(area.title),
+        }
         found.append(shown | {"left": left, "width": width, "colour": domain_colour(area.number)})
         left += width
     return found
@@ -67,8 +79,8 @@ def segments(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[dict[s
 
 def _widths(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[float]:
     """Per cent of the bar: by weight, but nobody gets less than its number and weight take, if there is so much."""
-    total = sum(area.weight for area in areas) or 1
-    by_weight = [area.weight * 100 / total for area in areas]
+    total = sum(area.share for area in areas) or 1
+    by_weight = [area.share * 100 / total for area in areas]
     least = [
         (_wide(lines, metrics) * LEAST_TYPE * 1.02 * MM_PER_POINT + NARROW_PAD) * 100 / bar
         for lines in map(_numbers, areas)
@@ -82,7 +94,7 @@ def _widths(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[float]:
 
 def _segment(area: Area, width: float, metrics: Metrics) -> tuple[str, str]:
     """What a segment of `width` mm says, and its style: as much as can be read, nothing where nothing can."""
-    title, share = f"{area.number} · {area.title}", f"{area.weight} % of the exam"
+    title, share = area.title, f"{area.weight} % of the exam"
     room = (width - SEGMENT_PAD) / MM_PER_POINT
     if metrics.width("regular", share) * SEGMENT_TYPE <= room and _size([title], room, metrics) >= LEAST_TYPE:
         return f"<b>{fit_line(title, '', room / SEGMENT_TYPE, metrics)}</b><br>{share}", ""
@@ -124,7 +136,7 @@ def _legend(layout: Layout) -> Iterator[tuple[str, str]]:
 def _origin(study: Study, layout: Layout) -> Iterator[str]:
     """How much of what it is, of which edition, how old the oldest check is, and whose it is not."""
     meta = study.study
-    yield f"{len(layout.chosen)} {'fact' if len(layout.chosen) == 1 else 'facts'} for {meta.exam}"
+    yield f"{len(layout.chosen)} {'fact' if len(layout.chosen) == 1 else 'facts'}{f' for {meta.exam}' if meta.exam else ''}"
     if meta.edition:
         yield f"edition {meta.edition}"
     days = [day for item in layout.chosen if (day := study.by_id[item.id].checked) is not None]

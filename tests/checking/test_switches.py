@@ -1,0 +1,53 @@
+"""Rules that a study switches off, and rules that know English alone."""
+
+import pytest
+
+from dea_export.checking import check_glyphs, check_titles
+from dea_export.reading import load
+from tests.support.facts import diagnostics, problems, study_text
+
+LONG = study_text("text: Athena runs {{c1::SQL}} " + "on files in S3 " * 15)
+RULES = "services:\n"
+
+
+def switched(text, rules):
+    return text.replace(RULES, f"rules: {rules}\n{RULES}", 1)
+
+
+@pytest.mark.parametrize("name", ["W401", "long-front"])
+def test_a_rule_is_switched_off_by_code_or_name(name):
+    assert problems(LONG) == ["W401"]
+    assert problems(switched(LONG, f"{{{name}: off}}")) == []
+
+
+def test_an_excuse_from_a_rule_that_is_off_is_left_alone():
+    short = study_text("text: Athena runs {{c1::SQL}} on S3.\nexcuse: {W401: why not}")
+    assert problems(short) == ["W422"]
+    assert problems(switched(short, "{W401: off}")) == []
+
+
+def test_a_switch_for_no_rule_is_named_at_its_place():
+    (problem,) = diagnostics(switched(study_text("text: Athena runs {{c1::SQL}} on S3."), "{long-frond: off}"))
+    assert (problem.code, problem.place.line, problem.place.column) == ("W421", 3, 9)
+    assert problem.message == "there is no rule 'long-frond' to be switched off"
+    assert problem.hint == "did you mean 'long-front'?"
+
+
+def test_a_switch_is_off_or_not_there():
+    (problem,) = diagnostics(switched(LONG, "{W401: on}"))
+    assert (problem.code, problem.message) == ("E105", "'W401' can only be 'off', not 'on'")
+
+
+def test_exporters_are_silent_about_glyphs_that_the_study_does_not_mind():
+    text = study_text("text: It prints {{c1::日本語}} and more.").replace("title: An example", "title: 例")
+    assert problems(text) == ["W412"]
+    study = load(switched(text, "{missing-glyph: off}").encode(), "a.yaml").study
+    assert (check_glyphs(study, study.facts[0]), check_titles(study)) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["It takes {{c1::15}}.", "A function currently runs {{c1::code}}."])
+def test_rules_that_know_english_say_nothing_in_other_languages(text):
+    english = study_text(f"text: {text}")
+    assert len(problems(english)) == 1
+    assert problems(english.replace("language: en", "language: en-GB")) == problems(english)
+    assert problems(english.replace("language: en", "language: de")) == []
