@@ -20,8 +20,7 @@ from dea_export.model.diagnostic import DeaExportError, Level
 from dea_export.reading import load
 from dea_export.reading.canonical_form import canonical
 
-SKILL = "1.1.1"
-FACT = re.compile(r' {10}- id: "?([a-z0-9-]+)"?')  # a fact of a whole study, in canonical form
+FACT = re.compile(r' {6}(?: {4})?- id: "?([a-z0-9-]+)"?')  # a fact of a whole study, in canonical form
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Aim:
     study: str = ""  # id; "" for facts alone
     title: str = ""
     language: str = "en"
-    skill: str = SKILL
+    skill: str = ""  # of all facts; "" for a study without domains
     topic: str = "Imported"  # of drafts without one
     taken: frozenset[str] = frozenset()  # ids of the study that facts will join
 
@@ -82,9 +81,9 @@ def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
     words = plain_words(draft.asked), plain_words(draft.answer)
     base = slug(draft.topic or aim.topic) or aim.study or "fact"
     kind, said = _asked(draft)
-    fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, "skill": aim.skill, **said}
+    fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, **said}
     picture = draft.picture and {"file": draft.picture.file, "alt": _alt(draft.picture, words[0])}
-    more = {"rank": draft.rank, "why": draft.why, "figure": picture, "tags": list(draft.tags)}
+    more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "figure": picture, "tags": list(draft.tags)}
     source = {"source": draft.source} if is_address(draft.source) else {}
     return fact | {key: value for key, value in more.items() if value} | source
 
@@ -118,12 +117,14 @@ def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dic
 
 
 def _study(topics: Sequence[dict[str, Any]], aim: Aim) -> dict[str, Any]:
-    """A whole study: one domain, one task, one skill, to be told apart later."""
+    """A whole study: the smallest, or with a skill one that has its domain and task."""
     title = aim.title or aim.study
+    meta = {"id": aim.study, "title": title, "language": aim.language}
+    if not aim.skill:
+        return {"format": 1, "study": meta, "topics": topics}
     tasks = [{"id": aim.skill.rpartition(".")[0], "title": title, "skills": {aim.skill: title}}]
     domain = {"id": aim.study, "number": 1, "title": title, "weight": 100, "tasks": tasks, "topics": topics}
-    meta = {"id": aim.study, "title": title, "exam": title, "language": aim.language}
-    return {"format": 1, "study": meta, "domains": [domain]}
+    return {"format": 1, "study": meta | {"exam": title}, "domains": [domain]}
 
 
 def _yaml(tree: dict[str, Any]) -> str:

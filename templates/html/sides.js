@@ -3,11 +3,6 @@
 // A body with the gaps of one card hidden, or shown; those of other cards are plain, as in Anki.
 function bodySide(fact, number, shown) {
   const body = markup(fact.body, "div", {class: "body"});
-  for (const formula of body.querySelectorAll(".formula")) {
-    const hidden = JSON.parse(formula.dataset.hidden)[number];
-    if (hidden !== undefined && !shown) formula.replaceChildren(hidden);
-    else if (hidden !== undefined) for (const gap of formula.querySelectorAll(".gap")) gap.dataset.gap = number;
-  }
   for (const gap of body.querySelectorAll(".gap")) {
     if (Number(gap.dataset.gap) !== number) gap.classList.remove("gap");
     else if (!shown) gap.textContent = `[${gap.dataset.hint ?? "..."}]`;

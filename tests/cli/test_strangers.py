@@ -58,7 +58,7 @@ BROKEN = {
 NEED_PROCESSES = {"exits", "dies", "is-killed", "interrupts", "closes", "forks-and-dies"}
 DIAGNOSTICS = "from dea_export.model.diagnostic import Diagnostic\nfrom dea_export.model.place import Place"
 UNUSABLE = {
-    "import": ({"top": "import no_such_module"}, "cannot be loaded: ModuleNotFoundError"),
+    "imports": ({"top": "import no_such_module"}, "cannot be loaded: ModuleNotFoundError"),
     "syntax": ({"top": "def"}, "cannot be loaded: SyntaxError"),
     "exit": ({"top": "raise SystemExit"}, "cannot be loaded: SystemExit"),
     "attribute": ({"attributes": "del help"}, "it lacks help"),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--language", default="en", show_default=True, help="Its language.")
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="STUDY",
               help="The content file that facts are for: no id of it is used again.")  # fmt: skip
-@click.option("--skill", help="The skill of all facts.  [default: 1.1.1]")
+@click.option("--skill", help="The skill of all facts, for a study that has skills.")
 @click.option("--topic", default="Imported", show_default=True, help="The heading of facts without a deck or heading.")
 @click.option("--from", "name", metavar="NAME", help="What the files are: anki, anki-text, csv, markdown, quizlet.")
 @click.option("--separator", default="", help="Between columns: tab, comma, semicolon, or the sign itself.")
@@ -54,7 +54,7 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
       dea-export import deck.apkg --study spanish --title Spanish -o content/spanish.yaml
       dea-export import notes.csv --separator ';' --columns Frage=prompt,Antwort=answer
     """
-    from dea_export.importers.draft_study import SKILL, Aim, write_drafts
+    from dea_export.importers.draft_study import Aim, write_drafts
     from dea_export.importers.harvest import Wishes
 
     if study is not None and not is_id(study):
@@ -66,7 +66,7 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     if output is not None and output.exists():
         raise click.UsageError(f"'{output}' exists: name a new file")
     taken = frozenset(map(str, read_study(into)[1].by_id)) if into else frozenset()
-    aim = Aim(study or "", title or "", language, skill or SKILL, topic, taken)
+    aim = Aim(study or "", title or "", language, skill or "", topic, taken)
     keys = tuple(word.strip() for word in columns.split(",") if word.strip())
     harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or ""))
     kept = place_pictures(harvest, output)

@@ -14,8 +14,7 @@ from dea_export.cards import Aside, card_numbers, read_asides
 from dea_export.exporters.api import Json
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.nobreak import bind_html
-from dea_export.markup import Node, parse, tree, walk
-from dea_export.markup.formulas import formula_text
+from dea_export.markup import Node, parse, tree
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
@@ -54,14 +53,6 @@ class PageRenderer(HtmlRenderer):
         """A table, in a box of its own that scrolls where it is too wide; what heads nothing is no heading."""
         made = super().table(node).replace('<th scope="col"></th>', "<td></td>", 1)
         return f'<div class="table">{made}</div>'
-
-    def math(self, node: Node) -> str:
-        """A formula that knows what is left of it when the answers of a card are hidden."""
-        numbers = sorted({one.number for one in walk(node) if one.kind == "cloze"})
-        if not numbers:
-            return super().math(node)
-        hidden = {number: formula_text(node, number, "[...]") for number in numbers}
-        return f'<span class="formula" data-hidden="{escape(json.dumps(hidden, ensure_ascii=False))}">{super().math(node)}</span>'
 
     def aligned(self, cell: Node) -> str:
         """By a class: the page lets no `style` attribute in."""

@@ -76,14 +76,6 @@ def test_gaps_within_code_and_within_gaps_carry_theirs():
     assert 'data-hint="which"' in fact["body"]
 
 
-def test_a_formula_knows_what_is_left_of_it_on_each_card():
-    _, fact = one_fact(r"text: 'Mass: \(E = {{c1::m c^2::a <hint>}} + {{c2::x}}\)'")
-    hidden = json.loads(unescape(re.search('class="formula" data-hidden="([^"]*)"', fact["body"])[1]))
-    assert hidden == {"1": "E = [...] (a <hint>) + x", "2": "E = m c² + [...]"}
-    _, plain = one_fact(r"text: '{{c1::Mass}}: \(E = m c^2\)'")
-    assert "formula" not in plain["body"]
-
-
 def test_what_heads_no_column_is_no_heading():
     _, fact = one_fact("kind: compare\nthings: [a, b]\naspects: [{name: x, cells: ['{{c1::1}}', '2']}]")
     assert '<thead><tr><td></td><th scope="col">a</th>' in fact["body"]
