@@ -85,7 +85,7 @@ def say_margin(questions: int) -> str:
     """What a score of a mock exam does not say."""
     return (
         f"The score of {questions} questions has a margin of about ± {reckon_margin(questions)} points of per cent: "
-        "another form might have given so much more or less. The real exam reports a scaled score, which cannot be "
+        "another form might have given so much more or less. A scaled score, as some exams report it, cannot be "
         "computed from this one."
     )
 

@@ -1,7 +1,7 @@
 """A mock exam as a whole against the shape of the real one: how many items of what, how long, with which cues.
 
-Domains follow the weights of the study; the other bounds were measured on items that AWS published, or are the design of
-a form of 65. A form of another size is counted and has no bounds.
+The bounds stand in the content file under `targets: {exam: …}`; those of the domains follow their weights. A study without
+them has its forms counted, and so has a form of another size than theirs.
 """
 
 from __future__ import annotations
@@ -26,40 +26,7 @@ from dea_export.model.exams import DIFFICULTIES, FLAWS, Exam, ExamItem
 from dea_export.model.study import Study
 from dea_export.model.targets import Bound
 
-FULL = 65  # items of the real exam
 LETTERS = "ABCD"  # of items with one pick
-SHAPE: dict[str, tuple[int | None, int | None]] = {  # measure -> least and most
-    "fewest items of a task": (2, None),
-    "main skills": (52, None),
-    "most items of a skill": (None, 2),
-    "skills in all": (78, None),
-    "multiple": (11, 14),
-    "easy": (17, 23),
-    "medium": (26, 32),
-    "hard": (13, 19),
-    "superlatives": (26, 32),
-    "stem words": (80, 100),
-    "option words": (20, 30),
-    "item words": (170, 215),
-    "words": (None, 14_000),
-    "stems with a service %": (85, 95),
-    "stems with 2 services %": (35, 50),
-    "stems with 3 services %": (10, 25),
-    "stems with a number": (15, 20),
-    "snippets": (3, 5),
-    **{f"key {letter}": (11, 15) for letter in LETTERS},
-    "same letter in a row": (None, 3),
-    "key longest %": (15, 28),
-    "key shortest %": (15, 28),
-    "key by loser words %": (95, 105),
-    "fails qualifier %": (35, 48),
-    "fails setting %": (15, 25),
-    "fails impossible %": (10, 22),
-    "fails job %": (12, 22),
-    "fails partial %": (4, 12),
-    "keys on facts %": (95, None),
-    "reasons on facts %": (80, None),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +35,7 @@ class FormCount:
 
     measure: str
     count: float
-    bound: Bound | None  # None where the form has another size than the real exam
+    bound: Bound | None  # None where the study sets none
 
     @property
     def missed(self) -> bool:
@@ -79,14 +46,16 @@ class FormCount:
 def count_form(study: Study, exam: Exam) -> tuple[FormCount, ...]:
     """Every measure of a form that has items."""
     counts = {"items": float(len(exam.items)), **dict(_counts(study, exam.items))} if exam.items else {}
-    bounds = _bounds(study) if len(exam.items) == FULL else {}
+    bounds = _bounds(study, len(exam.items))
     return tuple(FormCount(measure, round(count, 2), bounds.get(measure)) for measure, count in counts.items())
 
 
-def _bounds(study: Study) -> dict[str, Bound]:
-    shares = {f"domain {one.number}": FULL * one.weight / 100 for one in study.domains if one.weight}
-    by_weight = {measure: Bound(min=math.floor(share), max=math.ceil(share)) for measure, share in shares.items()}
-    return by_weight | {measure: Bound(min=least, max=most) for measure, (least, most) in SHAPE.items()}
+def _bounds(study: Study, items: int) -> dict[str, Bound]:
+    goals = {str(measure): bound for measure, bound in study.exam_targets.items()}
+    if not goals or not goals.get("items", Bound()).allows(items):
+        return {}
+    shares = {f"domain {one.number}": items * one.weight / 100 for one in study.domains if one.weight}
+    return goals | {measure: Bound(min=math.floor(share), max=math.ceil(share)) for measure, share in shares.items()}
 
 
 def _counts(study: Study, items: tuple[ExamItem, ...]) -> Iterator[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""Which way a language is written, by its BCP 47 code."""
+"""What a language is like, by its BCP 47 code."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ def read_direction(language: str) -> Literal["ltr", "rtl"]:
     main, *more = language.lower().split("-")
     backwards = not SCRIPTS.isdisjoint(more) or (main in RIGHT_TO_LEFT and "latn" not in more)
     return "rtl" if backwards else "ltr"
+
+
+def is_english(language: str) -> bool:
+    """Whether rules that know English words have something to say."""
+    return language.lower().partition("-")[0] == "en"

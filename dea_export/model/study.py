@@ -13,7 +13,7 @@ from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.facts import AnyFact, Fact
 from dea_export.model.languages import read_direction
 from dea_export.model.records import Day, record
-from dea_export.model.targets import Targets
+from dea_export.model.targets import Bounds, Targets
 from dea_export.model.text import Text
 
 
@@ -175,6 +175,11 @@ class Study:
     def exam_items(self) -> tuple[ExamItem, ...]:
         """The items of all forms."""
         return tuple(item for exam in self.exams for item in exam.items)
+
+    @property
+    def exam_targets(self) -> Bounds:
+        """The bounds of every mock exam, by the names of what is counted of it."""
+        return (self.targets and self.targets.exam) or {}
 
     @property
     def checkable(self) -> tuple[Fact | ExamItem, ...]:

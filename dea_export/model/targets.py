@@ -44,6 +44,7 @@ class Targets:
     tasks: dict[Text, Bounds] | None = None
     skills: dict[Text, Bounds] | None = None
     services: dict[Text, Bounds] | None = None
+    exam: Bounds | None = None  # of every mock exam that has as many items as its own `items` says
 
     def of(self, level: str, name: str) -> dict[str, Bound]:
         """The bounds of one group of a level."""

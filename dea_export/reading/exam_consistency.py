@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts.choice import repeated_options
+from dea_export.model.languages import is_english
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
 
 NUMBERS = {1: "", 2: "(Select TWO.)", 3: "(Select THREE.)", 4: "(Select FOUR.)"}  # picks -> what the question says
 MOST_OPTIONS = 10
+QUESTION_MARKS = {*"?？؟;"}  # of Latin, East Asian, Arabic and Greek script
 
 
 def misfits(study: Study, item: ExamItem) -> Iterator[Diagnostic]:
     """Every problem of an item that is well formed, its texts and addresses apart."""
     yield from _references(study, item)
     yield from _shape(item)
-    yield from _question(item)
+    yield from _question(item, english=is_english(study.study.language))
     yield from _reasons(item)
 
 
@@ -42,13 +44,13 @@ def _shape(item: ExamItem) -> Iterator[Diagnostic]:
     yield from repeated_options(item.options)
 
 
-def _question(item: ExamItem) -> Iterator[Diagnostic]:
-    """The question asks, and says how many options are right when they are several."""
+def _question(item: ExamItem, *, english: bool) -> Iterator[Diagnostic]:
+    """The question asks, and says in English how many options are right when they are several."""
+    if not set(item.question) & QUESTION_MARKS:
+        yield item.question.problem("E252", "a question without a question mark", "ask: Which solution …?", part="")
     wanted = NUMBERS.get(len(item.picks), "")
     said = [words for words in NUMBERS.values() if words and words in item.question]
-    if "?" not in item.question:
-        yield item.question.problem("E252", "a question without a question mark", "ask: Which solution …?", part="")
-    if said != ([wanted] if wanted else []):
+    if english and said != ([wanted] if wanted else []):
         hint = f"end it with '{wanted}'" if wanted else "a single answer needs no '(Select …)'"
         message = f"the question does not fit its {len(item.picks)} picks"
         yield item.question.problem("E252", message, hint, part="")

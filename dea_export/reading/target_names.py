@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.measures import MEASURES
+from dea_export.model.measures import FORM_MEASURES, MEASURES
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
 from dea_export.model.targets import LEVELS, Bounds
@@ -24,6 +24,7 @@ def wrong_targets(study: Study) -> Iterator[Diagnostic]:
     yield from _groups("task", goals.tasks, study.task)
     yield from _groups("skill", goals.skills, skills)
     yield from _groups("service", goals.services, study.service)
+    yield from _bounds(goals.exam or {}, FORM_MEASURES)
 
 
 def _groups(what: str, groups: Mapping[Text, Bounds] | None, known: Collection[str]) -> Iterator[Diagnostic]:
@@ -34,11 +35,11 @@ def _groups(what: str, groups: Mapping[Text, Bounds] | None, known: Collection[s
         yield from _bounds(bounds)
 
 
-def _bounds(bounds: Bounds) -> Iterator[Diagnostic]:
+def _bounds(bounds: Bounds, measures: Collection[str] = tuple(MEASURES)) -> Iterator[Diagnostic]:
     for measure, bound in bounds.items():
-        if measure not in MEASURES:
+        if measure not in measures:
             message = f"a target for '{measure}', which is not counted"
-            yield measure.problem("E222", message, did_you_mean(measure, MEASURES))
+            yield measure.problem("E222", message, did_you_mean(measure, measures))
         if bound.min is None and bound.max is None:
             yield measure.problem("E223", f"the target for '{measure}' has no bound", "give it 'min' or 'max'")
         elif bound.min is not None and bound.max is not None and bound.min > bound.max:

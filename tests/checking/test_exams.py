@@ -6,6 +6,7 @@ import pytest
 
 from dea_export.checking.evidence import stale_evidence
 from dea_export.checking.exam_forms import count_form
+from dea_export.model.measures import FORM_MEASURES
 from dea_export.reading import load
 from tests.support.exams import FACT, ITEM, STEM, exam_text, item_keys
 from tests.support.facts import HEAD, diagnostics, problems
@@ -94,14 +95,17 @@ def test_items_grow_old_like_facts():
     ]
 
 
-def counts(items):
-    text = exam_text(*(item_keys(name=f"item-{number}") for number in range(items)))
+TARGETS = "targets: {exam: {items: {min: 65, max: 65}, key A: {max: 15}, stems with a service %: {min: 85}}}\n"
+
+
+def counts(items, targets=TARGETS):
+    text = targets + exam_text(*(item_keys(name=f"item-{number}") for number in range(items)))
     study = load(text.replace("short: S3}", "short: S3, docs: https://docs.aws.amazon.com/s3/}").encode(), "f").study
     return {one.measure: one for one in count_form(study, study.exams[0])}
 
 
 def test_equal_weights_can_be_met():
-    text = exam_text(*(item_keys(name=f"item-{number}") for number in range(65)))
+    text = TARGETS + exam_text(*(item_keys(name=f"item-{number}") for number in range(65)))
     quarters = "".join(
         f"  - {{id: d{n}, number: {n}, title: D{n}, weight: 25, tasks: [{{id: '{n}.1', title: T, skills: {{{n}.1.1: S}}}}]}}\n"
         for n in (2, 3, 4)
@@ -113,10 +117,33 @@ def test_equal_weights_can_be_met():
     assert [str(found[f"domain {n}"].bound) for n in (1, 2, 3, 4)] == ["≥ 16 ≤ 17"] * 4
 
 
-def test_a_form_of_another_size_has_no_bounds():
+def test_a_form_of_another_size_has_no_bounds_and_is_named():
     found = counts(64)
     assert found["items"].count == found["key A"].count == 64
     assert not any(one.bound for one in found.values())
+    (named,) = (one for one in diagnostics(TARGETS + exam_text(item_keys())) if one.code == "W462")
+    assert "'form-1' has 1 items, and the exam ≥ 65 ≤ 65" in named.message
+
+
+def test_a_study_without_bounds_has_its_forms_counted():
+    found = counts(65, targets="")
+    assert found["items"].count == 65
+    assert not any(one.bound for one in found.values())
+
+
+def test_what_is_counted_can_have_a_bound():
+    assert [one for one in counts(65) if not one.startswith("domain ")] == list(FORM_MEASURES)
+
+
+def test_items_of_other_languages_ask_and_end_as_they_do():
+    japanese = item_keys("question: どれが最適ですか？").replace("each week.", "each week。")
+    assert not {"E252", "W453"} & {
+        one.code for one in diagnostics(exam_text(japanese).replace("language: en", "language: ja"))
+    }
+    two = ITEM["options"].replace("loses: It works but must be run., fails: qualifier", "pick: true", 1)
+    german = item_keys(f"question: Welche passen? (Wählen Sie ZWEI.)\noptions:{two}")
+    found = [one.code for one in diagnostics(exam_text(german).replace("language: en", "language: de"))]
+    assert "E252" not in found
 
 
 def test_a_form_of_the_size_of_the_exam_is_measured_against_it():
@@ -131,20 +158,24 @@ def test_a_form_of_the_size_of_the_exam_is_measured_against_it():
 
 
 def test_coverage_by_exam(cli, tmp_path):
-    (tmp_path / "f.yaml").write_text(exam_text(*(item_keys(name=f"item-{number}") for number in range(65))), "utf-8")
+    (tmp_path / "f.yaml").write_text(
+        TARGETS + exam_text(*(item_keys(name=f"item-{number}") for number in range(65))), "utf-8"
+    )
     table = cli("coverage", tmp_path / "f.yaml", "--by", "exam").output
     assert "exam form-1: Mock exam" in table
     assert "key A" in table
     (exam,) = json.loads(cli("coverage", tmp_path / "f.yaml", "--by", "exam", "--format", "json").output)
     assert (exam["level"], exam["counts"]["items"], "key A" in exam["missed"]) == ("exam", 65, True)
-    assert "| key A | 65 ! | ≥ 11 ≤ 15 |" in cli("coverage", tmp_path / "f.yaml", "--format", "markdown").output
+    assert "| key A | 65 ! | ≤ 15 |" in cli("coverage", tmp_path / "f.yaml", "--format", "markdown").output
 
 
 def test_a_form_that_misses_its_shape_is_a_missed_target(cli, tmp_path):
-    (tmp_path / "f.yaml").write_text(exam_text(*(item_keys(name=f"item-{number}") for number in range(65))), "utf-8")
+    (tmp_path / "f.yaml").write_text(
+        TARGETS + exam_text(*(item_keys(name=f"item-{number}") for number in range(65))), "utf-8"
+    )
     found = cli("coverage", tmp_path / "f.yaml", "--strict")
     assert found.exit_code == 1
-    assert "missed: exam form-1 key A 65 (≥ 11 ≤ 15 !)" in found.output
+    assert "missed: exam form-1 key A 65 (≤ 15 !)" in found.output
     assert "targets missed" in found.output
 
 

@@ -6,7 +6,7 @@ W rules are right in at least nine of ten cases on real content; a rule that is 
 from __future__ import annotations
 
 from dea_export.checking.rules.choices import habits, uneven_options
-from dea_export.checking.rules.exam_grounds import closed_key, key_fact_twice, retired_ground, twin_items
+from dea_export.checking.rules.exam_grounds import another_size, closed_key, key_fact_twice, retired_ground, twin_items
 from dea_export.checking.rules.exam_keys import deciding_elsewhere, telling_words, uneven_item, weak_losers
 from dea_export.checking.rules.exam_wording import item_length, item_shape, item_wording, unfinished_option
 from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
@@ -18,6 +18,7 @@ from dea_export.checking.rules.prerequisites import after_later_rank, unexplaine
 from dea_export.checking.rules.printed_formulas import undrawn_formula
 from dea_export.checking.rules.sheet_texts import long_sheet_text
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
+from dea_export.model.languages import is_english
 from dea_export.model.study import Study
 
 RULES: dict[str, Rule] = {
@@ -53,19 +54,18 @@ RULES: dict[str, Rule] = {
     "W459": closed_key,
     "W460": key_fact_twice,
     "W461": twin_items,
+    "W462": another_size,
 }
 
-ENGLISH = frozenset({"W408", "W409", "W410", "W452"})  # whose words are English: they have nothing to say elsewhere
+ENGLISH = frozenset(
+    {"W408", "W409", "W410", "W451", "W452", "W457"}
+)  # whose words, or lengths in words, are English: they have nothing to say elsewhere
 
 
 def rules_for(study: Study) -> dict[str, Rule]:
     """The rules that look at a study: those that it does not switch off, and that know its language."""
-    off = set(study.rules or {}) | (set() if _is_english(study.study.language) else ENGLISH)
+    off = set(study.rules or {}) | (set() if is_english(study.study.language) else ENGLISH)
     return {code: rule for code, rule in RULES.items() if off.isdisjoint({code, rule_name(code)})}
-
-
-def _is_english(language: str) -> bool:
-    return language.lower().partition("-")[0] == "en"
 
 
 def rule_name(code: str) -> str:

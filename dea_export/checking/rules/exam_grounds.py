@@ -1,4 +1,4 @@
-"""What the keys of mock exams rest on: living facts, open services, each fact once a form, each story once."""
+"""What mock exams rest on: as many items as the exam has, living facts, open services, each fact and story once."""
 
 from __future__ import annotations
 
@@ -8,9 +8,20 @@ from dea_export.checking.item_words import bare_words, whole_name, without_snipp
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.checking.rules.twins import alike
 from dea_export.model.exams import ExamItem
+from dea_export.model.text import Text
 
 ALIKE = 0.5  # words that two stems share, of all that they have
 ROW = 12  # words; names of services and stock phrases have up to eleven
+
+
+def another_size(study: CheckedStudy) -> Iterator[Finding]:
+    """Forms that have not as many items as the exam."""
+    wanted = study.study.exam_targets.get(Text("items"))
+    for exam in study.study.exams:
+        if wanted is not None and not wanted.allows(len(exam.items)):
+            message = f"the mock exam '{exam.id}' has {len(exam.items)} items, and the exam {wanted}"
+            hint = "write the others, or take one away; 'targets: exam: items:' says how many the exam has"
+            yield Finding(None, exam.id, None, message, hint)
 
 
 def retired_ground(study: CheckedStudy) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from dea_export.model.text import Text
 SHAPES = {(4, 1), (5, 2), (6, 3)}  # options and picks
 STEM, OPTION, ITEM = (45, 130), (4, 70), (90, 290)  # words
 QUESTION = 20
+FULL_STOPS = (".", "。", "।", "۔")  # of Latin, East Asian, Indic and Arabic script
 ADDRESS = re.compile(r"(?i)\b(?:you|your|we|our)\b")
 NEGATIVE = re.compile(r"\b(?:NOT|EXCEPT)\b|(?i:\b(?:all|none) of the above\b)")
 ABSOLUTE = re.compile(r"(?i)\b(?:always|never|completely)\b")
@@ -66,5 +67,5 @@ def unfinished_option(study: CheckedStudy) -> Iterator[Finding]:
     """Options that are no sentences."""
     for item in study.items:
         for option in item.options:
-            if not option.text.rstrip().endswith("."):
+            if not option.text.rstrip().endswith(FULL_STOPS):
                 yield Finding(item, option.text, "", "an option without a full stop", "a whole sentence: 'Create … .'")

@@ -63,4 +63,4 @@ def _lines(study: Study, what: str) -> list[str]:
 
 
 def _count(topics: Sequence[Topic]) -> int:
-    return sum(len(topic.facts) for topic in topics)
+    return sum(fact.retired is None for topic in topics for fact in topic.facts)
