@@ -20,7 +20,7 @@ from dea_export.model.diagnostic import DeaExportError, Level
 from dea_export.reading import load
 from dea_export.reading.canonical_form import canonical
 
-FACT = re.compile(r' {6}(?: {4})?- id: "?([a-z0-9-]+)"?')  # a fact of a whole study, in canonical form
+FACT = re.compile(r'( {6}| {10})- id: "?([a-z0-9-]+)"?')  # of a whole study in canonical form; deeper with domains
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,21 @@ def _errors(facts: Sequence[tuple[Draft, dict[str, Any]]], aim: Aim) -> dict[str
     if not facts:
         return {}
     text = _yaml(_study(_topics(facts, aim), aim if aim.study else replace(aim, study="draft", title="Draft")))
-    starts = [(number, head[1]) for number, line in enumerate(text.split("\n"), 1) if (head := FACT.fullmatch(line))]
+    starts = list(_starts(text, 10 if aim.skill else 6))
     found: dict[str, str] = {}
     for problem in load(text.encode(), "draft").problems:
         if problem.level is Level.ERROR:
             id_ = next((id_ for number, id_ in reversed(starts) if number <= problem.place.line), "")
-            if not id_:
+            if all(
+                fact["id"] != id_ for _, fact in facts
+            ):  # nothing could be left out: the next round would be the same
                 raise DeaExportError(f"no study can be so: {problem.message}", problem.hint)
             found.setdefault(id_, f"no fact can be so: {problem.message}")
     return found
+
+
+def _starts(text: str, indentation: int) -> Iterator[tuple[int, str]]:
+    """Line and id of each fact; what looks like one within a text is indented more."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if (head := FACT.fullmatch(line)) and len(head[1]) == indentation:
+            yield number, head[2]

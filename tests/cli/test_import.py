@@ -125,6 +125,14 @@ def test_a_draft_that_check_refuses_stays_behind():
     assert [loss.where for loss in found.losses] == ["a:2", "a:3"]
 
 
+@pytest.mark.parametrize("skill", ["", "1.1.1"])
+def test_what_looks_like_a_fact_within_a_text_is_none(skill):
+    drafts = [Draft("a:1", "x", "list:\n\n- id: foo\n\nand {{c1::more}}."), Draft("a:2", "y", "- id: bar\n- c")]
+    found = write_drafts(drafts, Aim(skill=skill))
+    assert [loss.where for loss in found.losses] == ["a:1"]
+    assert [draft.where for draft in found.drafts] == ["a:2"]
+
+
 def test_an_id_and_a_source_that_cannot_stay_are_said():
     drafts = [Draft("a:1", "b", "c", id="Not One", source="page 7"), Draft("a:2", "d", "e", id="not-one")]
     assert write_drafts(drafts, Aim()).losses == (
