@@ -21,10 +21,10 @@ def read_text(source: Source) -> str:
     encoding = source.wishes.encoding or marked or "utf-8"
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
-    except LookupError:
-        raise refuse(source.name, f"there is no encoding '{encoding}'", "utf-8, cp1252, utf-16, shift_jis …") from None
     except UnicodeDecodeError as error:
         raise _undecodable(source, encoding, error.start) from error
+    except (LookupError, UnicodeError):  # `undefined` and `idna` are no encodings of texts
+        raise refuse(source.name, f"there is no encoding '{encoding}'", "utf-8, cp1252, utf-16, shift_jis …") from None
     if "\0" in text:
         where = f"{source.name}:{text[: text.index(chr(0))].count(chr(10)) + 1}"
         raise refuse(where, "this is no text", "perhaps UTF-16: --encoding utf-16; a package of Anki ends in .apkg")
@@ -42,7 +42,7 @@ def first_lines(source: Source, count: int = 20) -> list[str]:
     encoding = next((name for bom, name in BOMS if source.data.startswith(bom)), "utf-8")
     try:
         text = source.data[:65536].decode(source.wishes.encoding or encoding, errors="replace").removeprefix("\ufeff")
-    except LookupError:  # said when the file is read
+    except (LookupError, UnicodeError):  # said when the file is read
         return [""]
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:count]
 

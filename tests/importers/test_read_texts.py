@@ -17,6 +17,7 @@ HTML = [
     ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c"),
     ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b"),
     ('<ol start="3"><li>a</li><li>b</li></ol>', "3. a\n4. b"),
+    (f'<ol start="{"1" * 5000}"><li>a</li><li>b</li></ol>', "1. a\n2. b"),
     ("<table><tr><th>a</th><th>b</th></tr><tr><td>c|d</td></tr></table>", "| a | b |\n| --- | --- |\n| c\\|d |  |"),
     ("<pre><code>if a:\n  b\n</code></pre>", "```\nif a:\n  b\n```"),
     ('<a href="https://x.org/a_(b)">here</a>', "[here](<https://x.org/a_(b)>)"),

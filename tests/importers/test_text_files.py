@@ -91,6 +91,11 @@ def test_wrong_wishes_are_said():
     assert refusal("a,b", encoding="utf-9").startswith("cards.csv: there is no encoding 'utf-9'")
 
 
+@pytest.mark.parametrize("encoding", ["undefined", "idna"])
+def test_a_codec_that_reads_no_text_is_no_encoding(encoding):
+    assert refusal(b"xn--a,b", encoding=encoding).startswith(f"cards.csv: there is no encoding '{encoding}'")
+
+
 # --- Quizlet
 
 
@@ -135,6 +140,10 @@ def test_without_html_tags_are_words():
 def test_columns_have_names_and_a_field_too_many_explains():
     (draft,) = harvest("#separator:Comma\n#columns:Front,Back,Extra\na,b,c\n", "notes.txt").drafts
     assert (draft.asked, draft.answer, draft.why, draft.where) == ("a", "b", "c", "notes.txt:3")
+
+
+def test_a_number_that_no_column_can_have_is_none():
+    assert pairs(f"#tags column:{'1' * 5000}\na\tb\n", "notes.txt") == [("a", "b")]
 
 
 def test_headers_alone_are_no_notes():
