@@ -56,6 +56,10 @@ class QuestionLists:
         harvest = Harvest()
         words = source.wishes.words or "markdown"
         for card in _cards(lines):
+            if isinstance(card, _Line):
+                if words_left := card.text.strip():
+                    harvest.lose(f"{source.name}:{card.number}", f"'{words_left[:60]}', a line outside of any card")
+                continue
             row = {"prompt": card.asked.strip(), "answer": card.answer.strip(), "topic": plain_words(card.topic)}
             draft_row(row, f"{source.name}:{card.number}", words, harvest)
         if not harvest.drafts:
@@ -76,7 +80,8 @@ def _lines(text: str) -> Iterator[_Line]:
         code = code != fence
 
 
-def _cards(lines: list[_Line]) -> Iterator[_Card]:
+def _cards(lines: list[_Line]) -> Iterator[_Card | _Line]:
+    """The cards, and the lines that are in none."""
     texts = [line.text for line in lines if not line.code]
     if any(map(QUESTION.match, texts)) and any(map(ANSWER.match, texts)):
         yield from _by_marks(lines)
@@ -90,7 +95,7 @@ def _cards(lines: list[_Line]) -> Iterator[_Card]:
         yield from _by_headings(lines)
 
 
-def _by_marks(lines: list[_Line]) -> Iterator[_Card]:
+def _by_marks(lines: list[_Line]) -> Iterator[_Card | _Line]:
     """`Q:` and `A:`, each going on until the next mark or heading."""
     topic, number = "", 0
     parts: list[list[str]] = []  # the question, then the answer
@@ -107,31 +112,55 @@ def _by_marks(lines: list[_Line]) -> Iterator[_Card]:
             parts.append([answers[1]])
         elif parts:
             parts[-1].append(line.text)
+        else:
+            yield line
 
 
-def _by_pairs(lines: list[_Line]) -> Iterator[_Card]:
+def _by_pairs(lines: list[_Line]) -> Iterator[_Card | _Line]:
     topic = ""
     for line in lines:
-        if line.code:
-            continue
-        if heading := HEADING.match(line.text):
+        heading = None if line.code else HEADING.match(line.text)
+        pair = None if line.code else PAIR.match(line.text)
+        if heading:
             topic = heading[2]
-        elif pair := PAIR.match(line.text):
+        elif pair:
             yield _Card(line.number, pair[1], pair[2], topic)
+        else:
+            yield line
 
 
-def _by_gaps(lines: list[_Line]) -> Iterator[_Card]:
+def _by_gaps(lines: list[_Line]) -> Iterator[_Card | _Line]:
     """A paragraph or item with gaps."""
     topic = ""
-    for line in lines:
-        if heading := HEADING.match(line.text):
+    for first, *rest in _paragraphs(lines):
+        if not first.code and (heading := HEADING.match(first.text)):
             topic = heading[2]
-        elif GAP.search(line.text):
-            item = ITEM.match(line.text.strip())
-            yield _Card(line.number, item[1] if item else line.text, "", topic)
+        elif any(GAP.search(line.text) for line in (first, *rest) if not line.code):
+            item = ITEM.match(first.text.strip())
+            yield _Card(
+                first.number, _text([item[1] if item else first.text, *(line.text for line in rest)]), "", topic
+            )
+        else:
+            yield from (first, *rest)
 
 
-def _by_lists(lines: list[_Line]) -> Iterator[_Card]:
+def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Headings, items and what blank lines divide; code goes with what it stands below."""
+    block: list[_Line] = []
+    for line in lines:
+        heading, blank = (False, False) if line.code else (HEADING.match(line.text), not line.text.strip())
+        if block and (heading or blank or (not line.code and ITEM.match(line.text.strip()))):
+            yield block
+            block = []
+        if heading:
+            yield [line]
+        elif not blank:
+            block.append(line)
+    if block:
+        yield block
+
+
+def _by_lists(lines: list[_Line]) -> Iterator[_Card | _Line]:
     """An item asks, what is indented below it answers."""
     topic, number, asked = "", 0, ""
     below: list[str] = []
@@ -145,6 +174,8 @@ def _by_lists(lines: list[_Line]) -> Iterator[_Card]:
             topic = heading[2] if heading else topic
         elif asked:
             below.append(line.text)
+        else:
+            yield line
 
 
 def _only_item(text: str) -> str:
@@ -154,21 +185,24 @@ def _only_item(text: str) -> str:
     return dedent(f"  {text[found.start(1) :]}").strip() if found and len(items) == 1 else text
 
 
-def _by_headings(lines: list[_Line]) -> Iterator[_Card]:
-    """The deepest headings that have a text below them ask it."""
+def _by_headings(lines: list[_Line]) -> Iterator[_Card | _Line]:
+    """The headings that have a text below them ask it; those that have neither text nor headings have no answer."""
     topics: dict[int, str] = {}
     level, number, asked = 0, 0, ""
     below: list[str] = []
     for line in [*lines, _Line(0, "# end", code=False)]:
         heading = None if line.code else HEADING.match(line.text)
-        if heading is None:
+        if heading is None and not asked:
+            yield line
+        elif heading is None:
             below.append(line.text)
-            continue
-        if asked and (answer := _text(["", *below])):
-            above = [title for depth, title in sorted(topics.items()) if depth < level]
-            yield _Card(number, asked, answer, above[-1] if above else "")
-        level, asked, number, below = len(heading[1]), heading[2], line.number, []
-        topics = {depth: title for depth, title in topics.items() if depth < level} | {level: asked}
+        else:
+            answer = _text(["", *below])
+            if asked and (answer or len(heading[1]) <= level):
+                above = [title for depth, title in sorted(topics.items()) if depth < level]
+                yield _Card(number, asked, answer, above[-1] if above else "")
+            level, asked, number, below = len(heading[1]), heading[2], line.number, []
+            topics = {depth: title for depth, title in topics.items() if depth < level} | {level: asked}
 
 
 def _text(lines: list[str]) -> str:

@@ -1,6 +1,10 @@
 """CSV, Quizlet's export, Anki's text export and Markdown lists: what is found, and what is said of the rest."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dea_export.importers.harvest import ImportRefusedError, Source, Wishes
 from dea_export.importers.installed_importers import harvest_file
@@ -179,6 +183,37 @@ def test_questions_are_found_in_markdown(form, found):
 
 def test_code_begins_no_card():
     assert pairs("Q: a\nA: b\n```\nQ: c\n```\n", "list.md") == [("a", "b\n```\nQ: c\n```")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "lost"),
+    [
+        ("before\nQ: a\nA: b\n", [("a", "b")], [1]),
+        ("- a :: b\n\nafter\n```\nc :: d\n```\n", [("a", "b")], [3, 4, 5, 6]),
+        ("one {{c1::two}}\nthree\n- four\n\nfive\n", [("one {{c1::two}}\nthree", "")], [3, 5]),
+        ("# a\n{{c1::b}}:\n```\n# c\n\n{{c2::d}}\n```\n", [("{{c1::b}}:\n```\n# c\n\n{{c2::d}}\n```", "")], []),
+        ("before\n- a\n  - b\n", [("a", "b")], [1]),
+        ("before\n# a\n## b\n## c\nd\n", [("c", "d")], [1, 3]),
+    ],
+)
+def test_lines_of_no_card_are_said(text, found, lost):
+    harvested = harvest(text, "list.md")
+    assert [(draft.asked, draft.answer) for draft in harvested.drafts] == found
+    assert [loss.where for loss in harvested.losses] == [f"list.md:{number}" for number in lost]
+
+
+LINES = ["{0}", "Q: {0}", "A: {0}", "- {0}", "  - {0}", "  {0}", "{0} :: {1}", "{0} {{{{c1::{1}}}}}", "```", "# x", "## x", ""]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=9))
+def test_every_word_of_a_list_is_in_a_draft_or_a_loss(lines):
+    text = "\n".join(line.format(f"a{n}z", f"b{n}z") for n, line in enumerate(lines))
+    try:
+        found = harvest(f"{text}\n", "list.md")
+    except ImportRefusedError:
+        return
+    said = str((found.drafts, found.losses))
+    assert [word for word in re.findall(r"\w+z", text) if word not in said] == []
 
 
 def test_markdown_without_questions_says_how_they_look():
