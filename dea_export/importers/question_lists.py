@@ -16,10 +16,12 @@ from dea_export.importers.read_texts import plain_words
 from dea_export.importers.text_files import looks_like_text, read_text
 
 QUESTION = re.compile(
-    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:Q|Question|F|Frage|P|Pregunta)\s*\d*\s*[:.](?:\*\*)?\s+(.*)", re.IGNORECASE
+    r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:\*\*)?(?:(?:Q|Question|Frage|Pregunta)\s*\d*\s*[:.]|[FP]\s*\d*\s*:)(?:\*\*)?\s+(.*)",
+    re.IGNORECASE,
 )
-ANSWER = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:\*\*)?(?:A|Answer|Antwort|R|Respuesta)\s*\d*\s*[:.](?:\*\*)?\s+(.*)", re.IGNORECASE
+ANSWER = re.compile(  # `A.` is an option
+    r"\s*(?:[-*+]\s+)?(?:\*\*)?(?:(?:Answer|Antwort|Respuesta)\s*\d*\s*[:.]|[AR]\s*\d*\s*:)(?:\*\*)?\s+(.*)",
+    re.IGNORECASE,
 )
 PAIR = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?!.*\{\{c\d)(.+?)\s+::\s+(.+)")
 HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")

@@ -181,6 +181,11 @@ def test_questions_are_found_in_markdown(form, found):
     assert {draft.topic for draft in drafts} == {"T"}
 
 
+def test_the_options_of_a_question_are_neither_answers_nor_questions():
+    text = "Q: Which?\nA. Apple\nB. Stone\nF. Fig\nAnswer: A\n"
+    assert pairs(text, "list.md") == [("Which?\nA. Apple\nB. Stone\nF. Fig", "A")]
+
+
 def test_code_begins_no_card():
     assert pairs("Q: a\nA: b\n```\nQ: c\n```\n", "list.md") == [("a", "b\n```\nQ: c\n```")]
 
