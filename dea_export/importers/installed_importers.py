@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.metadata import entry_points
 from typing import cast
 
-from dea_export.importers.harvest import Harvest, Importer, Source, refuse
+from dea_export.importers.harvest import Harvest, Importer, Loss, Source, refuse
 from dea_export.model.diagnostic import DeaExportError
 
 GROUP = "dea_export.importers"
@@ -33,20 +33,33 @@ def load_importer(name: str) -> Importer:
         raise DeaExportError(f"the importer '{name}' cannot be loaded: {type(error).__name__}: {error}") from error
 
 
-def find_importer(source: Source) -> str:
-    """The first importer that knows the file; raises ImportRefusedError when none does."""
+def find_importer(source: Source) -> tuple[str, list[Loss]]:
+    """The first importer that knows the file, and those of strangers that could not say whether they do.
+
+    Raises ImportRefusedError when none does.
+    """
+    broken: list[Loss] = []
     for name in importer_names():
-        with _blamed(name):
-            if load_importer(name).knows(source):
-                return name
+        try:
+            with _blamed(name):
+                if load_importer(name).knows(source):
+                    return name, broken
+        except DeaExportError as error:
+            if name in ORDER:
+                raise
+            broken.append(Loss(source.name, f"{error.message}; it was not asked", kept=True))
     raise refuse(source.name, "no importer knows what this file is", f"say it: --from {'|'.join(importer_names())}")
 
 
 def harvest_file(source: Source, name: str = "") -> Harvest:
     """What an importer makes of a file: the one of this name, or the one that knows it."""
-    chosen = name or find_importer(source)
+    chosen, broken = (name, []) if name else find_importer(source)
     with _blamed(chosen):
-        return load_importer(chosen).harvest(source)
+        harvest = load_importer(chosen).harvest(source)
+        if not isinstance(harvest, Harvest):
+            raise TypeError(f"it brings no Harvest, but {type(harvest).__name__}")
+    harvest.losses[:0] = broken
+    return harvest
 
 
 @contextmanager
@@ -56,9 +69,8 @@ def _blamed(name: str) -> Iterator[None]:
         yield
     except DeaExportError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if name in ORDER:
             raise
-        raise DeaExportError(
-            f"the importer '{name}' failed: {type(error).__name__}: {error}", "report it there"
-        ) from error
+        said = f"the importer '{name}' failed: {type(error).__name__}: {error}"
+        raise DeaExportError(said, "report it there, or take another with --from") from error

@@ -1,5 +1,6 @@
 """Importers are found by entry point, those of strangers like ours; one that breaks says whose it is."""
 
+import sys
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -21,22 +22,36 @@ class Stranger:
     def harvest(self, source):
         if not source.data:
             raise ZeroDivisionError
+        if source.data == b"exit":
+            sys.exit(0)
+        if source.data == b"none":
+            return None
         return Harvest([Draft(source.name, "a", "b")])
 
 
+class Leaver(Stranger):
+    def knows(self, source):
+        sys.exit(source.name)
+
+
 lines = Stranger()
+leaver = Leaver()
+
+
+def install(monkeypatch, name):
+    """A package with an importer of its own: what has this name here."""
+    found = installed_importers.entry_points
+
+    def entry_points(group, **wanted):
+        own = EntryPoint(name, f"tests.importers.test_installed_importers:{name}", group)
+        return [*found(group=group, **wanted), *([own] if wanted.get("name", name) == name else [])]
+
+    monkeypatch.setattr(installed_importers, "entry_points", entry_points)
 
 
 @pytest.fixture
 def stranger(monkeypatch):
-    """A package with an importer of its own."""
-    found = installed_importers.entry_points
-
-    def entry_points(group, **wanted):
-        own = EntryPoint("lines", "tests.importers.test_installed_importers:lines", group)
-        return [*found(group=group, **wanted), *([own] if wanted.get("name", "lines") == "lines" else [])]
-
-    monkeypatch.setattr(installed_importers, "entry_points", entry_points)
+    install(monkeypatch, "lines")
 
 
 def test_ours_are_found_in_the_order_in_which_they_are_asked():
@@ -50,9 +65,27 @@ def test_that_of_a_stranger_is_asked_first():
 
 
 @pytest.mark.usefixtures("stranger")
-def test_one_that_breaks_is_named():
-    with pytest.raises(DeaExportError, match="the importer 'lines' failed: ZeroDivisionError"):
-        harvest_file(Source("words.lines", b""))
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "ZeroDivisionError"),
+        (b"exit", "SystemExit: 0"),
+        (b"none", "TypeError: it brings no Harvest, but NoneType"),
+    ],
+)
+def test_one_that_breaks_is_named(data, said):
+    with pytest.raises(DeaExportError, match=f"the importer 'lines' failed: {said}"):
+        harvest_file(Source("words.lines", data))
+
+
+@pytest.mark.parametrize("name", ["leaver", "missing"])
+def test_one_that_cannot_be_asked_is_passed_over_and_said(name, monkeypatch):
+    install(monkeypatch, name)
+    harvest = harvest_file(Source("words.csv", b"a,b"))
+    assert len(harvest.drafts) == 1
+    (loss,) = harvest.losses
+    assert loss.what.startswith(f"the importer '{name}' ")
+    assert loss.kept
 
 
 def test_every_importer_says_in_a_line_what_it_reads():

@@ -44,7 +44,7 @@ def _add(col, kind, deck, fields, tags=()):
 @pytest.mark.parametrize("name", ["new.apkg", "old.apkg", "all.colpkg", "notes.txt"])
 def test_every_form_of_export_is_known_and_says_the_same(exports, name):
     source = Source(name, exports[name])
-    assert find_importer(source) == ("anki-text" if name == "notes.txt" else "anki")
+    assert find_importer(source)[0] == ("anki-text" if name == "notes.txt" else "anki")
     found = harvest_file(source)
     assert [(one.asked, one.answer, one.why, one.topic, one.tags) for one in found.drafts] == WANTED
     assert found.drafts[0].picture is not None
