@@ -63,9 +63,9 @@ def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
     kept: list[Draft] = []
     losses: list[Loss] = []
     first: dict[str, str] = {}
-    said: dict[tuple[str, str], str] = {}
+    said: dict[tuple[str, str, Picture | None], str] = {}
     for draft in drafts:
-        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer)
+        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer, draft.picture)
         if whole in said:
             losses.append(Loss(draft.where, f"the same as {said[whole]}: left out"))
             continue

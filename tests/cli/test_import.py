@@ -83,6 +83,15 @@ def test_pictures_go_beside_the_drafts_and_none_is_replaced(cli):
     assert ("file: a.png" in text, "b.png" in text, "c.png" in text) == (True, False, False)
 
 
+def test_another_picture_makes_another_draft_and_that_of_no_draft_is_not_written(cli):
+    fields = [("which?", '<img src="a.png">this'), ("which?", '<img src="b.png">this'), ("", '<img src="c.png">this')]
+    notes = [(BASIC, "D", pair, "") for pair in fields]
+    Path("deck.apkg").write_bytes(old_package(notes, dict.fromkeys(["a.png", "b.png", "c.png"], picture())))
+    assert cli("import", "deck.apkg", "-o", "d.yaml").exit_code == 0
+    assert re.findall("file: ([a-z.]+)", Path("d.yaml").read_text("utf-8")) == ["a.png", "b.png"]
+    assert sorted(path.name for path in Path("media").iterdir()) == ["a.png", "b.png"]
+
+
 def test_a_picture_that_is_printed_nowhere_is_said(cli):
     Path("deck.apkg").write_bytes(old_package([(BASIC, "D", ("a", 'b<img src="a.png">'), "")], {"a.png": picture()}))
     assert "the picture 'a.png': pictures are written with -o FILE only" in cli("import", "deck.apkg").stderr
@@ -91,6 +100,12 @@ def test_a_picture_that_is_printed_nowhere_is_said(cli):
 def test_ids_of_the_study_that_facts_are_for_are_not_used_again(cli):
     Path("words.csv").write_text("Glue bookmark,a\n", encoding="utf-8")
     assert "- id: glue-bookmark-2\n" in cli("import", "words.csv", "--into", MINI).stdout
+
+
+def test_ids_of_exam_items_are_not_used_again_either(cli):
+    item = load(MINI.read_bytes(), "mini.yaml").study.exam_items[0].id
+    Path("words.csv").write_text(f"{item.replace('-', ' ')},a\n", encoding="utf-8")
+    assert f"- id: {item}-2\n" in cli("import", "words.csv", "--into", MINI).stdout
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,13 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
         raise click.UsageError("--title is that of a study: name its id, too: --study ID")
     if output is not None and output.exists():
         raise click.UsageError(f"'{output}' exists: name a new file")
-    taken = frozenset(map(str, read_study(into)[1].by_id)) if into else frozenset()
-    aim = Aim(study or "", title or "", language, skill or "", topic, taken)
+    aim = Aim(study or "", title or "", language, skill or "", topic, _taken_ids(into))
     keys = tuple(word.strip() for word in columns.split(",") if word.strip())
     harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or ""))
-    kept = place_pictures(harvest, output)
+    placed = place_pictures(harvest, output)
     drafted = write_drafts(harvest.drafts, aim)
+    shown = {draft.picture.file for draft in drafted.drafts if draft.picture}
+    kept = {path: data for path, data in placed.items() if path.name in shown}
     if drafted.drafts:
         hand_out(drafted.text, output, kept)
     _report((*harvest.losses, *drafted.losses), len(drafted.drafts), len(kept), quiet=quiet)
@@ -94,6 +95,14 @@ def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest
                     f"{path}: another file has another picture '{file}', too", "import them one by one"
                 )
     return whole
+
+
+def _taken_ids(into: Path | None) -> frozenset[str]:
+    """Those of the facts and exam items of the study that the drafts will join."""
+    if into is None:
+        return frozenset()
+    study = read_study(into)[1]
+    return frozenset(map(str, (*study.by_id, *(item.id for item in study.exam_items))))
 
 
 def _bytes(path: Path) -> bytes:
