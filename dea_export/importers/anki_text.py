@@ -25,20 +25,21 @@ class AnkiText:
     def harvest(self, source: Source) -> Harvest:
         """A draft for each note."""
         lines = read_text(source).split("\n")
+        harvest, record = Harvest(), TagRecord()
         headers: dict[str, str] = {}
         start = 0
         while start < len(lines) and lines[start].startswith("#"):
             if found := HEADER.match(lines[start]):
-                headers[found[1].casefold()] = (
-                    found[2].strip("\n") if found[1].casefold() == "columns" else found[2].strip()
-                )
+                key = found[1].casefold()
+                headers[key] = found[2] if key == "columns" else found[2].strip()
+            else:
+                harvest.lose(f"{source.name}:{start + 1}", f"'{lines[start][:60]}', which Anki takes for a comment")
             start += 1
         body = "\n".join(lines[start:])
-        separator = separator_named(headers.get("separator", "")) or guess_separator(body)
+        separator = separator_named(source.wishes.separator or headers.get("separator", "")) or guess_separator(body)
         rows = list(read_rows(source, body, separator, first=start + 1))
         if not rows:
             raise refuse(f"{source.name}:{start + 1}", "there are no notes after the headers")
-        harvest, record = Harvest(), TagRecord()
         names = headers["columns"].split(separator) if "columns" in headers else []
         html = headers.get("html", "true").casefold() == "true"
         for line, row in rows:

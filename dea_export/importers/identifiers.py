@@ -21,15 +21,16 @@ class IdMaker:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self.taken = set(taken)
+        self.last: dict[str, int] = {}  # the number that was given last, by stem
 
     def propose(self, wanted: str, *texts: str, base: str = "fact") -> str:
         """`wanted` where it can be had, else words of the first text with any that an id can hold, else `base`."""
         stems = [wanted if is_id(wanted) else slug(wanted), *map(slug, texts), base]
         stem = next(filter(is_id, stems), "fact")
-        number, made = 1, stem
+        root, made = stem[:ROOM].rstrip("-"), stem
         while made in self.taken:
-            number += 1
-            made = f"{stem[:ROOM].rstrip('-')}-{number}"
+            self.last[root] = self.last.get(root, 1) + 1
+            made = f"{root}-{self.last[root]}"
         self.taken.add(made)
         return made
 

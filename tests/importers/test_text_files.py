@@ -150,6 +150,16 @@ def test_a_number_that_no_column_can_have_is_none():
     assert pairs(f"#tags column:{'1' * 5000}\na\tb\n", "notes.txt") == [("a", "b")]
 
 
+def test_the_separator_of_the_user_wins_over_that_of_the_file():
+    assert pairs("#separator:tab\na;b\n", "notes.txt", separator=";") == [("a", "b")]
+
+
+def test_a_comment_that_may_be_a_card_is_said():
+    found = harvest("#separator:;\n# the number sign;b\nc;d\n", "notes.txt")
+    assert [draft.asked for draft in found.drafts] == ["c"]
+    assert [loss.where for loss in found.losses] == ["notes.txt:2"]
+
+
 def test_headers_alone_are_no_notes():
     assert refusal("#separator:tab\n", "notes.txt").startswith("notes.txt:2: there are no notes")
 
