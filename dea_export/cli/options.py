@@ -13,6 +13,15 @@ from dea_export.cli.content_file import BUILTIN
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+def require_words(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A callback for what will stand in a study: some words, in UTF-8, or nothing was said."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("an empty text", ctx, param)
+    if any("\ud800" <= c <= "\udfff" for c in value or ""):  # how the system hands on bytes that are no characters
+        raise click.BadParameter("it is not UTF-8", ctx, param)
+    return value
+
+
 def _remember(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     """For `find_content`: no command has to hand it on."""
     del param

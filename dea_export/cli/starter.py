@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dea_export import __version__
 from dea_export.exporters.resources import template_root
+from dea_export.importers.identifiers import hyphenated, latin_words
 from dea_export.markup import escape_line
 from dea_export.model.diagnostic import DeaExportError, has_errors
 from dea_export.reading import load
 from dea_export.reading.canonical_form import canonical
-from dea_export.reading.ids import LONGEST_ID, is_id
+from dea_export.reading.ids import is_id
 from dea_export.reading.schema import json_schema
 
 MARK = re.compile(r"\[(id|title|heading|language|version)\]")
@@ -53,7 +53,7 @@ def name_study(name: str, title: str | None) -> Starter:
     folder = Path(name)
     is_folder = is_id(name) or bool({"/", "\\"} & set(name)) or (name != "" and _is_there(folder))
     word = folder.resolve().name if is_folder else name
-    id_ = _shortened(_ascii(title if _ascii(word) == "" and title else word))
+    id_ = hyphenated(latin_words(word) or latin_words(title or ""))
     if not id_:
         raise DeaExportError(
             f"no id can be made of '{name}'",
@@ -77,19 +77,6 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
 def _quoted(text: str) -> str:
     """As YAML reads it back, whatever is in it."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _ascii(text: str) -> str:
-    """Small letters, digits and single hyphens: what is left of a text without its accents."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
-
-
-def _shortened(word: str) -> str:
-    """At most as long as an id may be, whole parts if possible."""
-    if len(word) <= LONGEST_ID:
-        return word
-    return word[: LONGEST_ID + 1].rpartition("-")[0] or word[:LONGEST_ID]
 
 
 def _readable(word: str) -> str:

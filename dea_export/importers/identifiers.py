@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dea_export.reading.ids import LONGEST_ID, is_id
 
@@ -37,17 +37,26 @@ class IdMaker:
 
 def slug(text: str) -> str:
     """Up to six words of a text in small Latin letters, digits and hyphens; "" when it has too few of them."""
-    bare = latin(text)
-    words = re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)['’](?=\w)", "", bare))
-    if sum(map(len, words)) * 2 < sum(map(str.isalnum, bare)):
+    words = latin_words(text)
+    if sum(map(len, words)) * 2 < sum(map(str.isalnum, latin(text))):
         return ""  # most of it is in another script
     told = [word for word in words if word not in FILLERS] or words
+    return hyphenated(told[:MOST_WORDS], ROOM)
+
+
+def hyphenated(words: Sequence[str], room: int = LONGEST_ID) -> str:
+    """An id of as many of the words as there is room for; of a first one that is too long, its beginning."""
     made = ""
-    for word in told[:MOST_WORDS]:
-        if len(longer := f"{made}-{word}".strip("-")) > ROOM:
+    for word in words:
+        if len(longer := f"{made}-{word}".strip("-")) > room:
             break
         made = longer
-    return made or "".join(told[:1])[:ROOM]
+    return made or "".join(words[:1])[:room]
+
+
+def latin_words(text: str) -> list[str]:
+    """The words that an id can hold, in small letters and digits."""
+    return re.findall(r"[a-z0-9]+", re.sub(r"(?<=\w)['’](?=\w)", "", latin(text)))
 
 
 def latin(text: str) -> str:

@@ -41,6 +41,7 @@ def test_a_new_study_passes_check_strict_and_is_canonical(shape, here, cli, monk
         (["vokabeln", "--language", "de"], "vokabeln", "vokabeln", "Vokabeln"),
         (["deep/down/my-study"], "deep/down/my-study", "my-study", "My study"),
         (["nihongo", "--title", "日本語"], "nihongo", "nihongo", "日本語"),
+        (["Øresund Łódź"], "oresund-lodz", "oresund-lodz", "Øresund Łódź"),
         (["x" * 300], "x" * 48, "x" * 48, "x" * 300),
     ],
 )
@@ -56,7 +57,10 @@ def test_a_name_is_a_folder_or_a_title(arguments, folder, id_, title, here, cli)
     ("arguments", "said"),
     [
         (["日本語"], "no id can be made of '日本語'"),
-        ([""], "no id can be made of ''"),
+        ([""], "an empty text"),
+        (["a\udcff"], "it is not UTF-8"),
+        (["a", "--title", "\udcff"], "it is not UTF-8"),
+        (["a", "--language", "\udcff"], "it is not UTF-8"),
         (["a\nb"], "a line end or a tab in 'a b'"),
         (["a", "--title", " "], "an empty text"),
         (["a", "--title", "\x07"], "control character U+0007"),

@@ -11,7 +11,7 @@ import click
 from dea_export.cli.console import UNSEEN
 from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
-from dea_export.cli.options import debug_option, quiet_option
+from dea_export.cli.options import debug_option, quiet_option, require_words
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.reading.ids import is_id, is_number
 
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
               help="A new file for the drafts, pictures beside it in media/; without it they are printed.")  # fmt: skip
 @click.option("--study", metavar="ID", help="Make a whole study of this id, and not facts alone.")
-@click.option("--title", help="Its title.")
-@click.option("--language", default="en", show_default=True, help="Its language.")
+@click.option("--title", callback=require_words, help="Its title.")
+@click.option("--language", callback=require_words, default="en", show_default=True, help="Its language.")
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="STUDY",
               help="The content file that facts are for: no id of it is used again.")  # fmt: skip
 @click.option("--skill", help="The skill of all facts, for a study that has skills.")
-@click.option("--topic", default="Imported", show_default=True, help="The heading of facts without a deck or heading.")
+@click.option("--topic", callback=require_words, default="Imported", show_default=True,
+              help="The heading of facts without a deck or heading.")  # fmt: skip
 @click.option("--from", "name", metavar="NAME", help="What the files are: anki, anki-text, csv, markdown, quizlet.")
 @click.option("--separator", default="", help="Between columns: tab, comma, semicolon, or the sign itself.")
 @click.option("--between", default="", help="Between the cards of Quizlet's export, where it is no line end.")

@@ -7,16 +7,22 @@ from pathlib import Path
 
 import click
 
-from dea_export.cli.options import debug_option, quiet_option
+from dea_export.cli.options import debug_option, quiet_option, require_words
 from dea_export.cli.starter import name_study
 from dea_export.model.diagnostic import DeaExportError
 
 
 @click.command("new")
-@click.argument("name")
-@click.option("--title", help="The title; without it NAME, or the name of the folder.")
+@click.argument("name", callback=require_words)
+@click.option("--title", callback=require_words, help="The title; without it NAME, or the name of the folder.")
 @click.option("--exam", is_flag=True, help="With domains, weights, tasks and skills of an exam guide.")
-@click.option("--language", default="en", show_default=True, help="The code of its language, e.g. de or pt-BR.")
+@click.option(
+    "--language",
+    callback=require_words,
+    default="en",
+    show_default=True,
+    help="The code of its language, e.g. de or pt-BR.",
+)
 @quiet_option
 @debug_option
 def new_command(name: str, title: str | None, language: str, *, exam: bool, quiet: bool) -> None:
