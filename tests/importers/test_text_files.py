@@ -40,6 +40,18 @@ def test_a_column_without_a_key_is_said():
     assert (loss.where, loss.what.split(":")[0]) == ("cards.csv:1", "column 3, 'picture'")
 
 
+def test_cells_that_no_column_has_are_said_with_their_line():
+    found = harvest("Front,Back\nolá,hello\na saudade,longing, homesickness\nsim,yes,,\n")
+    assert [draft.answer for draft in found.drafts] == ["hello", "longing", "yes"]
+    said = "' homesickness' in column 3: quote an answer that holds the separator"
+    assert found.losses == [("cards.csv:3", said, False)]
+
+
+def test_a_cell_beyond_the_first_row_is_kept_where_its_column_is_named():
+    found = harvest("a,b\nc,d,because\n", columns=("prompt", "answer", "why"))
+    assert ([draft.why for draft in found.drafts], found.losses) == (["", "because"], [])
+
+
 @pytest.mark.parametrize("columns", [("answer", "-", "prompt"), ("Hier=answer", "Da=prompt")])
 def test_columns_are_named_by_position_or_heading(columns):
     text = "" if "=" not in columns[0] else "Hier,Dort,Da\n"
