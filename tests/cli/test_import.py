@@ -93,6 +93,25 @@ def test_ids_of_the_study_that_facts_are_for_are_not_used_again(cli):
     assert "- id: glue-bookmark-2\n" in cli("import", "words.csv", "--into", MINI).stdout
 
 
+@pytest.mark.parametrize("more", [(), ("--study", "w", "--title", "W")])
+def test_a_task_without_skills_is_a_skill(cli, more):
+    Path("words.csv").write_text("a,b\n", encoding="utf-8")
+    run = cli("import", "words.csv", "--skill", "A-1", *more, "-o", "a.yaml")
+    assert run.exit_code == 0, run.stderr
+    assert "skill: A-1\n" in Path("a.yaml").read_text("utf-8")
+    if more:
+        assert cli("check", "a.yaml").exit_code == 0
+
+
+def test_the_skill_is_one_of_the_study_that_facts_are_for(cli):
+    Path("words.csv").write_text("a,b\n", encoding="utf-8")
+    assert cli("import", "words.csv", "--into", MINI, "--skill", "1.1.2").exit_code == 0
+    run = cli("import", "words.csv", "--into", MINI, "--skill", "1.1")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert "mini.yaml has no skill '1.1'" in run.stderr
+    assert "did you mean one of these? 1.1.1, 1.1.2" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -13,7 +13,8 @@ from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
 from dea_export.cli.options import debug_option, quiet_option
 from dea_export.model.diagnostic import DeaExportError
-from dea_export.reading.ids import is_id, is_number
+from dea_export.model.suggestions import did_you_mean
+from dea_export.reading.ids import NUMBER_HINT, is_id, is_number
 
 if TYPE_CHECKING:
     from dea_export.importers.harvest import Harvest, Loss, Wishes
@@ -59,14 +60,13 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
 
     if study is not None and not is_id(study):
         raise click.UsageError(f"'{study}' is not an id for a study: small letters, digits and single hyphens")
-    if skill is not None and not (is_number(skill) and "." in skill):
-        raise click.UsageError(f"'{skill}' is not a skill: its task and a number, like 1.1.2")
+    if skill is not None and not is_number(skill):
+        raise click.UsageError(f"'{skill}' is not a skill: {NUMBER_HINT}")
     if title is not None and study is None:
         raise click.UsageError("--title is that of a study: name its id, too: --study ID")
     if output is not None and output.exists():
         raise click.UsageError(f"'{output}' exists: name a new file")
-    taken = frozenset(map(str, read_study(into)[1].by_id)) if into else frozenset()
-    aim = Aim(study or "", title or "", language, skill or "", topic, taken)
+    aim = Aim(study or "", title or "", language, skill or "", topic, _taken(into, skill) if into else frozenset())
     keys = tuple(word.strip() for word in columns.split(",") if word.strip())
     harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or ""))
     kept = place_pictures(harvest, output)
@@ -76,6 +76,15 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     _report((*harvest.losses, *drafted.losses), len(drafted.drafts), len(kept), quiet=quiet)
     if not drafted.drafts:
         raise DeaExportError("there is no draft: nothing was written", "the lines above say why")
+
+
+def _taken(into: Path, skill: str | None) -> frozenset[str]:
+    """The ids of the study that facts are for; raises DeaExportError where it has no such skill."""
+    study = read_study(into)[1]
+    if skill is not None and skill not in study.task_of:
+        hint = did_you_mean(skill, filter(None, study.task_of)) or "leave it out: the study lists no tasks and skills"
+        raise DeaExportError(f"{into} has no skill '{skill}'", hint)
+    return frozenset(map(str, study.by_id))
 
 
 def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest:
