@@ -1,7 +1,10 @@
 """CSV, Quizlet's export, Anki's text export and Markdown lists: what is found, and what is said of the rest."""
 
+from pathlib import Path
+
 import pytest
 
+from dea_export.importers.column_keys import NAMES
 from dea_export.importers.harvest import ImportRefusedError, Source, Wishes
 from dea_export.importers.installed_importers import harvest_file
 
@@ -33,6 +36,41 @@ def test_commas_in_words_do_not_hide_the_separator():
 def test_a_heading_says_what_columns_hold():
     (draft,) = harvest("Thema;Antwort;Frage;Tags;Bild\nTiere;Hund;perro;a::Groß, b;x.png\n").drafts
     assert (draft.topic, draft.asked, draft.answer, draft.tags) == ("Tiere", "perro", "Hund", ("a-gross", "b"))
+
+
+def test_a_heading_may_be_portuguese():
+    assert pairs("Verso,Frente\nhello,olá\n") == [("olá", "hello")]
+    assert pairs("Pergunta;Resposta\nolá;hello\n") == [("olá", "hello")]
+
+
+def test_the_documents_list_the_headings_that_are_known():
+    page = (Path(__file__).parents[2] / "docs/importing.md").read_text("utf-8")
+    for key, words in NAMES.items():
+        assert f"| `{key}` | {', '.join(words.split())} |\n" in page
+
+
+def test_a_first_row_that_looks_like_a_heading_is_a_card_and_said():
+    found = harvest("Português,Língua inglesa\nolá,hello\na saudade,longing\n")
+    assert len(found.drafts) == 3
+    said = (
+        "this first row became a card; if it is a heading, name its columns: "
+        '--columns "Português=prompt,Língua inglesa=answer"'
+    )
+    assert found.losses == [("cards.csv:1", said, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hund,Perro\nKatze,Gato\n",
+        "olá,hello\nsim,yes\n",
+        "What is it?,A dog\nand that?,a cat\n",
+        "Berlin,Deutschland\n",
+        "Berlin,2\na,b\n",
+    ],
+)
+def test_a_first_row_like_the_others_or_like_no_heading_is_a_card(text):
+    assert harvest(text).losses == []
 
 
 def test_a_column_without_a_key_is_said():
