@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.metadata import entry_points
 from typing import cast
 
-from dea_export.importers.harvest import Harvest, Importer, Source, refuse
+from dea_export.importers.harvest import Harvest, Importer, Source, is_spreadsheet, refuse
 from dea_export.model.diagnostic import DeaExportError
 
 GROUP = "dea_export.importers"
@@ -45,6 +45,8 @@ def find_importer(source: Source) -> str:
 def harvest_file(source: Source, name: str = "") -> Harvest:
     """What an importer makes of a file: the one of this name, or the one that knows it."""
     chosen = name or find_importer(source)
+    if chosen in ORDER and is_spreadsheet(source):
+        raise refuse(source.name, "this is a spreadsheet", "save it as CSV UTF-8")
     with _blamed(chosen):
         return load_importer(chosen).harvest(source)
 
