@@ -178,6 +178,16 @@ def test_the_headers_of_anki_say_what_is_what():
     assert found.losses == [("notes.txt", "the tag 'leech' (1 note)", False)]
 
 
+@pytest.mark.parametrize(
+    "kind", ["Basic (and reversed card)", "Básico (e cartão invertido)", "Einfach (beide Richtungen)"]
+)
+def test_the_second_card_of_a_note_type_that_is_reversed_is_said(kind):
+    found = harvest(f"#separator:tab\n#notetype:{kind}\nolá\thello\nsim\tyes\n", "notes.txt")
+    assert len(found.drafts) == 2
+    said = f"the second card of '{kind}': a fact asks in one direction (2 notes)"
+    assert found.losses == [("notes.txt", said, False)]
+
+
 def test_without_html_tags_are_words():
     assert pairs("#separator:;\n#html:false\na <b>;c\n", "notes.txt") == [("a \\<b>", "c")]
 
