@@ -194,3 +194,10 @@ def test_our_own_facts_keep_their_kind_of_choice_rank_tags_and_source(cli):
         again = study.by_id[fact.id]
         assert (again.rank, again.tags, again.source, again.why) == (fact.rank, fact.tags, fact.source, fact.why)
     assert study.by_id["pick-a-key"].options == before.by_id["pick-a-key"].options
+
+
+def test_what_a_file_says_makes_no_line_of_its_own(cli):
+    Path("words.csv").write_text('front,back\nolá,"hello [sound:x\n::error file=a::no]"\n', encoding="utf-8")
+    run = cli("import", "words.csv", "--text", "html")
+    assert (run.exit_code, "::error file=a::no" in run.stderr) == (0, True)
+    assert not [line for line in run.stderr.split("\n") if line.startswith("::")]

@@ -118,6 +118,8 @@ def _read(request: Request, console: Console, path: Path, *, deck: bool = False)
             problems += find_stuck(content, study, template_root(request.templates), request.stamp)
     if study is None or (request.strict and has_warnings(problems)):
         console.show(problems, content.loaded.text)
+        if not has_errors(problems):
+            complain("nothing was made: --strict takes a warning for an error", "without --strict the files are made")
         raise click.exceptions.Exit(1)
     if request.locked:
         refuse_unreleased(content, study, template_root(request.templates))

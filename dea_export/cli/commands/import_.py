@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dea_export.cli.console import UNSEEN
+from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
 from dea_export.cli.options import debug_option, quiet_option
@@ -121,7 +121,7 @@ def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) 
 
     for where, what, kept in losses:
         said = "look at it" if kept else "not carried over"
-        click.echo(UNSEEN.sub("\ufffd", f"{where}: {said}: {what}"), err=True)
+        click.echo(in_one_line(f"{where}: {said}: {what}"), err=True)
     if not quiet:
         shown = [count_of(drafts, "draft"), *([count_of(pictures, "picture")] if pictures else ())]
         lost = sum(not loss.kept for loss in losses)
