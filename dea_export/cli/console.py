@@ -20,7 +20,7 @@ from dea_export.model.diagnostic import Diagnostic, Level
 
 Format = Literal["human", "json", "github"]
 # What steers a terminal, or shows a line in another order than its characters have, stays out of it.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "blue"}
 MOST_SHOWN = 100  # problems
 PATIENCE = 1.0  # seconds; what is quicker needs no progress
@@ -79,7 +79,7 @@ def complain(message: str, hint: str) -> None:
 
 def in_one_line(text: str) -> str:
     """The text where it is printed: no line of its own making, which a workflow could take for a command."""
-    return UNSEEN.sub("\ufffd", text.replace("\r", " ").replace("\n", " "))
+    return _STEERING.sub("\ufffd", text.replace("\r", " ").replace("\n", " "))
 
 
 def show_problems(problems: Sequence[Diagnostic], text: str, form: Format, *, err: bool = False) -> None:
@@ -127,7 +127,7 @@ def as_human(problem: Diagnostic, lines: Sequence[str]) -> str:
         shown += [f"{number:6} | {excerpt}", f"       | {' ' * display_width(before)}{carets}"]
     if problem.hint:
         shown.append(in_one_line(f"  hint: {problem.hint}"))
-    return UNSEEN.sub("\ufffd", "\n".join(shown))
+    return _STEERING.sub("\ufffd", "\n".join(shown))
 
 
 def as_json(problems: Sequence[Diagnostic]) -> str:

@@ -129,7 +129,9 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
 def _picture(word: str, present: Mapping[str, Path], folder: Path) -> bytes:
     """The bytes to pack for a figure; `present` has what is there by name, in the composed form of Unicode."""
     if "/" in word or "\\" in word or word.startswith(".") or (folder / word).is_symlink():
-        raise PictureError("E218", f"the figure '{word}' is not a plain file name", "put the file into content/media/")
+        raise PictureError(
+            "E218", f"the figure '{word}' is not a plain file name", f"put the file into {_shown(folder)}/"
+        )
     suffix = Path(word).suffix.lower()
     if suffix not in PICTURES:
         hint = "export the drawing as PNG, 1600 pixels wide" if suffix == ".svg" else f"one of {', '.join(PICTURES)}"
@@ -140,7 +142,9 @@ def _picture(word: str, present: Mapping[str, Path], folder: Path) -> bytes:
             "E219", f"the figure '{word}' is behind a link: {folder.name}/", "put the folder itself there"
         )
     if path is None:
-        raise PictureError("E219", f"the figure '{word}' is not in {folder.name}/", "add the file")
+        raise PictureError(
+            "E219", f"the figure '{word}' is not in {folder.name}/", f"put it there: {_shown(folder / word)}"
+        )
     if (size := path.stat().st_size) > LARGEST_FILE:
         raise PictureError("E220", f"the figure '{word}' has {size // 1024 // 1024} MB", "scale it down")
     try:

@@ -15,6 +15,7 @@ from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
 FIELD = re.compile(r"\{\{(?![#/^!])(?P<filters>(?:[\w-]+:)*)(?P<name>[^{}:]+?)\}\}")
 NO_FIELDS = {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"}
 OF_THE_LEARNER = {"leech", "marked"}
+REVERSED = re.compile("revers|invers|invert|rovesc|richtungen", re.IGNORECASE)  # as Anki names note types of two cards
 OURS = "(dea-export)"  # how the names of our own note types end
 OUR_ROLES = {"Text": "asked", "Prompt": "asked", "Options": "asked", "Answer": "answer", "Why": "why", "Source": "source",
              "Id": "id"}  # fmt: skip
@@ -83,6 +84,8 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
         return
     for name, *_ in note.shape.faces[1:] if not note.shape.cloze else ():
         record.counts[f"the card '{name}' of '{note.shape.name}': a fact asks in one direction"] += 1
+    if not note.shape.faces and REVERSED.search(note.shape.name):
+        record.counts[f"the second card of '{note.shape.name}': a fact asks in one direction"] += 1
     values = dict(zip(note.shape.fields, note.values, strict=False))
     choice = read_choice(values.get("Answer", "")) if note.shape.name.endswith(OURS) else None
     if choice is not None:

@@ -12,8 +12,8 @@ from dea_export.markup import has_cloze, parse
 
 KEYS = ("prompt", "answer", "text", "why", "source", "id", "topic", "tags")
 NAMES = {
-    "prompt": "prompt question front term word frage vorderseite begriff pregunta anverso recto q",
-    "answer": "answer back definition translation antwort rückseite rueckseite respuesta reverso verso a",
+    "prompt": "prompt question front term word frage vorderseite begriff pregunta anverso recto pergunta frente q",
+    "answer": "answer back definition translation antwort rückseite rueckseite respuesta reverso verso resposta a",
     "text": "text cloze sentence satz",
     "why": "why explanation extra notes note comment example beispiel erklärung hinweis explicación",
     "source": "source url link quelle fuente",
@@ -23,6 +23,7 @@ NAMES = {
 }
 KNOWN = {word: key for key, words in NAMES.items() for word in words.split()}
 GAP = re.compile(r"\{\{c[1-9]\d{0,2}::")
+TITLES = re.compile(r"\s*[^\W\d_]+(?: [^\W\d_]+){0,2}\s*")  # a word or three, without signs
 
 
 def heading_keys(row: Sequence[str]) -> dict[int, str] | None:
@@ -30,6 +31,16 @@ def heading_keys(row: Sequence[str]) -> dict[int, str] | None:
     keys = {index: KNOWN[cell.strip().casefold()] for index, cell in enumerate(row) if cell.strip().casefold() in KNOWN}
     unique = len(set(keys.values())) == len(keys)
     return keys if unique and ({"prompt", "answer"} <= set(keys.values()) or "text" in keys.values()) else None
+
+
+def seems_heading(row: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether a row that is no known heading may be one: all its cells are like titles, and few other rows are so."""
+    alike = sum(map(_titled, others))
+    return _titled(row) and alike * 4 <= len(others) and bool(others)
+
+
+def _titled(row: Sequence[str]) -> bool:
+    return all(cell[:1].isupper() and TITLES.fullmatch(cell) for cell in row)
 
 
 def named_keys(wanted: Sequence[str], heading: Sequence[str], name: str) -> tuple[dict[int, str], bool]:

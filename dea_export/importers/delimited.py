@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from dea_export.importers.column_keys import KEYS, draft_row, heading_keys, named_keys
-from dea_export.importers.harvest import Harvest, Source, refuse
+from dea_export.importers.column_keys import KEYS, draft_row, heading_keys, named_keys, seems_heading
+from dea_export.importers.harvest import Harvest, Loss, Source, refuse
 from dea_export.importers.text_files import looks_like_text, read_text
 
 SEPARATORS = ("\t", ";", ",", "|")
@@ -99,10 +99,25 @@ def rows_to_drafts(source: Source, rows: list[tuple[int, list[str]]]) -> Harvest
         if index not in keys:
             said = f"column {index + 1}" + (f", '{cell.strip()[:40]}'" if headed else "")
             harvest.lose(f"{source.name}:{line}", f"{said}: name its key with --columns ({', '.join(KEYS)})")
+    if not headed and not source.wishes.columns and seems_heading(head, [row for _, row in rows[1:]]):
+        harvest.losses.append(Loss(f"{source.name}:{line}", _as_heading(head), kept=True))
     for number, row in rows[1:] if headed else rows:
+        harvest.lose(f"{source.name}:{number}", *_beyond(row, len(head), keys))
         cells = {key: row[index] for index, key in keys.items() if index < len(row)}
         draft_row(cells, f"{source.name}:{number}", source.wishes.words or "plain", harvest)
     return harvest
+
+
+def _as_heading(head: list[str]) -> str:
+    columns = ",".join(f"{cell.strip()}={key}" for cell, key in zip(head, ("prompt", "answer"), strict=False))
+    return f'this first row became a card; if it is a heading, name its columns: --columns "{columns}"'
+
+
+def _beyond(row: list[str], width: int, keys: Mapping[int, str]) -> Iterator[str]:
+    """Cells to the right of the first row's last, which mostly are the rest of an answer that was not quoted."""
+    for index, cell in enumerate(row):
+        if index >= width and index not in keys and cell.strip():
+            yield f"'{cell[:40]}' in column {index + 1}: quote an answer that holds the separator"
 
 
 def _check_columns(source: Source, keys: dict[int, str], head: list[str], line: int) -> None:

@@ -122,8 +122,9 @@ def _study(topics: Sequence[dict[str, Any]], aim: Aim) -> dict[str, Any]:
     meta = {"id": aim.study, "title": title, "language": aim.language}
     if not aim.skill:
         return {"format": 1, "study": meta, "topics": topics}
-    tasks = [{"id": aim.skill.rpartition(".")[0], "title": title, "skills": {aim.skill: title}}]
-    domain = {"id": aim.study, "number": 1, "title": title, "weight": 100, "tasks": tasks, "topics": topics}
+    number, dot, _ = aim.skill.rpartition(".")
+    task = {"id": number, "title": title, "skills": {aim.skill: title}} if dot else {"id": aim.skill, "title": title}
+    domain = {"id": aim.study, "number": 1, "title": title, "weight": 100, "tasks": [task], "topics": topics}
     return {"format": 1, "study": meta | {"exam": title}, "domains": [domain]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -9,6 +10,7 @@ from typing import NamedTuple, Protocol
 from dea_export.model.diagnostic import DeaExportError
 
 LARGEST_PACKAGE = 64 * 1024 * 1024  # bytes; of a package, which is read whole
+WORKBOOK = re.compile(rb"PK\x03\x04.{26}(xl/|mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet)", re.DOTALL)
 
 
 class ImportRefusedError(DeaExportError):
@@ -106,6 +108,12 @@ class Importer(Protocol):
 def refuse(where: str, message: str, hint: str = "") -> ImportRefusedError:
     """The error for a file that cannot be read."""
     return ImportRefusedError(f"{where}: {message}", hint)
+
+
+def is_spreadsheet(source: Source) -> bool:
+    """Whether the file is a workbook of Excel or OpenDocument: a zip with such an entry, or of such a name."""
+    named = source.name.lower().endswith((".xlsx", ".ods"))
+    return source.data.startswith(b"PK") and (named or WORKBOOK.search(source.data) is not None)
 
 
 def count_of(number: int, word: str) -> str:

@@ -14,6 +14,9 @@ LETTERS = str.maketrans({
     "ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i",
 })  # fmt: skip
 FILLERS = frozenset(["a", "an", "the", "of", "to", "in", "on", "at", "is", "are", "was", "be", "do", "does", "what", "which", "who", "how", "when", "where", "why", "and", "or", "for", "with", "it", "der", "die", "das", "ein", "eine", "und", "ist", "was", "wie", "el", "la", "los", "las", "un", "una", "le", "les"])  # fmt: skip
+# in front of a word only: elsewhere they may tell facts apart, as in "OS" and "Type I"
+ARTICLES = frozenset(["o", "os", "as", "um", "uma", "uns", "umas", "il", "lo", "i", "gli", "uno"])
+ELIDED = re.compile(r"^\W*(?:l|un)['’](?=\w)")
 
 
 class IdMaker:
@@ -37,10 +40,12 @@ class IdMaker:
 
 def slug(text: str) -> str:
     """Up to six words of a text in small Latin letters, digits and hyphens; "" when it has too few of them."""
-    words = latin_words(text)
-    if sum(map(len, words)) * 2 < sum(map(str.isalnum, latin(text))):
+    bare = latin(text)
+    words = latin_words(ELIDED.sub("", bare))
+    if sum(map(len, words)) * 2 < sum(map(str.isalnum, bare)):
         return ""  # most of it is in another script
-    told = [word for word in words if word not in FILLERS] or words
+    later = words[1:] if words[:1] and words[0] in ARTICLES else words
+    told = [word for word in later if word not in FILLERS] or words
     return hyphenated(told[:MOST_WORDS], ROOM)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib.metadata import entry_points
 from typing import cast
 
-from dea_export.importers.harvest import Harvest, Importer, Loss, Source, refuse
+from dea_export.importers.harvest import Harvest, Importer, Loss, Source, is_spreadsheet, refuse
 from dea_export.model.diagnostic import DeaExportError
 
 GROUP = "dea_export.importers"
@@ -54,6 +54,8 @@ def find_importer(source: Source) -> tuple[str, list[Loss]]:
 def harvest_file(source: Source, name: str = "") -> Harvest:
     """What an importer makes of a file: the one of this name, or the one that knows it."""
     chosen, broken = (name, []) if name else find_importer(source)
+    if chosen in ORDER and is_spreadsheet(source):
+        raise refuse(source.name, "this is a spreadsheet", "save it as CSV UTF-8")
     with _blamed(chosen):
         harvest = load_importer(chosen).harvest(source)
         if not isinstance(harvest, Harvest):

@@ -40,7 +40,7 @@ def merge_ledgers(base: Ledger, ours: Ledger, theirs: Ledger) -> Merger:
         entries=_entries(base, ours, theirs, stamps),
         serial=max(ours.serial, theirs.serial) + 1,
     )
-    return Merger(merged, tuple(renamed), tuple(_clashes(ours, theirs, merged)))
+    return Merger(merged, tuple(renamed), tuple(_clashes(base, ours, theirs, merged)))
 
 
 def _doubled(base: Ledger, ours: Ledger, theirs: Ledger) -> set[str]:
@@ -116,11 +116,23 @@ def _note(
     )
 
 
-def _clashes(ours: Ledger, theirs: Ledger, merged: Ledger) -> Iterator[str]:
+def _differ(ours: Ledger, theirs: Ledger, release: str) -> bool:
+    """Whether a release of one name brought other notes in each, as far as no later one has changed them."""
+    mine, other = ({i: e for i, e in ledger.entries.items() if e.changed == release} for ledger in (ours, theirs))
+    return any(mine[i] != other[i] for i in mine.keys() & other.keys()) or any(
+        id_ not in ours.entries or id_ not in theirs.entries for id_ in mine.keys() | other.keys()
+    )
+
+
+def _clashes(base: Ledger, ours: Ledger, theirs: Ledger, merged: Ledger) -> Iterator[str]:
     if ours.study != theirs.study:
         yield f"they are of two studies, '{ours.study}' and '{theirs.study}'"
     if ours.frame != theirs.frame:
         yield "their decks or note types have other names"
+    for release in theirs.releases:
+        if release in ours.releases and release not in base.releases and _differ(ours, theirs, release.name):
+            said = f"both recorded {release.name} at the same time, with other notes"
+            yield f"{said}: record one of them again with --amend before you merge"
     stamps = [release.stamp for release in merged.releases]
     if len(set(stamps)) < len(stamps):
         yield "two releases have the same time: record one of them again with --amend before you merge"

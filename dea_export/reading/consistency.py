@@ -6,7 +6,7 @@ Every check yields diagnostics; a study with an error among them is not handed o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dea_export.markup import clozes, has_cloze, parse, tree
 from dea_export.model.diagnostic import Diagnostic
@@ -56,19 +56,26 @@ def _ids(study: Study) -> Iterator[Diagnostic]:
         ("title of a topic", [topic.title for topic in study.topics]),
     ):
         first: dict[str, Text] = {}
+        used = {word.casefold() for word in ids}
         for word in ids:
             if (key := word.casefold()) in first:  # Anki's tags and some file systems know no case
                 message = f"the {what} '{word}' is used twice; first at {first[key].place}"
-                hint = (
-                    "ids are unique for ever" if what.endswith("id") else "put their facts together under one of them"
-                )
-                yield word.problem("E201", message, hint)
+                yield word.problem("E201", message, _apart(what, key, used))
             first.setdefault(key, word)
             if what.endswith("id") and what != "task id" and not is_id(word):
                 yield malformed(word, what, ID_HINT)
     if not is_id(study.study.id):
         message = f"the study id '{study.study.id}' is not well formed"
         yield study.study.id.problem("E202", message, "it names files", part="")
+
+
+def _apart(what: str, key: str, used: Collection[str]) -> str:
+    """How to tell apart what has one name."""
+    if not what.endswith("id"):
+        return "put their facts together under one of them"
+    free = f"{key}-2"
+    example = f", e.g. {free}" if what == "id" and is_id(free) and free not in used else ""
+    return f"give this one an id of its own{example}"
 
 
 def _guide(study: Study) -> Iterator[Diagnostic]:

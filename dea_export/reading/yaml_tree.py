@@ -237,9 +237,10 @@ class _TreeReader:
         elif event.value == "<<":
             self.complain(event, "E008", "a merge key ('<<')", "write the keys out")
         elif event.value in branch:
-            first = branch.key_at(event.value).line
-            message = f"the key '{event.value}' is given twice; first in line {first}"
-            self.complain(event, "E011", message, "delete one of them")
+            message = f"the key '{event.value}' is given twice; first in line {branch.key_at(event.value).line}"
+            listed = isinstance(branch[event.value], Items)
+            hint = "put its entries under the first, and delete this line" if listed else "delete one of them"
+            self.complain(event, "E011", message, hint)
         else:
             return self._text(event, is_key=True)
         return None

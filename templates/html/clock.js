@@ -70,7 +70,7 @@ function pauseExam() {
 }
 
 function onTick() {
-  if (!clock.exam) return;
+  if (!clock.exam || !sittingOf(clock.exam)) return; // another tab may have ended it
   const before = timeLeft(clock.exam);
   if (!tickClock()) goToStep("paused");
   else if (before !== null) sayWarning(before, timeLeft(clock.exam));

@@ -99,6 +99,11 @@ function isCorrected(fact) {
   return isMet(fact) && progress.facts[fact.id].digest !== fact.digest;
 }
 
+// When a card of a fact was last answered, in ms; 0 when none was.
+function answeredAt(id) {
+  return Math.max(0, ...Object.values(progress.facts[id]?.cards ?? {}).map(card => card[2]));
+}
+
 // Of each card the later answer counts, so that a file of another device, or an old one, spoils nothing.
 function mergeProgress(other) {
   for (const [id, theirs] of Object.entries(other.facts)) {
@@ -112,12 +117,14 @@ function mergeProgress(other) {
     }
     progress.facts[id] = ours;
   }
-  Object.assign(progress.misses, other.misses);
-  const known = new Set(progress.rounds.map(one => JSON.stringify(one)));
-  progress.rounds.push(...other.rounds.filter(one => !known.has(JSON.stringify(one))));
+  for (const [id, day] of Object.entries(other.misses)) if (answeredAt(id) < (day + 1) * DAY) progress.misses[id] = Math.max(day, progress.misses[id] ?? 0);
+  const played = new Set(progress.rounds.map(one => JSON.stringify(one)));
+  progress.rounds.push(...other.rounds.filter(one => !played.has(JSON.stringify(one))));
   progress.rounds.sort((a, b) => a.day - b.day);
-  for (const [id, one] of Object.entries(other.sittings)) if (!(progress.sittings[id]?.spent >= one.spent)) progress.sittings[id] = one;
   const sat = new Set(progress.results.map(one => `${one.exam} ${one.at}`));
+  const known = new Set(other.results.map(one => `${one.exam} ${one.at}`));
+  const over = new Set(progress.results.filter(one => !known.has(`${one.exam} ${one.at}`)).map(one => one.exam)); // submitted since
+  for (const [id, one] of Object.entries(other.sittings)) if (!over.has(id) && !(progress.sittings[id]?.spent >= one.spent)) progress.sittings[id] = one;
   progress.results.push(...other.results.filter(one => !sat.has(`${one.exam} ${one.at}`)));
   progress.results.sort((a, b) => a.at - b.at);
 }

@@ -61,6 +61,7 @@ addEventListener("storage", event => {
   if (event.key !== KEY) return;
   loadProgress();
   facts.forEach(markCorrected);
+  if (current === "exam") showView(); // which another tab may have ended
 });
 addEventListener("pagehide", leaveExam);
 addEventListener("pageshow", event => event.persisted && showView());

@@ -108,6 +108,25 @@ def test_ids_of_exam_items_are_not_used_again_either(cli):
     assert f"- id: {item}-2\n" in cli("import", "words.csv", "--into", MINI).stdout
 
 
+@pytest.mark.parametrize("more", [(), ("--study", "w", "--title", "W")])
+def test_a_task_without_skills_is_a_skill(cli, more):
+    Path("words.csv").write_text("a,b\n", encoding="utf-8")
+    run = cli("import", "words.csv", "--skill", "A-1", *more, "-o", "a.yaml")
+    assert run.exit_code == 0, run.stderr
+    assert "skill: A-1\n" in Path("a.yaml").read_text("utf-8")
+    if more:
+        assert cli("check", "a.yaml").exit_code == 0
+
+
+def test_the_skill_is_one_of_the_study_that_facts_are_for(cli):
+    Path("words.csv").write_text("a,b\n", encoding="utf-8")
+    assert cli("import", "words.csv", "--into", MINI, "--skill", "1.1.2").exit_code == 0
+    run = cli("import", "words.csv", "--into", MINI, "--skill", "1.1")
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert "mini.yaml has no skill '1.1'" in run.stderr
+    assert "did you mean one of these? 1.1.1, 1.1.2" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -202,3 +221,10 @@ def test_our_own_facts_keep_their_kind_of_choice_rank_tags_and_source(cli):
         again = study.by_id[fact.id]
         assert (again.rank, again.tags, again.source, again.why) == (fact.rank, fact.tags, fact.source, fact.why)
     assert study.by_id["pick-a-key"].options == before.by_id["pick-a-key"].options
+
+
+def test_what_a_file_says_makes_no_line_of_its_own(cli):
+    Path("words.csv").write_text('front,back\nolá,"hello [sound:x\n::error file=a::no]"\n', encoding="utf-8")
+    run = cli("import", "words.csv", "--text", "html")
+    assert (run.exit_code, "::error file=a::no" in run.stderr) == (0, True)
+    assert not [line for line in run.stderr.split("\n") if line.startswith("::")]

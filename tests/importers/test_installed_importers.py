@@ -1,12 +1,14 @@
 """Importers are found by entry point, those of strangers like ours; one that breaks says whose it is."""
 
+import io
 import sys
+import zipfile
 from importlib.metadata import EntryPoint
 
 import pytest
 
 from dea_export.importers import installed_importers
-from dea_export.importers.harvest import Draft, Harvest, Source
+from dea_export.importers.harvest import Draft, Harvest, ImportRefusedError, Source
 from dea_export.importers.installed_importers import harvest_file, importer_names
 from dea_export.model.diagnostic import DeaExportError
 
@@ -93,3 +95,22 @@ def test_every_importer_says_in_a_line_what_it_reads():
         said = installed_importers.load_importer(name).help
         assert said
         assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "text"),
+    [
+        ("words.xlsx", "[Content_Types].xml", "<a/>"),
+        ("words", "xl/workbook.xml", "<a/>"),
+        ("words", "mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("words.ods", "content.xml", "<a/>"),
+    ],
+)
+@pytest.mark.parametrize("chosen", ["", "csv", "anki"])
+def test_a_spreadsheet_is_said_to_be_one(name, entry, text, chosen):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr(entry, text)
+    with pytest.raises(ImportRefusedError) as refused:
+        harvest_file(Source(name, file.getvalue()), chosen)
+    assert (refused.value.message, refused.value.hint) == (f"{name}: this is a spreadsheet", "save it as CSV UTF-8")

@@ -1,11 +1,13 @@
 """CSV, Quizlet's export, Anki's text export and Markdown lists: what is found, and what is said of the rest."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dea_export.importers.column_keys import NAMES
 from dea_export.importers.harvest import ImportRefusedError, Source, Wishes
 from dea_export.importers.installed_importers import harvest_file
 
@@ -39,9 +41,56 @@ def test_a_heading_says_what_columns_hold():
     assert (draft.topic, draft.asked, draft.answer, draft.tags) == ("Tiere", "perro", "Hund", ("a-gross", "b"))
 
 
+def test_a_heading_may_be_portuguese():
+    assert pairs("Verso,Frente\nhello,olá\n") == [("olá", "hello")]
+    assert pairs("Pergunta;Resposta\nolá;hello\n") == [("olá", "hello")]
+
+
+def test_the_documents_list_the_headings_that_are_known():
+    page = (Path(__file__).parents[2] / "docs/importing.md").read_text("utf-8")
+    for key, words in NAMES.items():
+        assert f"| `{key}` | {', '.join(words.split())} |\n" in page
+
+
+def test_a_first_row_that_looks_like_a_heading_is_a_card_and_said():
+    found = harvest("Português,Língua inglesa\nolá,hello\na saudade,longing\n")
+    assert len(found.drafts) == 3
+    said = (
+        "this first row became a card; if it is a heading, name its columns: "
+        '--columns "Português=prompt,Língua inglesa=answer"'
+    )
+    assert found.losses == [("cards.csv:1", said, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hund,Perro\nKatze,Gato\n",
+        "olá,hello\nsim,yes\n",
+        "What is it?,A dog\nand that?,a cat\n",
+        "Berlin,Deutschland\n",
+        "Berlin,2\na,b\n",
+    ],
+)
+def test_a_first_row_like_the_others_or_like_no_heading_is_a_card(text):
+    assert harvest(text).losses == []
+
+
 def test_a_column_without_a_key_is_said():
     (loss,) = harvest("question,answer,picture\na,b,c.png\n").losses
     assert (loss.where, loss.what.split(":")[0]) == ("cards.csv:1", "column 3, 'picture'")
+
+
+def test_cells_that_no_column_has_are_said_with_their_line():
+    found = harvest("Front,Back\nolá,hello\na saudade,longing, homesickness\nsim,yes,,\n")
+    assert [draft.answer for draft in found.drafts] == ["hello", "longing", "yes"]
+    said = "' homesickness' in column 3: quote an answer that holds the separator"
+    assert found.losses == [("cards.csv:3", said, False)]
+
+
+def test_a_cell_beyond_the_first_row_is_kept_where_its_column_is_named():
+    found = harvest("a,b\nc,d,because\n", columns=("prompt", "answer", "why"))
+    assert ([draft.why for draft in found.drafts], found.losses) == (["", "because"], [])
 
 
 @pytest.mark.parametrize("columns", [("answer", "-", "prompt"), ("Hier=answer", "Da=prompt")])
@@ -135,6 +184,16 @@ def test_the_headers_of_anki_say_what_is_what():
     assert first.picture is not None
     assert (second.asked, second.why) == ("H~2~O is {{c1::water::liquid}}", "extra \\<b>")
     assert found.losses == [("notes.txt", "the tag 'leech' (1 note)", False)]
+
+
+@pytest.mark.parametrize(
+    "kind", ["Basic (and reversed card)", "Básico (e cartão invertido)", "Einfach (beide Richtungen)"]
+)
+def test_the_second_card_of_a_note_type_that_is_reversed_is_said(kind):
+    found = harvest(f"#separator:tab\n#notetype:{kind}\nolá\thello\nsim\tyes\n", "notes.txt")
+    assert len(found.drafts) == 2
+    said = f"the second card of '{kind}': a fact asks in one direction (2 notes)"
+    assert found.losses == [("notes.txt", said, False)]
 
 
 def test_without_html_tags_are_words():

@@ -46,11 +46,7 @@ def test_it_does_not_matter_which_branch_is_ours():
 
 
 def test_of_a_note_that_both_changed_nothing_comes_back_and_no_gap_is_forgotten():
-    ours = branch(
-        note("a", "2026.11", "2026.12", clozes={1: "x", 2: "y"}, status="retired")
-        if False
-        else replace(note("a", "2026.11", "2026.12", clozes={1: "x", 2: "y"}), status="retired")
-    )
+    ours = branch(replace(note("a", "2026.11", "2026.12", clozes={1: "x", 2: "y"}), status="retired"))
     theirs = branch(note("a", "2026.11", "2027.01", clozes={3: "z"}, dropped=(1,)), name="2027.01", stamp=300)
     one = merge_ledgers(BASE, ours, theirs).ledger.entries["a"]
     assert (one.changed, one.status, one.clozes, one.dropped) == ("2027.01", "retired", {2: "y", 3: "z"}, (1,))
@@ -102,3 +98,11 @@ def test_two_first_releases_have_no_common_past():
     found = merge_ledgers(EMPTY, branch(note("n", "2026.12")), branch(note("m", "2027.01"), name="2027.01", stamp=300))
     assert found.clashes == ()
     assert set(found.ledger.entries) == {"a", "b", "n", "m"}
+
+
+def test_one_name_and_time_for_two_releases_is_a_clash_unless_they_are_the_same():
+    ours = branch(note("a", "2026.11", "2026.12", clozes={1: "x"}))
+    theirs = branch(note("a", "2026.11", "2026.12", clozes={1: "y"}))
+    (clash,) = merge_ledgers(BASE, ours, theirs).clashes
+    assert "both recorded 2026.12 at the same time" in clash
+    assert merge_ledgers(BASE, ours, ours).clashes == ()

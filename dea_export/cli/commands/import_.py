@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dea_export.cli.console import UNSEEN
+from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
 from dea_export.cli.options import debug_option, quiet_option, require_words
 from dea_export.model.diagnostic import DeaExportError
-from dea_export.reading.ids import is_id, is_number
+from dea_export.model.suggestions import did_you_mean
+from dea_export.reading.ids import NUMBER_HINT, is_id, is_number
 
 if TYPE_CHECKING:
     from dea_export.importers.harvest import Harvest, Loss, Wishes
@@ -60,13 +61,13 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
 
     if study is not None and not is_id(study):
         raise click.UsageError(f"'{study}' is not an id for a study: small letters, digits and single hyphens")
-    if skill is not None and not (is_number(skill) and "." in skill):
-        raise click.UsageError(f"'{skill}' is not a skill: its task and a number, like 1.1.2")
+    if skill is not None and not is_number(skill):
+        raise click.UsageError(f"'{skill}' is not a skill: {NUMBER_HINT}")
     if title is not None and study is None:
         raise click.UsageError("--title is that of a study: name its id, too: --study ID")
     if output is not None and output.exists():
         raise click.UsageError(f"'{output}' exists: name a new file")
-    aim = Aim(study or "", title or "", language, skill or "", topic, _taken_ids(into))
+    aim = Aim(study or "", title or "", language, skill or "", topic, _taken(into, skill) if into else frozenset())
     keys = tuple(word.strip() for word in columns.split(",") if word.strip())
     harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or ""))
     placed = place_pictures(harvest, output)
@@ -78,6 +79,15 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     _report((*harvest.losses, *drafted.losses), len(drafted.drafts), len(kept), quiet=quiet)
     if not drafted.drafts:
         raise DeaExportError("there is no draft: nothing was written", "the lines above say why")
+
+
+def _taken(into: Path, skill: str | None) -> frozenset[str]:
+    """The ids of facts and exam items in the study that the drafts join; raises DeaExportError where it has no such skill."""
+    study = read_study(into)[1]
+    if skill is not None and skill not in study.task_of:
+        hint = did_you_mean(skill, filter(None, study.task_of)) or "leave it out: the study lists no tasks and skills"
+        raise DeaExportError(f"{into} has no skill '{skill}'", hint)
+    return frozenset(map(str, (*study.by_id, *(item.id for item in study.exam_items))))
 
 
 def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest:
@@ -98,14 +108,6 @@ def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest
     return whole
 
 
-def _taken_ids(into: Path | None) -> frozenset[str]:
-    """Those of the facts and exam items of the study that the drafts will join."""
-    if into is None:
-        return frozenset()
-    study = read_study(into)[1]
-    return frozenset(map(str, (*study.by_id, *(item.id for item in study.exam_items))))
-
-
 def _bytes(path: Path) -> bytes:
     from dea_export.importers.harvest import LARGEST_PACKAGE
 
@@ -122,7 +124,7 @@ def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) 
 
     for where, what, kept in losses:
         said = "look at it" if kept else "not carried over"
-        click.echo(UNSEEN.sub("\ufffd", f"{where}: {said}: {what}"), err=True)
+        click.echo(in_one_line(f"{where}: {said}: {what}"), err=True)
     if not quiet:
         shown = [count_of(drafts, "draft"), *([count_of(pictures, "picture")] if pictures else ())]
         lost = sum(not loss.kept for loss in losses)

@@ -57,6 +57,7 @@ def test_a_missing_picture_is_an_error_at_its_name(cli, media):
     found = cli("check")
     assert found.exit_code == 1
     assert "content/mini.yaml:34:28: error E219: the figure 'flow.png' is not in media/" in found.output
+    assert "  hint: put it there: content/media/flow.png\n" in found.output
 
 
 def test_a_picture_that_no_figure_names_is_a_warning(cli, media):

@@ -185,7 +185,6 @@ def test_misses_are_reviewed_learnt_and_searched_in_anki(site, mini):
     for told in ("The bookmark is saved at that call.", "Firehose takes records & no files.", "one more thing to run",
                  "What decides: “read new files only”", "your answer", "docs.aws.amazon.com › monitor-continuations"):  # fmt: skip
         assert told in review
-    assert page.text("textarea") is not None
     search = page.run("return document.querySelector('[data-view=result] textarea').value")
     assert search == '"tag:mini::*" (Id:glue-bookmark OR Id:firehose-name)'
     page.run("const link = document.querySelector('.review a[href=\"#firehose-name\"]'); link.focus(); link.click()")
@@ -243,7 +242,31 @@ def test_a_sitting_can_be_thrown_away(site, browser, mini):
     assert page.progress()["sittings"] == {}
     page.go("#/exam/form-1")
     page.run("return new Promise(done => requestAnimationFrame(done))")
-    assert page.text("[data-view=test]") is not None
+    assert page.run("return document.body.dataset.showing") == "test"
+
+
+def test_a_sitting_that_another_tab_ended_is_left(site, mini):
+    page = begun(site, mini)
+    page.run(
+        "const kept = JSON.parse(localStorage.getItem('dea-export:mini')); kept.sittings = {};"
+        "localStorage.setItem('dea-export:mini', JSON.stringify(kept));"
+        "dispatchEvent(new StorageEvent('storage', {key: 'dea-export:mini'}));"
+        "return new Promise(done => setTimeout(done, 1500))"
+    )
+    assert page.run("return document.body.dataset.showing") == "test"
+    assert page.progress()["sittings"] == {}
+
+
+def test_an_older_file_brings_back_no_exam_that_is_over(site, browser, mini, tmp_path):
+    page = begun(site, mini)
+    page.keys("a", "n")
+    path = tmp_path / "older.json"
+    path.write_text(json.dumps(page.progress()), encoding="utf-8")
+    submit(page)
+    page = site(mini, "#/record", keep=True)
+    browser.find_element("css selector", "input[type=file]").send_keys(str(path))
+    assert "Taken up" in page.text("[data-part=imported]")
+    assert (page.progress()["sittings"], len(page.progress()["results"])) == ({}, 1)
 
 
 def test_a_file_of_progress_holds_the_exams(site, mini):
