@@ -27,6 +27,7 @@ PAIR = re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?!.*\{\{c\d)(.+?)\s+::\s+(.+)")
 HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
 ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s+(.*)")
 FENCE = re.compile(r"\s*(```|~~~)")
+FRONT_MATTER = re.compile(r"---\n(?:\w[\w-]+:.*\n(?:[ \t#-].*\n)*?)+---\n")  # YAML, and no cards between two rules
 SUFFIXES = (".md", ".markdown")
 
 
@@ -72,11 +73,9 @@ class QuestionLists:
 
 def _lines(text: str) -> Iterator[_Line]:
     code = False
-    front_matter = text.startswith("---\n")
-    for number, line in enumerate(text.split("\n"), 1):
-        if front_matter:
-            front_matter = number == 1 or line.strip() != "---"
-            continue
+    front_matter = FRONT_MATTER.match(text)
+    begin = front_matter.end() if front_matter else 0
+    for number, line in enumerate(text[begin:].split("\n"), 1 + text.count("\n", 0, begin)):
         fence = FENCE.match(line) is not None
         yield _Line(number, line, code or fence)
         code = code != fence

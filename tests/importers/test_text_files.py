@@ -255,6 +255,13 @@ def test_the_options_of_a_question_are_neither_answers_nor_questions():
     assert pairs(text, "list.md") == [("Which?\nA. Apple\nB. Stone\nF. Fig", "A")]
 
 
+def test_front_matter_is_passed_over_and_a_rule_begins_none():
+    (draft,) = harvest("---\ntitle: x\ntags:\n  - y\n---\nQ: a\nA: b\n", "list.md").drafts
+    assert (draft.where, draft.asked) == ("list.md:6", "a")
+    assert pairs("---\nQ: a\nA: b\n", "list.md") == [("a", "b")]
+    assert pairs("---\na :: b\n---\nc :: d\n", "list.md") == [("a", "b"), ("c", "d")]
+
+
 def test_code_begins_no_card():
     assert pairs("Q: a\nA: b\n```\nQ: c\n```\n", "list.md") == [("a", "b\n```\nQ: c\n```")]
 
@@ -276,7 +283,7 @@ def test_lines_of_no_card_are_said(text, found, lost):
     assert [loss.where for loss in harvested.losses] == [f"list.md:{number}" for number in lost]
 
 
-LINES = ["{0}", "Q: {0}", "A: {0}", "- {0}", "  - {0}", "  {0}", "{0} :: {1}", "{0} {{{{c1::{1}}}}}", "```", "# x", "## x", ""]  # fmt: skip
+LINES = ["{0}", "Q: {0}", "A: {0}", "- {0}", "  - {0}", "  {0}", "{0} :: {1}", "{0} {{{{c1::{1}}}}}", "```", "---", "# x", "## x", ""]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=9))
