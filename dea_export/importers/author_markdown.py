@@ -26,7 +26,7 @@ def write_author_markdown(root: Node) -> tuple[str, tuple[str, ...]]:
         tree = strip(root)
         wanted = _seen(tree)
         for caution in range(3):
-            text = _Writer(caution).blocks(tree.children)
+            text = _MarkdownWriter(caution).blocks(tree.children)
             if (
                 not any(problem.code.startswith("E") for problem in parse(text).problems)
                 and _seen(parse(text).root) == wanted
@@ -98,7 +98,7 @@ _LADDER: tuple[tuple[Callable[[Node], Node], tuple[str, ...]], ...] = (
 )
 
 
-class _Writer:
+class _MarkdownWriter:
     """Writes nodes; `caution` 0 escapes nothing but backslashes, 1 what may mean something, 2 every sign."""
 
     def __init__(self, caution: int) -> None:

@@ -31,7 +31,7 @@ FRONT_MATTER = re.compile(r"---\n(?:\w[\w-]+:.*\n(?:[ \t#-].*\n)*?)+---\n")  # Y
 SUFFIXES = (".md", ".markdown")
 
 
-class _Line(NamedTuple):
+class _ListLine(NamedTuple):
     number: int
     text: str
     code: bool  # within a fence, where no line begins a card
@@ -59,7 +59,7 @@ class QuestionLists:
         harvest = Harvest()
         words = source.wishes.words or "markdown"
         for card in _cards(lines):
-            if isinstance(card, _Line):
+            if isinstance(card, _ListLine):
                 if words_left := card.text.strip():
                     harvest.lose(f"{source.name}:{card.number}", f"'{words_left[:60]}', a line outside of any card")
                 continue
@@ -71,17 +71,17 @@ class QuestionLists:
         return harvest
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[_ListLine]:
     code = False
     front_matter = FRONT_MATTER.match(text)
     begin = front_matter.end() if front_matter else 0
     for number, line in enumerate(text[begin:].split("\n"), 1 + text.count("\n", 0, begin)):
         fence = FENCE.match(line) is not None
-        yield _Line(number, line, code or fence)
+        yield _ListLine(number, line, code or fence)
         code = code != fence
 
 
-def _cards(lines: list[_Line]) -> Iterator[_Card | _Line]:
+def _cards(lines: list[_ListLine]) -> Iterator[_Card | _ListLine]:
     """The cards, and the lines that are in none."""
     texts = [line.text for line in lines if not line.code]
     if any(map(QUESTION.match, texts)) and any(map(ANSWER.match, texts)):
@@ -96,11 +96,11 @@ def _cards(lines: list[_Line]) -> Iterator[_Card | _Line]:
         yield from _by_headings(lines)
 
 
-def _by_marks(lines: list[_Line]) -> Iterator[_Card | _Line]:
+def _by_marks(lines: list[_ListLine]) -> Iterator[_Card | _ListLine]:
     """`Q:` and `A:`, each going on until the next mark or heading."""
     topic, number = "", 0
     parts: list[list[str]] = []  # the question, then the answer
-    for line in [*lines, _Line(0, "# end", code=False)]:
+    for line in [*lines, _ListLine(0, "# end", code=False)]:
         heading = None if line.code else HEADING.match(line.text)
         asks = None if line.code else QUESTION.match(line.text)
         answers = None if line.code or len(parts) != 1 else ANSWER.match(line.text)
@@ -117,7 +117,7 @@ def _by_marks(lines: list[_Line]) -> Iterator[_Card | _Line]:
             yield line
 
 
-def _by_pairs(lines: list[_Line]) -> Iterator[_Card | _Line]:
+def _by_pairs(lines: list[_ListLine]) -> Iterator[_Card | _ListLine]:
     topic = ""
     for line in lines:
         heading = None if line.code else HEADING.match(line.text)
@@ -130,7 +130,7 @@ def _by_pairs(lines: list[_Line]) -> Iterator[_Card | _Line]:
             yield line
 
 
-def _by_gaps(lines: list[_Line]) -> Iterator[_Card | _Line]:
+def _by_gaps(lines: list[_ListLine]) -> Iterator[_Card | _ListLine]:
     """A paragraph or item with gaps."""
     topic = ""
     for first, *rest in _paragraphs(lines):
@@ -145,9 +145,9 @@ def _by_gaps(lines: list[_Line]) -> Iterator[_Card | _Line]:
             yield from (first, *rest)
 
 
-def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
+def _paragraphs(lines: list[_ListLine]) -> Iterator[list[_ListLine]]:
     """Headings, items and what blank lines divide; code goes with what it stands below."""
-    block: list[_Line] = []
+    block: list[_ListLine] = []
     for line in lines:
         heading, blank = (False, False) if line.code else (HEADING.match(line.text), not line.text.strip())
         if block and (heading or blank or (not line.code and ITEM.match(line.text.strip()))):
@@ -161,11 +161,11 @@ def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
         yield block
 
 
-def _by_lists(lines: list[_Line]) -> Iterator[_Card | _Line]:
+def _by_lists(lines: list[_ListLine]) -> Iterator[_Card | _ListLine]:
     """An item asks, what is indented below it answers."""
     topic, number, asked = "", 0, ""
     below: list[str] = []
-    for line in [*lines, _Line(0, "# end", code=False)]:
+    for line in [*lines, _ListLine(0, "# end", code=False)]:
         heading = None if line.code else HEADING.match(line.text)
         item = None if line.code else ITEM.match(line.text)
         if heading or item:
@@ -186,12 +186,12 @@ def _only_item(text: str) -> str:
     return dedent(f"  {text[found.start(1) :]}").strip() if found and len(items) == 1 else text
 
 
-def _by_headings(lines: list[_Line]) -> Iterator[_Card | _Line]:
+def _by_headings(lines: list[_ListLine]) -> Iterator[_Card | _ListLine]:
     """The headings that have a text below them ask it; those that have neither text nor headings have no answer."""
     topics: dict[int, str] = {}
     level, number, asked = 0, 0, ""
     below: list[str] = []
-    for line in [*lines, _Line(0, "# end", code=False)]:
+    for line in [*lines, _ListLine(0, "# end", code=False)]:
         heading = None if line.code else HEADING.match(line.text)
         if heading is None and not asked:
             yield line
