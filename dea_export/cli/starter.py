@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dea_export import __version__
 from dea_export.exporters.resources import template_root
 from dea_export.importers.identifiers import hyphenated, latin_words
 from dea_export.markup import escape_line
@@ -18,7 +17,7 @@ from dea_export.reading.canonical_form import canonical
 from dea_export.reading.ids import is_id
 from dea_export.reading.schema import json_schema
 
-MARK = re.compile(r"\[(id|title|heading|language|version)\]")
+MARK = re.compile(r"\[(id|title|heading|language)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Starter:
         names = {content: f"{shape}.yaml", "README.md": "README.md", ".gitignore": "gitignore",
                  ".github/workflows/files.yml": "workflow.yml"}  # fmt: skip
         values = {"id": self.id, "title": _quoted(self.title), "heading": escape_line(self.title),
-                  "language": _quoted(language), "version": __version__}  # fmt: skip
+                  "language": _quoted(language)}  # fmt: skip
         return ((name, _fill(templates.read(template), values)) for name, template in names.items())
 
 
