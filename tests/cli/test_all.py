@@ -357,6 +357,7 @@ def test_nothing_is_written_through_a_link_in_the_output(work, cli, name):
 ODD = ({"files": {"\0": 1}}, {"files": {"a" * 9999: 2}}, {"files": {"a": 3, "study": 4}}, {"study": 5}, {"remade": [6]})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(ODD)))
 @pytest.mark.parametrize("command", ["all", "markdown"])
 def test_an_odd_manifest_is_no_crash(work, cli, command, number):

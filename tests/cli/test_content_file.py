@@ -57,6 +57,7 @@ def test_a_folder_without_a_study_is_said(cli, files, said):
     assert not Path("build").exists()
 
 
+@pytest.mark.slow
 def test_an_empty_folder_has_the_study_of_the_program(cli):
     assert cli("check").stderr == NAMED
     assert cli("quizlet", "--rank", "1").stderr.startswith(NAMED)
@@ -65,6 +66,7 @@ def test_an_empty_folder_has_the_study_of_the_program(cli):
     assert cli("check", "-q").stderr == ""
 
 
+@pytest.mark.slow
 def test_the_study_of_the_program_can_be_asked_for(cli):
     Path("content").mkdir()
     Path("content", "study.yaml").write_text(STUDY, "utf-8")

@@ -12,7 +12,7 @@ from dea_export.exporters import registry
 from tests.support.backend import collection
 from tests.support.strangers import stranger
 
-pytestmark = pytest.mark.usefixtures("work", "light")
+pytestmark = [pytest.mark.usefixtures("work", "light"), pytest.mark.slow]
 
 NEW = """\
           - {id: brand-new, kind: statement, skill: 1.1.1, services: [s3], rank: 2, text: "S3 holds {{c1::objects}}."}

@@ -199,6 +199,7 @@ def test_changes_since_an_older_file(cli, content):
     assert corrected["id"] == "glue-bookmark"
 
 
+@pytest.mark.slow
 def test_simulate_says_what_is_kept(cli, content, golden):
     for name, at in (("2026.03", "2026-03-01T00:00:00Z"), ("2026.04", "2026-04-01T00:00:00Z")):
         release(cli, name, at)
@@ -211,6 +212,7 @@ def test_simulate_says_what_is_kept(cli, content, golden):
     golden("anki/simulate.txt", run.output)
 
 
+@pytest.mark.slow
 def test_simulate_fails_when_something_is_lost(cli, content):
     cli("anki", "-q", "-o", "old")
     edit(content, "id: mini\n", "id: maxi\n")

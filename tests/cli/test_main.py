@@ -98,6 +98,7 @@ def test_several_studies_are_not_guessed_between(cli, work):
     )
 
 
+@pytest.mark.slow
 def test_without_content_the_study_of_the_package_is_used(cli, tmp_path_factory, monkeypatch):
     monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
     result = cli("quizlet", "--rank", "1")

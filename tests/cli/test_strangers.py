@@ -138,6 +138,7 @@ def test_one_that_hangs_is_ended(cli, plugins):
     assert (result.exit_code, "failed: it took longer than 2 s" in result.stderr) == (3, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNUSABLE)
 def test_one_that_cannot_be_used_says_so_everywhere(cli, plugins, name):
     how, message = UNUSABLE[name]

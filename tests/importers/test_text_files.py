@@ -286,6 +286,7 @@ def test_lines_of_no_card_are_said(text, found, lost):
 LINES = ["{0}", "Q: {0}", "A: {0}", "- {0}", "  - {0}", "  {0}", "{0} :: {1}", "{0} {{{{c1::{1}}}}}", "```", "---", "# x", "## x", ""]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(LINES), max_size=9))
 def test_every_word_of_a_list_is_in_a_draft_or_a_loss(lines):
     text = "\n".join(line.format(f"a{n}z", f"b{n}z") for n, line in enumerate(lines))

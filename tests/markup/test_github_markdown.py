@@ -68,6 +68,7 @@ def bold(*children):
 documents = st.lists(blocks, min_size=1, max_size=3).map(lambda children: Node("document", tuple(children)))
 
 
+@pytest.mark.slow
 @settings(max_examples=600)
 @given(documents)
 @example(bold(bold(Node("em", (Node("text", content="_"),))), Node("text", content="a")))

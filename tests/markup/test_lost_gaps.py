@@ -14,6 +14,7 @@ AROUND = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=800)
 @given(pieces=st.lists(st.sampled_from([*AROUND, "GAP", "GAP"]), min_size=1, max_size=9), inline=st.booleans())
 @example(pieces=["`${", "GAP", ":-x}`"], inline=False)

@@ -75,6 +75,7 @@ def test_comments_stay_with_their_keys_and_entries(golden):
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1, max_size=40)
 
 
+@pytest.mark.slow
 @given(TEXT, TEXT, st.lists(TEXT, min_size=1, max_size=3))
 @example("0", "0", ["0:?"])
 @settings(max_examples=150, deadline=None)

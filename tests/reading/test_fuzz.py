@@ -3,6 +3,7 @@
 from copy import deepcopy
 from random import Random
 
+import pytest
 import yaml
 
 from dea_export.checking import check_study
@@ -46,6 +47,7 @@ def parts_of(made):
             yield from parts_of(value)
 
 
+@pytest.mark.slow
 def test_no_mutated_content_is_a_crash(request):
     codes = set(read_codes())
     text = MINI.read_text("utf-8")

@@ -92,6 +92,7 @@ def test_control_characters_have_their_places():
     assert problems("\x01a\n\x02\x03\n\n b\x04") == [(1, 1, "E004"), (2, 1, "E004"), (2, 2, "E004"), (4, 3, "E004")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
