@@ -11,7 +11,7 @@ from dea_export.exporters.pdf import rendering
 from tests.support.facts import study_text
 
 FIGURE = "text: Athena runs {{c1::SQL}} on S3.\nfigure: {file: %s, alt: A drawing}"
-MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16", "I", "CMYK")
+MODES = {"PNG": ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"), "JPEG": ("1", "L", "RGB", "CMYK")}  # that there are
 
 
 def written(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (60, 40), **how) -> bytes:
@@ -84,14 +84,9 @@ def test_a_plain_picture_keeps_its_bytes(kind: str, name: str):
     assert pack_picture(name, data) == data
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+@pytest.mark.parametrize(("kind", "mode"), [(kind, mode) for kind, modes in MODES.items() for mode in modes])
 def test_pixels_of_every_kind_are_printed(kind: str, mode: str):
-    try:
-        data = written(kind, mode)
-    except OSError:
-        pytest.skip(f"no {kind} is {mode}")
-    packed = pack_picture("a.png" if kind == "PNG" else "a.jpg", data)
+    packed = pack_picture("a.png" if kind == "PNG" else "a.jpg", written(kind, mode))
     html = '<html lang="en"><title>t</title><img src="dea:a" alt="a">'
     with rendering.render(html, {"a": packed}) as rendered:
         assert b"/Image" in rendered.write()
