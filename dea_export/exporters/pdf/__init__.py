@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dea_export.exporters.api import Artifact, Job, Option
+from dea_export.exporters.pdf.themes import THEME
 from dea_export.model.study import Study
 
 SHEETS = {
@@ -28,7 +29,7 @@ class Pdf:
         Option(
             "pages", "Pages of the cheat sheet, else as its theme says; 2 prints front and back.", choices=("1", "2")
         ),
-        Option("theme", "A folder below templates/pdf.", default="default"),
+        THEME,
         Option("only", "Make this PDF and no other.", default="all", choices=("all", *SHEETS, *FULL)),
     )
     variants = (*SHEETS, *FULL)

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from dea_export.exporters.api import Job, Option
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.templates import Templates
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.suggestions import nearest
 
+THEME = Option("theme", "A folder below templates/pdf.", default="default")  # of every exporter of PDFs
 COLOURS = 8  # in the colours.css of a theme
 LARGEST = 1000  # of all measures
 MAY_BE_ZERO = {
@@ -72,6 +74,11 @@ class Theme:
     name: str
     files: Templates
     measures: Measures
+
+
+def theme_of(job: Job) -> Theme:
+    """The theme that a job asks for; raises as `read_theme` does."""
+    return read_theme(job.templates, str(job.options.get(THEME.name) or THEME.default))
 
 
 def read_theme(templates: Templates, name: str) -> Theme:

@@ -7,6 +7,7 @@ from itertools import product
 
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.exporters.pdf.paper import PAPERS
+from dea_export.exporters.pdf.themes import THEME
 from dea_export.model.study import Study
 
 PARTS = ("booklet", "key")
@@ -18,7 +19,7 @@ class ExamPapers:
     help = "Mock exams to print, each a booklet and a key, A4 and Letter."
     variants = tuple(f"{part}-{paper}" for part, paper in product(PARTS, PAPERS))
     options: tuple[Option, ...] = (
-        Option("theme", "A folder below templates/pdf.", default="default"),
+        THEME,
         Option("only", "Make these PDFs and no others.", default="all", choices=("all", *variants)),
     )
 

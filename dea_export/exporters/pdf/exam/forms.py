@@ -14,7 +14,7 @@ from dea_export.exporters.pdf.exam.item_html import ItemWriter
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
-from dea_export.exporters.pdf.themes import read_theme
+from dea_export.exporters.pdf.themes import theme_of
 from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.study import Study
 
@@ -32,7 +32,7 @@ def make_exam_pdfs(study: Study, job: Job, *, part: str, paper: str) -> list[Art
 
 def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: str) -> Artifact:
     writer = ItemWriter()
-    theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
+    theme = theme_of(job)
     values = {
         "study": study.study,
         "exam": exam,

@@ -12,7 +12,7 @@ from dea_export.exporters.pdf.full.index import find_anchors, index_services
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
-from dea_export.exporters.pdf.themes import domain_colour, read_theme
+from dea_export.exporters.pdf.themes import domain_colour, theme_of
 from dea_export.model.study import Part, Section, Study
 
 
@@ -51,7 +51,7 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "division": _division(study),
         "services": list(index_services(study, anchors)),
     }
-    theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
+    theme = theme_of(job)
     return theme.files.fill("full.html", values)
 
 

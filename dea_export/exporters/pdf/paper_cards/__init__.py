@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.exporters.pdf.paper import PAPERS
+from dea_export.exporters.pdf.themes import THEME
 from dea_export.model.study import Study
 
 
@@ -15,7 +16,7 @@ class PaperCards:
     help = "Cards to print on both sides and cut, eight to a page: those of rank 1, or what a filter selects."
     variants = tuple(PAPERS)
     options: tuple[Option, ...] = (
-        Option("theme", "A folder below templates/pdf.", default="default"),
+        THEME,
         Option("only", "Make this PDF and no other.", default="all", choices=("all", *variants)),
     )
 

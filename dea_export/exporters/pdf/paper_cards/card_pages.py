@@ -14,7 +14,7 @@ from dea_export.exporters.pdf.paper import PAPERS, Paper
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
-from dea_export.exporters.pdf.themes import Theme, read_theme
+from dea_export.exporters.pdf.themes import Theme, theme_of
 from dea_export.model.characters import find_missing
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
@@ -46,7 +46,7 @@ class Fit(NamedTuple):
 
 def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     """A page of fronts and one of backs in turn; a card that fits in no size is left out and named."""
-    theme, sheet = read_theme(job.templates, str(job.options.get("theme") or "default")), PAPERS[paper]
+    theme, sheet = theme_of(job), PAPERS[paper]
     cards = list(_cards(study, filtered=job.filtered))
     fits = _fit(study, theme, sheet, (side for card in cards for side in (card.front, card.back)))
     whole = [card for card in cards if card.front in fits and card.back in fits]

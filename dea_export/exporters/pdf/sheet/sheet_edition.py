@@ -20,7 +20,7 @@ from dea_export.exporters.pdf.sheet.proof import height_corrections, is_whole
 from dea_export.exporters.pdf.sheet.report import sheet_figures, sheet_problems
 from dea_export.exporters.pdf.sheet.sheet_html import SheetWriter
 from dea_export.exporters.pdf.sheet.title_strip import make_title_strip, segments
-from dea_export.exporters.pdf.themes import Theme, read_theme
+from dea_export.exporters.pdf.themes import Theme, theme_of
 from dea_export.model.study import Study
 
 MOST_PASSES = 6
@@ -60,7 +60,7 @@ class FinishedSheet:
 
 def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifact:
     """The PDF of one sheet, with figures of what is on it."""
-    theme = read_theme(job.templates, str(job.options.get("theme") or "default"))
+    theme = theme_of(job)
     edition = SheetEdition(paper, mono, int(job.options.get("pages") or 0), theme)
     metrics, areas = fonts.read_metrics(), sheet_areas(study)
     sheet = print_sheet(study, sheet_items(study), areas, edition)
