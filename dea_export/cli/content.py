@@ -47,7 +47,11 @@ def read_content(given: Path | None, *, compared: bool = True) -> Content:
 
     `compared`: what the ledger forbids is wrong too.
     """
-    path, bundled = find_content(given)
+    return read_found(*find_content(given), compared=compared)
+
+
+def read_found(path: Path, bundled: bool, *, compared: bool = True) -> Content:
+    """The same of a content file that `find_content` has found."""
     name = _shown(path)
     raw = _bytes(path, name)
     if isinstance(raw, Diagnostic):

@@ -1,4 +1,4 @@
-"""Debian's Chromium without a screen and without a network."""
+"""Debian's Chromium without a screen and without a network but this machine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OFFLINE = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
     "--hide-scrollbars",

@@ -44,7 +44,7 @@ def receive_frame(stream: IO[bytes]) -> bytes | None:
     return data if len(data) == length else None
 
 
-def serve() -> None:
+def take_orders() -> None:
     """Makes orders until there is no more."""
     tune_collector()
     open_streams()
@@ -98,4 +98,4 @@ def _answer(study: Study, job: Job, order: Order) -> bytes:
 
 if __name__ == "__main__":
     with suppress(BrokenPipeError):  # the program has ended; whatever it was told is of no use to anybody
-        serve()
+        take_orders()

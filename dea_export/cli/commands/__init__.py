@@ -15,6 +15,7 @@ GROUPS = {
         "import": "Make draft facts from CSV, Quizlet, Anki or Markdown.",
         "preview": "Show every card on one page, by day and night.",
         "schema": "Print the JSON Schema of the content file.",
+        "serve": "Show cards, sheet and problems as you write.",
         "stats": "Show in a few lines what the study holds.",
     },
     "To publish releases of it": {

@@ -9,10 +9,8 @@ import click
 from dea_export.cli.build.folder import explained, replace_file
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
-from dea_export.cli.unreleased import pending_changes
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import template_root
-from dea_export.ledger.releases import Pending
 
 
 @click.command("preview")
@@ -34,16 +32,15 @@ def preview_command(file: Path | None, output: Path | None, templates: Path | No
       dea-export preview && xdg-open build/preview/my-study.html
     """
     from dea_export.exporters.anki.deck import build_deck
-    from dea_export.exporters.anki.preview import render_preview
+    from dea_export.exporters.anki.preview import render_preview, show_notes
 
     content, study = read_study(file)
     theme = template_root(templates)
     deck = build_deck(study, Job(study.study.id, theme, media=content.media, ledger=content.ledger))
-    found = pending_changes(content, study, theme) if content.ledger else Pending()
-    changed = {*found.new, *found.changed, *found.retired}
+    changed = deck.new | deck.changed if content.ledger else ()
     path = output or Path("build/preview") / f"{study.study.id}.html"
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, render_preview(study, deck, changed, theme).encode())
+    replace_file(path, render_preview(study, deck, show_notes(study, deck, changed), theme).encode())
     if not quiet:
         click.echo(f"  {path}  {sum(len(note.fields.cards) for note in deck.notes)} cards")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
@@ -40,7 +41,8 @@ class Deck:
     notes: tuple[Note, ...]  # in study order
     media: dict[str, bytes]  # by name in the package
     modified: int  # the newest stamp in it
-    unreleased: tuple[int, int]  # notes that are new, and that differ from the last release
+    new: frozenset[str]  # facts whose notes no release has
+    changed: frozenset[str]  # and whose notes differ from the last release
 
     @property
     def living(self) -> Deck:
@@ -50,11 +52,15 @@ class Deck:
         return replace(self, notes=notes, media={name: self.media[name] for name in used})
 
 
-def build_deck(study: Study, job: Job) -> Deck:
-    """The deck with living and retired notes. A fact that was retired before it was ever released is left out."""
+def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> Deck:
+    """The deck with living and retired notes. A fact that was retired before it was ever released is left out.
+
+    `only`: of these ids, as they are in the whole deck but for their positions.
+    """
     ledger = job.ledger
     pending = max(ledger.pending, job.stamp or 0)
     facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
+    facts = facts if only is None else [fact for fact in facts if fact.id in only]
     made = {fact.id: render_note(study, fact, job.media) for fact in facts}
     order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
     notes = tuple(
@@ -66,10 +72,10 @@ def build_deck(study: Study, job: Job) -> Deck:
     figures = [fact.figure.file for fact in facts if fact.figure is not None]
     media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
-    known = [(note, ledger.entries[id_]) for id_, note in made.items() if id_ in ledger.entries]
-    unreleased = len(made) - len(known), sum(note.digest != entry.digest for note, entry in known)
+    changed = {id_ for id_, note in made.items() if id_ in ledger.entries and note.digest != ledger.entries[id_].digest}
     return Deck(
-        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest, unreleased
+        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest,
+        new=frozenset(made.keys() - ledger.entries.keys()), changed=frozenset(changed),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def is_dated(stamp: int | None, ledger: Ledger) -> bool:
 
 def describe_delivery(study: Study, deck: Deck, ledger: Ledger, stamp: int | None) -> Iterator[Diagnostic]:
     """How many notes no release holds as they are, and who gets them."""
-    new, changed = deck.unreleased
+    new, changed = len(deck.new), len(deck.changed)
     if new or changed:
         message = f"{count_unreleased(ledger, new, changed)}: {_arrival(stamp, ledger)}"
         yield study.study.id.problem("I620", message, RECORD, part="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -13,16 +13,31 @@ from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
 
+ShownNote = Mapping[str, Any]  # what the template of a note needs: `id`, `data` to filter by, `cards` with their sides
 
-def render_preview(study: Study, deck: Deck, changed: Collection[str], templates: Templates) -> str:
-    """The page, without any other file. `changed` holds the ids that the last release does not have as they are."""
+
+def render_preview(
+    study: Study, deck: Deck, notes: Sequence[ShownNote], templates: Templates, live: int | None = None
+) -> str:
+    """The page, without any other file. `live`: it renews itself, from this event of `dea-export serve` on."""
     values = {
         "title": deck.frame.deck.name,
         "css": next(iter(deck.looks.values())).css,
-        "filters": _filters(study, changes=bool(changed)),
-        "notes": [_shown(study, deck, note, changed) for note in deck.notes],
+        "filters": _filters(study, changes=any(note["data"]["changed"] == "yes" for note in notes)),
+        "notes": notes,
+        "live": live,
     }
     return templates.fill("anki/preview.html", values)
+
+
+def render_preview_notes(notes: Sequence[ShownNote], templates: Templates) -> str:
+    """A part of the page: an `<article>` for each note."""
+    return templates.fill("anki/preview-notes.html", {"notes": notes})
+
+
+def show_notes(study: Study, deck: Deck, changed: Collection[str]) -> list[ShownNote]:
+    """The notes of a deck as the page shows them. `changed` holds the ids that the last release has otherwise."""
+    return [_shown(study, deck, note, changed) for note in deck.notes]
 
 
 def _filters(study: Study, *, changes: bool) -> dict[str, dict[str, str]]:
@@ -36,8 +51,7 @@ def _filters(study: Study, *, changes: bool) -> dict[str, dict[str, str]]:
     } | ({"changed": {"yes": "changed since the last release"}} if changes else {})
 
 
-def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> dict[str, Any]:
-    """For the template: a note with its cards, and by what it is filtered."""
+def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> ShownNote:
     fact = study.by_id[note.fields.fact]
     data = {
         _divided(study): study.section_of[fact.id].number,

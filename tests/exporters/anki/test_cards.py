@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from dea_export.exporters.anki.card_sides import render_sides
 from dea_export.exporters.anki.deck import build_deck
-from dea_export.exporters.anki.preview import render_preview
+from dea_export.exporters.anki.preview import render_preview, show_notes
 from dea_export.exporters.api import Job
 from dea_export.simulation.learner import Learner
 from tests.support.backend import shown
@@ -209,7 +209,10 @@ def compare(found, path):
 
 def test_the_preview_shows_all_cards_and_filters_them(browser, author, deck, tmp_path):
     path = tmp_path / "preview.html"
-    path.write_text(render_preview(author.study(), deck, {"glue-bookmark"}, TEMPLATES), encoding="utf-8")
+    path.write_text(
+        render_preview(author.study(), deck, show_notes(author.study(), deck, {"glue-bookmark"}), TEMPLATES),
+        encoding="utf-8",
+    )
     forget(browser)
     browser.get(path.as_uri())
     count = "return document.querySelector('output').textContent"

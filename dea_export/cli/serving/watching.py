@@ -1,0 +1,30 @@
+"""Whether the files of a study have been saved again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+State = dict[str, tuple[int, int, int]]  # path -> number of the file, size, nanoseconds of its last change
+
+
+class Watch:
+    """Content, ledger, pictures and themes. It asks for their states: a dozen files need no other means."""
+
+    def __init__(self, content: Path, templates: Path | None) -> None:
+        self._files = (content, content.with_suffix(".lock"))
+        self._folders = (content.parent / "media", *([templates] if templates else []))
+        self._seen: State = {}
+
+    def has_changed(self) -> bool:
+        """Whether something is other than at the last call; at first it is."""
+        before, self._seen = self._seen, dict(self._states())
+        return before != self._seen
+
+    def _states(self) -> Iterator[tuple[str, tuple[int, int, int]]]:
+        for path in (*self._files, *(file for folder in self._folders for file in sorted(folder.rglob("*")))):
+            try:
+                found = path.stat()
+            except OSError:  # being replaced: the next call sees what came
+                continue
+            yield str(path), (found.st_ino, found.st_size, found.st_mtime_ns)
