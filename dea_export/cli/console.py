@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import click
@@ -155,8 +156,14 @@ def as_github(problem: Diagnostic) -> str:
     level = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}[problem.level]
     message = problem.message + (f" ({problem.hint})" if problem.hint else "")
     data = _escaped(message)
-    file = _escaped(problem.place.file).replace(":", "%3A").replace(",", "%2C")
+    file = _escaped(_from_workspace(problem.place.file)).replace(":", "%3A").replace(",", "%2C")
     return f"::{level} file={file},line={problem.place.line},col={problem.place.column},title={problem.code}::{data}"
+
+
+def _from_workspace(file: str) -> str:
+    """A file as GitHub finds it: from the root of the checkout, wherever in it this program runs."""
+    path, root = Path(file).absolute(), os.environ.get("GITHUB_WORKSPACE")
+    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else file
 
 
 def _escaped(text: str) -> str:

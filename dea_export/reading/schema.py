@@ -28,6 +28,7 @@ def validate(tree: object) -> tuple[Study | None, list[Any]]:
 def json_schema() -> str:
     """The JSON Schema of the content file, for the author's editor."""
     schema = adapter().json_schema()
+    schema["$id"] = "urn:dea-export:content:1"  # one for each `format`; no address, since none is promised to stay
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Content of a dea-export study"
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

@@ -95,3 +95,15 @@ def test_of_many_problems_the_worst_are_shown_and_the_rest_counted(cli):
     assert result.stdout.count("error E") == 100
     assert "… and 50 more; --format json lists all\n" in result.stdout
     assert cli("check", "a.yaml", "--format", "json").stdout.count('"code"') == 150
+
+
+def test_an_annotation_names_the_file_from_the_root_of_the_checkout(tmp_path, monkeypatch):
+    (tmp_path / "studies").mkdir()
+    monkeypatch.chdir(tmp_path / "studies")
+    problem = Diagnostic(Place("content/a.yaml", 3, 5), "E101", "x", "y")
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    assert "file=content/a.yaml," in as_github(problem)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert "file=studies/content/a.yaml," in as_github(problem)
+    monkeypatch.setenv("GITHUB_WORKSPACE", "/elsewhere")
+    assert "file=content/a.yaml," in as_github(problem)
