@@ -28,10 +28,7 @@ def test_a_hook_runs_a_command_on_a_study(hook, tmp_path, cli):
 def test_the_container_is_made_by_the_scripts_of_everybody():
     lines = (ROOT / "Containerfile").read_text(encoding="utf-8")
     assert re.search(r"^FROM debian:12$", lines, re.MULTILINE)
-    assert {name for name in re.findall(r"/opt/dea-export/(scripts/\w+)", lines)} == {
-        "scripts/system",
-        "scripts/python",
-    }
+    assert set(re.findall(r"/opt/dea-export/(scripts/\w+)", lines)) == {"scripts/system", "scripts/python"}
 
 
 def test_the_development_container_runs_scripts_that_are_there():
