@@ -1,6 +1,7 @@
 """The finished sheets: one page, every chosen fact on it, accessible, our fonts only, the same bytes."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import page as page_validation
@@ -19,6 +20,7 @@ from dea_export.exporters.pdf.sheet.title_strip import segments
 from dea_export.exporters.pdf.styled_text import Span
 from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import template_root
+from dea_export.model.text import Text
 from tests.support import pdf_forms, studies
 
 TEMPLATES = template_root()
@@ -129,6 +131,18 @@ def test_a_study_without_sheet_facts_gives_a_page_with_a_title():
         )
     ]
     assert "I615" not in {found.code for found in made(studies.study([giant(1)])).problems}
+
+
+@pytest.mark.parametrize(
+    ("exam", "code"), [("MADE-01 guide", "MADE-01"), ("The Bar Exam", ""), ("Abitur Biologie 2027", "")]
+)
+def test_beside_the_title_stands_the_code_of_an_exam_and_no_other_word(exam, code):
+    one = studies.study([])
+    named = replace(one, study=replace(one.study, exam=Text(exam)))
+    printed = pdf_forms.words(made(named).data)
+    assert f"Amadeupstudy{pdf_forms.squeeze(code)}" in printed
+    assert f"0factsfor{pdf_forms.squeeze(exam)}" in printed
+    assert (f"Amadeupstudy{pdf_forms.squeeze(exam.split()[0])}" in printed) is bool(code)
 
 
 def giant(number: int, priority: str = "should", length: int = 200) -> dict:

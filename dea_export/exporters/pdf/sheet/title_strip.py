@@ -41,7 +41,7 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
-    exam = as_printed(study.study.exam.split()[0]) if study.study.exam else ""
+    exam = as_printed(_code(study.study.exam or ""))
     legend = tuple(_legend(layout)) if has_entries(study) else ()
     least = LEAST_BAR if any(section.weight for section in study.sections) else 0
     text = as_printed(" · ".join(_origin(study, layout)))
@@ -131,6 +131,12 @@ def _wide(lines: Sequence[str], metrics: Metrics) -> float:
 def _legend(layout: Layout) -> Iterator[tuple[str, str]]:
     used = {item.priority for item in layout.chosen}
     return ((MARKS[number], name) for number, name in enumerate(PRIORITIES) if number in used)
+
+
+def _code(exam: str) -> str:
+    """The code that exams are searched by, `DEA-C01` of `DEA-C01 guide 1.1`; the whole name stands in the text below."""
+    first = exam.split(maxsplit=1)[0] if exam.strip() else ""
+    return first if any(sign.isdigit() for sign in first) else ""
 
 
 def _origin(study: Study, layout: Layout) -> Iterator[str]:
