@@ -144,8 +144,8 @@ def test_the_files_of_a_build_become_the_branch_that_is_on_the_web(tmp_path):
     environment = {name: value for name, value in os.environ.items() if name != "GH_TOKEN"}
     pages = [home / "scripts" / "pages", web]
     nothing = subprocess.run(pages, env=environment, capture_output=True, text=True, check=False)
-    assert (nothing.returncode, nothing.stderr) == (1, "error: there is no build/index.html; run scripts/all first\n")
-    for names in (("index.html", "gone.pdf"), ("index.html", "quizlet/a b.txt", "_x.html", ".dea-export/lock")):
+    assert (nothing.returncode, nothing.stderr) == (1, "error: there is no build/SHA256SUMS; run scripts/all first\n")
+    for names in (("SHA256SUMS", "gone.pdf"), ("SHA256SUMS", "quizlet/a b.txt", "_x.html", ".dea-export/lock")):
         shutil.rmtree(home / "build", ignore_errors=True)
         for path in (home / "build" / name for name in names):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -153,8 +153,8 @@ def test_the_files_of_a_build_become_the_branch_that_is_on_the_web(tmp_path):
         subprocess.run(pages, env=environment, check=True)
     assert git("ls-tree", "-r", "--name-only", "gh-pages", cwd=web).splitlines() == [
         ".nojekyll",
+        "SHA256SUMS",
         "_x.html",
-        "index.html",
         "quizlet/a b.txt",
     ]
     assert git("rev-list", "--count", "gh-pages", cwd=web) == "1\n"
