@@ -12,7 +12,7 @@ import click
 from dea_export.cli.build.fingerprint import is_current, take_fingerprint
 from dea_export.cli.build.folder import FolderLock, OutputError, write_artifacts
 from dea_export.cli.build.journal import SUMS
-from dea_export.cli.build.last_run import find_gone, format_sums, last_manifest, study_of
+from dea_export.cli.build.last_run import find_gone, format_sums, is_as_left, last_manifest, study_of
 from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain
 from dea_export.cli.content_file import find_content
@@ -181,11 +181,21 @@ def _write_some(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
         before = last_manifest(folder)
     except OutputError:  # somebody else's, which names none of these files
         before = {}
+    artifacts = [*artifacts, *_renewed_index(folder, before, artifacts)]
     if (manifest := renew_manifest(before, artifacts)) is None:
         return write_artifacts(folder, artifacts)
     named = [artifact for artifact in artifacts if artifact.name in before["files"]]
     sums = Artifact(SUMS, format_sums(sum_up([*named, manifest], before)))
     return write_artifacts(folder, [*artifacts, manifest, sums])
+
+
+def _renewed_index(folder: Path, before: Mapping[str, Any], artifacts: Sequence[Artifact]) -> list[Artifact]:
+    """The index, where the last whole run made one and nobody has edited it."""
+    from dea_export.cli.build.index_page import INDEX, renew_sizes
+
+    if not (known := before.get("files", {}).get(INDEX)) or not is_as_left(folder / INDEX, known):
+        return []
+    return [renew_sizes((folder / INDEX).read_bytes(), artifacts)]
 
 
 def _refuse_another(request: Request, study: Study) -> None:
