@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from dea_export.markup import clozes, has_cloze, parse, tree
+from dea_export.markup import clozes, parse, tree
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Compare, Fact, Prose, Steps
@@ -22,6 +22,7 @@ from dea_export.reading.target_names import wrong_targets
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
+MOST_SHOWN = 1_500_000  # characters on all cards of one fact; a poem of 100 lines has half of that
 DRAWN = {"table": Compare, "chain": Steps}  # what `as` draws of which kind
 
 
@@ -204,9 +205,18 @@ def _texts(fact: Fact) -> Iterator[Diagnostic]:
     own = list(fact.prose())
     for text, asked, inline in (*own, *(Prose(aside) for aside in asides if aside is not None)):
         yield from _markup(text, asked=asked, inline=inline)
-    if any(asked for _, asked, _ in own) and not has_cloze(tree(fact.block())):
+    if any(asked for _, asked, _ in own):
+        yield from _cards(fact, len(clozes(tree(fact.block()))), sum(len(text) for text, *_ in own))
+
+
+def _cards(fact: Fact, count: int, size: int) -> Iterator[Diagnostic]:
+    """None at all, or more than anybody learns: each card of a fact shows all its `size` characters."""
+    if not count:
         what = "steps without a cloze make" if isinstance(fact, Steps) else f"a {fact.kind_name} without a cloze makes"
         yield fact.id.problem("E314", f"{what} no card", "hide what must be recalled: {{c1::answer}}")
+    if count * size > MOST_SHOWN:
+        message = f"the {count} cards of '{fact.id}' each show its {size:,} characters: {count * size:,} in all"
+        yield fact.id.problem("E317", message, f"split it, or give gaps the same number; at most {MOST_SHOWN:,} in all")
 
 
 def _markup(text: Text, *, asked: bool, inline: bool) -> Iterator[Diagnostic]:
