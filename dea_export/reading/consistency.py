@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from dea_export.markup import clozes, parse, tree
 from dea_export.model.diagnostic import Diagnostic
@@ -35,8 +36,9 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
     yield from wrong_targets(study)
     yield from _circles(study)
     for section in study.sections:
+        numbers = dict.fromkeys(number for task in section.tasks for number in task.skills or (task.id,))
         for fact in section.facts:
-            yield from _skill(study, section, fact)
+            yield from _skill(study, section, numbers, fact)
             yield from _belongs(study, fact)
             yield from fact.problems()
             yield from _sheet(fact)
@@ -125,12 +127,11 @@ def _services(study: Study) -> Iterator[Diagnostic]:
                 yield day.problem("E209", f"'{day}' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
 
 
-def _skill(study: Study, section: Section, fact: Fact) -> Iterator[Diagnostic]:
-    """The skill is one of those of the section, if it has any."""
-    known = [number for task in section.tasks for number in task.skills or (task.id,)]
+def _skill(study: Study, section: Section, known: Collection[str], fact: Fact) -> Iterator[Diagnostic]:
+    """The skill is one of those that the section has, if it has any."""
     if fact.skill is None:
         if known:
-            hint = f"add 'skill:' with one of {', '.join(known[:4])}{' …' if known[4:] else ''}"
+            hint = f"add 'skill:' with one of {', '.join(islice(known, 4))}{' …' if len(known) > 4 else ''}"
             yield fact.id.problem("E228", f"'{fact.id}' names no skill, and its domain has tasks", hint, part="")
     elif fact.skill not in study.task_of:
         hint = did_you_mean(fact.skill, filter(None, study.task_of)) or "delete it: the study lists no tasks and skills"

@@ -30,6 +30,7 @@ GROWING = {  # contents of a size, with how many of what
     ),
     "keys": (500, lambda n: "text: A {{c1::b}}.\n" + "".join(f"key{i}: 1\n" for i in range(n))),
     "emphasis": (500, lambda n: "text: '{{c1::a}} " + "*a **b " * n + "'"),
+    "nesting": (500, lambda n: "text: '{{c1::a}} " + "*a **b " * n + " b** a*" * n + "'"),
 }  # fmt: skip
 
 
@@ -64,6 +65,10 @@ def test_a_fact_whose_cards_show_millions_of_characters_is_refused():
     for count, refused in ((200, False), (499, True)):
         gaps = " ".join(f"w{number} {{{{c{number}::g{number}}}}}" for number in range(1, count + 1))
         assert ("E317" in problems(study_text(f"text: {gaps}"))) is refused
+
+
+def test_marks_in_marks_without_end_are_named():
+    assert "E330" in problems(study_text("text: '{{c1::a}} " + "*a **b " * 200 + " b** a*" * 200 + "'"))
 
 
 def test_directives_without_end_are_not_read():
