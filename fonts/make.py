@@ -1,7 +1,7 @@
 """Makes the fonts of the PDFs: static subsets of two variable OFL families. `hatch_build.py` runs it by its path.
 
-Static because variable fonts make WeasyPrint slow and its bytes differ at each run; instances under names of their
-own, so that no installed font of the same name is taken for them.
+Static because variable fonts make WeasyPrint slow and its bytes differ at each run; under the names that style sheets
+use, so that `fonts.conf` is all that WeasyPrint needs: no copies in a temporary folder.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class Typeface(NamedTuple):
     axes: tuple[tuple[str, float], ...]
 
 
-_OPEN = ("DEA Sheet", "fontpkg-open-sans", "files/OpenSans[wdth,wght].ttf")
-_CONSOLE = ("DEA Sheet Mono", "fontpkg-inconsolata", "files/Inconsolata[wdth,wght].ttf")
+_OPEN = ("Sheet", "fontpkg-open-sans", "files/OpenSans[wdth,wght].ttf")
+_CONSOLE = ("Mono", "fontpkg-inconsolata", "files/Inconsolata[wdth,wght].ttf")
 TYPEFACES = tuple(
     Typeface(file, family, style, package, source, (("wdth", width), ("wght", weight)))
     for (family, package, source), file, style, width, weight in (

@@ -153,9 +153,9 @@ def test_the_files_of_a_build_become_the_branch_that_is_on_the_web(tmp_path):
     nothing = subprocess.run(pages, cwd=home, env=environment, capture_output=True, text=True, check=False)
     assert (nothing.returncode, nothing.stderr) == (
         1,
-        "error: there is no build/index.html; run dea-export all first\n",
+        "error: there is no build/SHA256SUMS; run dea-export all first\n",
     )
-    for names in (("index.html", "gone.pdf"), ("index.html", "quizlet/a b.txt", "_x.html", ".dea-export/lock")):
+    for names in (("SHA256SUMS", "gone.pdf"), ("SHA256SUMS", "quizlet/a b.txt", "_x.html", ".dea-export/lock")):
         shutil.rmtree(home / "build", ignore_errors=True)
         for path in (home / "build" / name for name in names):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -163,8 +163,8 @@ def test_the_files_of_a_build_become_the_branch_that_is_on_the_web(tmp_path):
         subprocess.run(pages, cwd=home, env=environment, check=True)
     assert git("ls-tree", "-r", "--name-only", "gh-pages", cwd=web).splitlines() == [
         ".nojekyll",
+        "SHA256SUMS",
         "_x.html",
-        "index.html",
         "quizlet/a b.txt",
     ]
     assert git("rev-list", "--count", "gh-pages", cwd=web) == "1\n"

@@ -7,7 +7,7 @@ The author's `change` decides, otherwise what differs: an answer or a number is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +26,7 @@ from dea_export.notes.fields import note_tags, render_note
 Sort = Literal["fact", "wording", "typo"]
 SORTS: tuple[Sort, ...] = ("fact", "wording", "typo")
 Media = Mapping[str, bytes]
+LONG = 1_000_000  # words of a text times those of another; of more, only the ends are compared
 NUMBER = re.compile(r"\b\d+")  # not the 3 of S3
 SILENT = {"figure", "confused", "source", "checked", "notice"}  # asides whose words say nothing of what was learnt
 
@@ -127,17 +128,36 @@ def anki_search(study: str, found: Changes, release: str | None) -> str:
 
 def word_diff(old: str, new: str) -> Iterator[tuple[Literal["same", "old", "new"], str]]:
     """The pieces of two texts: in both, only in the old, only in the new; whole words."""
-    from difflib import SequenceMatcher
-
     before, after = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (old, new))
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
+    for same, i, j, k, m in _compare(before, after):
+        if same:
             yield "same", "".join(before[i:j])
             continue
         if before[i:j]:
             yield "old", "".join(before[i:j])
         if after[k:m]:
             yield "new", "".join(after[k:m])
+
+
+def _compare(before: list[str], after: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Whether parts are the same, and where they begin and end in both."""
+    from difflib import SequenceMatcher
+
+    if len(before) * len(after) <= LONG:
+        for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            yield kind == "equal", i, j, k, m
+        return
+    start = _alike(before, after)
+    end = _alike(before[:start:-1], after[:start:-1])
+    old, new = len(before) - end, len(after) - end
+    yield from ((True, 0, start, 0, start), (False, start, old, start, new), (True, old, old + end, new, new + end))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words are the same from the beginning on."""
+    return next(
+        (i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
 
 
 def _key_corrections(old: Study, new: Study) -> Iterator[KeyCorrection]:

@@ -41,6 +41,7 @@ SIMPLE: dict[str, Kind] = {
     "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
     "sub": "sub", "sup": "sup", "heading": "paragraph",
 }  # fmt: skip
+DEEPEST = 20  # marks in each other: emphasis, links, clozes
 TRANSPARENT = {"thead", "tbody", "blockquote"}
 
 
@@ -197,6 +198,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("backticks", "cloze", cloze_rule)
     parser.inline.ruler.at("backticks", _backticks)
     parser.inline.ruler.after("autolink", "raw_html", _raw_html)
+    parser.inline.ruler2.push("too_deep", _refuse_too_deep)
     parser.inline.ruler2.push("complaints", _complaints)
     setattr(parser, "validateLink", lambda _url: True)  # noqa: B010  links are judged by _complaints, aloud
     return parser
@@ -249,6 +251,18 @@ def _raw_html(state: StateInline, silent: bool) -> bool:
             state.pos, "E310", f"raw HTML is not allowed: '{tag[0]}'", "use Markdown, or put the text in backticks"
         )
     return False
+
+
+def _refuse_too_deep(state: StateInline) -> None:
+    """Marks within marks become text, where reading and writing them could not be done by recursion."""
+    depth = 0
+    for token in state.tokens:
+        depth += token.nesting
+        if depth > DEEPEST:
+            message = f"marks stand in each other more than {DEEPEST} deep"
+            state.env["report"](0, "E330", message, r"close each, or write \* and \~ for the signs themselves")
+            state.tokens[:] = [token for token in state.tokens if not token.nesting]
+            return
 
 
 def _complaints(state: StateInline) -> None:

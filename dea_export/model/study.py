@@ -222,7 +222,11 @@ class Study:
     def parts_of(self, section: Section) -> Iterator[Part]:
         """The tasks of a section with their facts; the section itself when it has none."""
         living = [fact for fact in section.facts if fact.retired is None]
+        under: dict[str, list[Fact]] = {task.id: [] for task in section.tasks}
+        for fact in living:
+            if (task := self.task_of.get(fact.skill)) and task.id in under:
+                under[task.id].append(fact)
         for task in section.tasks:
-            yield Part(task.id, task.title, tuple(fact for fact in living if self.task_of.get(fact.skill) is task))
+            yield Part(task.id, task.title, tuple(under[task.id]))
         if not section.tasks:
             yield Part(section.numbered("", ""), section.title, tuple(living))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
-from dea_export.markup import clozes, has_cloze, parse, tree
+from dea_export.markup import clozes, parse, tree
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Compare, Fact, Prose, Steps
@@ -22,6 +23,7 @@ from dea_export.reading.target_names import wrong_targets
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
+MOST_SHOWN = 1_500_000  # characters on all cards of one fact; a poem of 100 lines has half of that
 DRAWN = {"table": Compare, "chain": Steps}  # what `as` draws of which kind
 
 
@@ -34,8 +36,9 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
     yield from wrong_targets(study)
     yield from _circles(study)
     for section in study.sections:
+        numbers = dict.fromkeys(number for task in section.tasks for number in task.skills or (task.id,))
         for fact in section.facts:
-            yield from _skill(study, section, fact)
+            yield from _skill(study, section, numbers, fact)
             yield from _belongs(study, fact)
             yield from fact.problems()
             yield from _sheet(fact)
@@ -124,12 +127,11 @@ def _services(study: Study) -> Iterator[Diagnostic]:
                 yield day.problem("E209", f"'{day}' is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD")
 
 
-def _skill(study: Study, section: Section, fact: Fact) -> Iterator[Diagnostic]:
-    """The skill is one of those of the section, if it has any."""
-    known = [number for task in section.tasks for number in task.skills or (task.id,)]
+def _skill(study: Study, section: Section, known: Collection[str], fact: Fact) -> Iterator[Diagnostic]:
+    """The skill is one of those that the section has, if it has any."""
     if fact.skill is None:
         if known:
-            hint = f"add 'skill:' with one of {', '.join(known[:4])}{' …' if known[4:] else ''}"
+            hint = f"add 'skill:' with one of {', '.join(islice(known, 4))}{' …' if len(known) > 4 else ''}"
             yield fact.id.problem("E228", f"'{fact.id}' names no skill, and its domain has tasks", hint, part="")
     elif fact.skill not in study.task_of:
         hint = did_you_mean(fact.skill, filter(None, study.task_of)) or "delete it: the study lists no tasks and skills"
@@ -204,9 +206,18 @@ def _texts(fact: Fact) -> Iterator[Diagnostic]:
     own = list(fact.prose())
     for text, asked, inline in (*own, *(Prose(aside) for aside in asides if aside is not None)):
         yield from _markup(text, asked=asked, inline=inline)
-    if any(asked for _, asked, _ in own) and not has_cloze(tree(fact.block())):
+    if any(asked for _, asked, _ in own):
+        yield from _cards(fact, len(clozes(tree(fact.block()))), sum(len(text) for text, *_ in own))
+
+
+def _cards(fact: Fact, count: int, size: int) -> Iterator[Diagnostic]:
+    """None at all, or more than anybody learns: each card of a fact shows all its `size` characters."""
+    if not count:
         what = "steps without a cloze make" if isinstance(fact, Steps) else f"a {fact.kind_name} without a cloze makes"
         yield fact.id.problem("E314", f"{what} no card", "hide what must be recalled: {{c1::answer}}")
+    if count * size > MOST_SHOWN:
+        message = f"the {count} cards of '{fact.id}' each show its {size:,} characters: {count * size:,} in all"
+        yield fact.id.problem("E317", message, f"split it, or give gaps the same number; at most {MOST_SHOWN:,} in all")
 
 
 def _markup(text: Text, *, asked: bool, inline: bool) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -24,6 +25,8 @@ NEVER = "".join(
     chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
 )  # no characters by definition
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\u2028\u2029{NEVER}]")
+MOST_DIRECTIVES = 10  # libyaml compares each with all before it: 4 MB of them took half a minute
+DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 CUT = re.compile(r"\s*#\S")
 QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
 NOTHING = {"null", "Null", "NULL", "~"}  # what YAML takes for no value at all
@@ -106,6 +109,9 @@ def _forbidden(text: str, file: str) -> Iterator[Diagnostic]:
 
 def read_tree(text: str, file: str) -> ReadTree:
     """The tree of the one document in `text`. Never raises: whatever YAML says becomes a diagnostic."""
+    if len(named := list(islice(DIRECTIVE.finditer(text), MOST_DIRECTIVES + 1))) > MOST_DIRECTIVES:
+        place = Place(file, text.count("\n", 0, named[-1].start()) + 1)
+        return ReadTree(None, [Diagnostic(place, "E009", "one %TAG after the other", "delete them; no tag is read")])
     grower = _TreeReader(text, file)
     try:
         tree = grower.document()

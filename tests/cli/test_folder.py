@@ -108,7 +108,12 @@ def test_one_exporter_alone_keeps_manifest_and_sums_true(work, cli):
     assert cli("markdown").exit_code == 0
     known = manifest(work / "build")
     assert sums_are_true(work / "build")
-    assert (known["remade"], known["fingerprint"]) == (["mini.md"], "")
+    assert (known["remade"], known["fingerprint"]) == (["index.html", "mini.md"], "")
+    size = len((work / "build" / "mini.md").read_bytes())
+    assert (
+        f'<a href="mini.md">mini.md</a> <span class="size">{size} B</span>'
+        in (work / "build" / "index.html").read_text()
+    )
     assert known["files"]["mini.md"]["sha256"] == sha256((work / "build" / "mini.md").read_bytes())
     assert cli("all", "-j1").exit_code == 0
     assert "remade" not in manifest(work / "build")

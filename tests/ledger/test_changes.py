@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dea_export.cli.change_report import as_markdown, as_terminal
-from dea_export.ledger.changes import anki_search, find_changes
+from dea_export.ledger.changes import anki_search, find_changes, word_diff
 from dea_export.notes.fields import render_note
 from dea_export.reading import load
 from tests.support.facts import study_text
@@ -135,3 +135,10 @@ def test_another_key_of_a_mock_exam_is_told(pair):
 def test_options_in_another_order_have_another_key(pair):
     pair.content["exams"][0]["items"][0]["options"].reverse()
     assert [one.new.split(".")[0] for one in pair.found().keys] == ["D"]
+
+
+def test_of_texts_that_are_too_long_to_compare_the_middle_is_said():
+    words = [f"word{number}" for number in range(2000)]
+    pieces = list(word_diff(" ".join(words), " ".join([*words[:100], "new", "words", *words[1900:]])))
+    assert [kind for kind, _ in pieces] == ["same", "old", "new", "same"]
+    assert (pieces[2][1], pieces[3][1].split()) == ("new words", words[1900:])

@@ -26,8 +26,9 @@ def answer_on_front(study: CheckedStudy) -> Iterator[Finding]:
         if isinstance(checked.fact.block(), Table):
             continue  # a table repeats words in its cells by its nature
         for card in checked.cards:
+            front = _Front(card.front)
             for answer in card.answers:
-                if _tellable(answer) and _stands_in(answer, card.front):
+                if _tellable(answer) and front.holds(answer):
                     message = f"the answer '{excerpt(answer)}' can be read on the front"
                     yield _at_answer(
                         checked, card, message, "hide both places with the same number, or say the other differently"
@@ -60,20 +61,28 @@ def _tellable(answer: str) -> bool:
     )
 
 
-def _stands_in(answer: str, front: str) -> bool:
-    """Whether the answer's words stand in the front in this order, as whole words."""
-    asked = words_of(answer)
-    open_ = re.sub(rf"{GAP}( \([^)]*\))?", " \x00 ", front)
-    if re.search(r"[^\w\s]", answer) and answer.casefold() not in open_.casefold():
-        return False  # `python/` is not the word Python
-    seen = words_of(open_)
-    places = (i for i in range(len(seen) - len(asked) + 1) if seen[i : i + len(asked)] == asked)
-    return any(not _offered(seen, i, i + len(asked)) for i in places)
+class _Front:
+    """The words of a front, and where each stands: a front may have a thousand gaps."""
 
+    def __init__(self, front: str) -> None:
+        shown = re.sub(rf"{GAP}( \([^)]*\))?", " \x00 ", front)
+        self._text = shown.casefold()
+        self._words = words_of(shown)
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(self._words):
+            self._places.setdefault(word, []).append(place)
 
-def _offered(seen: list[str], start: int, end: int) -> bool:
-    """Whether the words stand among alternatives: "both Retry and Catch: the _____ comes first"."""
-    return bool(JOINTS & {*seen[max(start - 1, 0) : start], *seen[end : end + 1]})
+    def holds(self, answer: str) -> bool:
+        """Whether the answer's words stand in the front in this order, as whole words, and are not offered to choose."""
+        asked = words_of(answer)
+        if re.search(r"[^\w\s]", answer) and answer.casefold() not in self._text:
+            return False  # `python/` is not the word Python
+        ends = ((start, start + len(asked)) for start in self._places.get(asked[0], ()))
+        return any(self._words[start:end] == asked and not self._offers(start, end) for start, end in ends)
+
+    def _offers(self, start: int, end: int) -> bool:
+        """Whether the words stand among alternatives: "both Retry and Catch: the _____ comes first"."""
+        return bool(JOINTS & {*self._words[max(start - 1, 0) : start], *self._words[end : end + 1]})
 
 
 def _at_answer(checked: CheckedFact, card: Card, message: str, hint: str) -> Finding:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from dea_export.cards import Card
 from dea_export.checking.checked_facts import CheckedFact, key_words
@@ -20,13 +21,15 @@ from dea_export.markup.plain_text import GAP
 SAME_PROMPT = 0.65  # share of words that two fronts have in common
 SAME_FACT = 0.6  # share of words that two facts have in common
 FEWEST = 4  # words; shorter texts are alike by chance
+MOST_COMPARED = 100  # texts with a rare word in common; of ours, 19 have one
+MOST_ALIKE = 10  # texts that one text is like: where all are alike, nobody reads about all the pairs
 Twins = tuple[CheckedFact, Card, CheckedFact, Card]
 
 
 def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
     """Two fronts are the same, or nearly and neither fact names the other in `confuse_with`; the answers are not."""
     same = _same_fronts(study)
-    for first, card, second, later in same:
+    for first, card, second, later in same.values():
         if _said(card) != _said(later):
             message = f"the prompt of '{first.fact.id}' again, with another answer ('{excerpt(card.answers[0])}')"
             yield of_fact(second.fact, message, "say on the front what tells them apart")
@@ -34,7 +37,12 @@ def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
     fronts = [key_words(_seen(card)) for _, card in asked]
     for one, other in alike(fronts, SAME_PROMPT):
         (first, card), (second, later) = asked[one], asked[other]
-        if first is second or _linked(first, second) or _answers(card) == _answers(later) or _told(same, first, second):
+        if (
+            first is second
+            or _linked(first, second)
+            or _answers(card) == _answers(later)
+            or (first.fact.id, second.fact.id) in same
+        ):
             continue
         if _numbers(card.front) != _numbers(later.front):
             continue  # what differs is the figure, and the figure decides
@@ -46,14 +54,14 @@ def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
 def near_duplicates(study: CheckedStudy) -> Iterator[Finding]:
     """Two facts ask and answer the same, or say it in nearly the same words."""
     same = _same_fronts(study)
-    for first, card, second, later in same:
+    for first, card, second, later in same.values():
         if _said(card) == _said(later):
             message = f"asks the same as '{first.fact.id}': '{excerpt(card.front)}'"
             yield of_fact(second.fact, message, "delete one of them")
     texts = [key_words(checked.whole) for checked in study.facts]
     for one, other in alike(texts, SAME_FACT):
         first, second = study.facts[one], study.facts[other]
-        if _linked(first, second) or _told(same, first, second):
+        if _linked(first, second) or (first.fact.id, second.fact.id) in same:
             continue
         if _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
             continue
@@ -75,18 +83,21 @@ def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, i
         if len(each) < FEWEST:
             continue
         rare = sorted(each, key=lambda word: (count[word], word))[: len(each) - math.ceil(share * len(each)) + 1]
-        candidates = {other for word in rare for other in postings.get(word, ())}
-        for other in candidates:
-            common = len(each & sets[other])
-            if common >= share * (len(each) + len(sets[other]) - common):
-                found.append((min(number, other), max(number, other)))
+        candidates = sorted({other for word in rare for other in postings.get(word, ())[-MOST_COMPARED:]})
+        near = (other for other in candidates if _share(each, sets[other]) >= share)
+        found += ((min(number, other), max(number, other)) for other in islice(near, MOST_ALIKE))
         for word in rare:
             postings.setdefault(word, []).append(number)
     return iter(sorted(found))
 
 
-def _same_fronts(study: CheckedStudy) -> list[Twins]:
-    """Cards of two facts that no learner can tell apart before the answer, each pair of facts once, the earlier first.
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    common = len(one & other)
+    return common / (len(one) + len(other) - common)
+
+
+def _same_fronts(study: CheckedStudy) -> dict[tuple[str, str], Twins]:
+    """Cards of two facts that no learner can tell apart before the answer, by the two facts, the earlier first.
 
     Letter for letter, so in any script and however short.
     """
@@ -97,11 +108,7 @@ def _same_fronts(study: CheckedStudy) -> list[Twins]:
             earlier, other = first.setdefault(_plainly(card.front), (checked, card))
             if earlier is not checked:
                 found.setdefault((earlier.fact.id, checked.fact.id), (earlier, other, checked, card))
-    return list(found.values())
-
-
-def _told(same: Sequence[Twins], first: CheckedFact, second: CheckedFact) -> bool:
-    return any(one is first and other is second for one, _, other, _ in same)
+    return found
 
 
 def _plainly(text: str) -> str:

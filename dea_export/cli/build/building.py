@@ -11,7 +11,8 @@ import click
 
 from dea_export.cli.build.fingerprint import is_current, take_fingerprint
 from dea_export.cli.build.folder import FolderLock, OutputError, write_artifacts
-from dea_export.cli.build.last_run import SUMS, format_sums, last_manifest, remove_gone, study_of
+from dea_export.cli.build.journal import SUMS
+from dea_export.cli.build.last_run import find_gone, format_sums, is_as_left, last_manifest, study_of
 from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain
 from dea_export.cli.content_file import find_content
@@ -41,7 +42,7 @@ def build_files(exporters: Sequence[Found], request: Request, *, complete: bool)
     if not (request.trial or request.locked or bundled):  # what is released has its time from the ledger
         request = replace(request, stamp=find_stamp(path))
     whole = complete and not request.chosen
-    with FolderLock(request.folder) as lock:
+    with FolderLock(request.folder, console.note) as lock:
         mark = take_fingerprint(path, request, exporters) if whole else None
         before = last_manifest(request.folder) if whole else {}
         if mark and not request.force and is_current(request.folder, before, mark, strict=request.strict):
@@ -166,9 +167,9 @@ def _write(
     before = last_manifest(folder)  # once more: only now nobody else can write
     add_index(study, results, template_root(request.templates), content.ledger)
     artifacts = [*results.artifacts, make_manifest(content, study, results, before, mark)]
-    changed = write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(sum_up(artifacts, {})))])
     names = {artifact.name for artifact in artifacts} | stale_files(before, results.failed, set()).keys()
-    return changed, remove_gone(folder, before, names)
+    gone = find_gone(folder, before, names)
+    return write_artifacts(folder, [*artifacts, Artifact(SUMS, format_sums(sum_up(artifacts, {})))], gone), gone
 
 
 def _write_some(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
@@ -180,11 +181,21 @@ def _write_some(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
         before = last_manifest(folder)
     except OutputError:  # somebody else's, which names none of these files
         before = {}
+    artifacts = [*artifacts, *_renewed_index(folder, before, artifacts)]
     if (manifest := renew_manifest(before, artifacts)) is None:
         return write_artifacts(folder, artifacts)
     named = [artifact for artifact in artifacts if artifact.name in before["files"]]
     sums = Artifact(SUMS, format_sums(sum_up([*named, manifest], before)))
     return write_artifacts(folder, [*artifacts, manifest, sums])
+
+
+def _renewed_index(folder: Path, before: Mapping[str, Any], artifacts: Sequence[Artifact]) -> list[Artifact]:
+    """The index, where the last whole run made one and nobody has edited it."""
+    from dea_export.cli.build.index_page import INDEX, renew_sizes
+
+    if not (known := before.get("files", {}).get(INDEX)) or not is_as_left(folder / INDEX, known):
+        return []
+    return [renew_sizes((folder / INDEX).read_bytes(), artifacts)]
 
 
 def _refuse_another(request: Request, study: Study) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from dea_export import __version__
-from dea_export.cli.build.last_run import SUMS, is_as_left
+from dea_export.cli.build.journal import SUMS
+from dea_export.cli.build.last_run import is_as_left
 from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures
 from dea_export.cli.request import Request
 from dea_export.exporters.registry import Found

@@ -7,17 +7,19 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from dea_export.cli.build.journal import SEALS, move_all, put_back
 from dea_export.model.diagnostic import DeaExportError
 
 if TYPE_CHECKING:
     from dea_export.exporters.api import Artifact
 
-OWN = ".dea-export"  # below the output folder: the lock, and files that are being written
+OWN = ".dea-export"  # below the output folder: the lock
+WRITING = f"{OWN}/writing"  # and files that are being written
 INTERRUPTIONS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -31,14 +33,17 @@ class FolderLock:
     A run that finds nothing to do must leave no trace, so there is a lock at first only if an earlier run left one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, say: Callable[[str], None]) -> None:
+        """`say` hears of it when the run before was killed halfway, and its files have been put back."""
         self._folder = folder
+        self._say = say
         self._handle: int | None = None
 
     def __enter__(self) -> Self:
-        _refuse_links(self._folder, [OWN])
+        _refuse_links(self._folder, [OWN, WRITING])
         with suppress(OSError):
             self._take(os.O_RDWR)
+        self._mend()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -51,6 +56,14 @@ class FolderLock:
             with explained(self._folder):
                 (self._folder / OWN).mkdir(parents=True, exist_ok=True)
                 self._take(os.O_CREAT | os.O_RDWR)
+            self._mend()
+
+    def _mend(self) -> None:
+        """Puts back what a run that was killed had begun to move."""
+        if self._handle is not None:
+            with explained(self._folder, "it holds files of two runs: repair that, then run this again"):
+                if put_back(self._folder, self._folder / WRITING):
+                    self._say(f"the last run was killed while it moved files into {self._folder}/: moved back")
 
     def _take(self, flags: int) -> None:
         import fcntl
@@ -59,62 +72,42 @@ class FolderLock:
         fcntl.flock(self._handle, fcntl.LOCK_EX)
 
 
-def write_artifacts(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
-    """Writes the artifacts; returns the names of those whose bytes are new. The caller holds the lock.
+def write_artifacts(folder: Path, artifacts: Sequence[Artifact], gone: Sequence[str] = ()) -> list[str]:
+    """Writes the artifacts, removes the files named `gone`; returns the names of artifacts whose bytes are new.
 
-    All are written beside the old files first, then renamed, so a full disk or an interruption changes nothing; when
-    one cannot be renamed, those before it get their old bytes back.
+    All are written beside the old files first, then moved, so a full disk, an interruption or a name that cannot be
+    had changes nothing. The caller holds the lock.
     """
     _refuse_links(folder, [parent for one in artifacts for parent in Path(one.name).parents])
-    scratch = folder / OWN / "writing"
+    scratch = folder / WRITING
     with explained(folder):
         shutil.rmtree(scratch, ignore_errors=True)  # of a run that was killed
         scratch.mkdir(parents=True)
         try:
-            return _write(folder, scratch, artifacts)
+            return _write(folder, scratch, artifacts, gone)
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _write(folder: Path, scratch: Path, artifacts: Sequence[Artifact]) -> list[str]:
-    changed = [artifact for artifact in artifacts if not _holds(folder / artifact.name, artifact.data)]
-    for number, artifact in enumerate(changed):
-        with (scratch / str(number)).open("wb") as file:
-            file.write(artifact.data)
-            file.flush()
-            os.fsync(file.fileno())
-    for artifact in changed:
-        target = folder / artifact.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir():
-            raise IsADirectoryError(f"'{target}' is a folder")
-    with _undisturbed():
-        _rename_all([(scratch / str(number), folder / artifact.name) for number, artifact in enumerate(changed)])
-    return [artifact.name for artifact in changed]
+def _write(folder: Path, scratch: Path, artifacts: Sequence[Artifact], gone: Sequence[str]) -> list[str]:
+    changed = [artifact.name for artifact in artifacts if not _holds(folder / artifact.name, artifact.data)]
+    moves: dict[str, Path | None] = dict.fromkeys(gone)
+    for number, artifact in enumerate(artifacts):
+        if artifact.name in changed or (changed and artifact.name in SEALS):
+            moves[artifact.name] = scratch / str(number)
+            _write_new(scratch / str(number), artifact.data)
+            (folder / artifact.name).parent.mkdir(parents=True, exist_ok=True)
+    if moves:
+        with _undisturbed():
+            move_all(folder, scratch, moves)
+    return changed
 
 
-def _rename_all(moves: Sequence[tuple[Path, Path]]) -> None:
-    """Gives new files their names; when that fails halfway, everything is as before."""
-    done: list[tuple[Path, Path]] = []
-    try:
-        for new, target in moves:
-            old = new.with_suffix(".old")
-            if target.exists():
-                _keep(target, old)
-            new.replace(target)
-            done.append((old, target))
-    except OSError:
-        for old, target in reversed(done):
-            old.replace(target) if old.exists() else target.unlink()
-        raise
-
-
-def _keep(path: Path, copy: Path) -> None:
-    """A second name for a file, or a copy where the file system has no such thing."""
-    try:
-        copy.hardlink_to(path)
-    except OSError:
-        shutil.copy2(path, copy)
+def _write_new(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _refuse_links(folder: Path, names: Iterable[str | Path]) -> None:

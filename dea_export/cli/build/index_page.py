@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -60,6 +61,19 @@ def make_index(study: Study, results: Results, templates: Templates, ledger: Led
         "changes": _changes(study, ledger),
     }
     return Artifact(INDEX, templates.fill("html/index.html", values).encode())
+
+
+def renew_sizes(index: bytes, artifacts: Iterable[Artifact]) -> Artifact:
+    """The page of the last whole run when some of its files have been made anew: only their sizes are others."""
+    from markupsafe import escape
+
+    page = index.decode("utf-8", "surrogateescape")
+    for artifact in artifacts:
+        link = re.escape(f'<a href="{escape(quote(artifact.name))}">')
+        page = re.sub(
+            rf'({link}[^<]*</a> <span class="size">)[^<]*', rf"\g<1>{say_size(len(artifact.data))}", page, count=1
+        )
+    return Artifact(INDEX, page.encode("utf-8", "surrogateescape"))
 
 
 def _groups(results: Results) -> Iterator[dict[str, Any]]:

@@ -10,10 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dea_export.cli.build.folder import OutputError, explained
-
-MANIFEST = "manifest.json"
-SUMS = "SHA256SUMS"
+from dea_export.cli.build.folder import OutputError
+from dea_export.cli.build.journal import MANIFEST
 
 
 def last_manifest(folder: Path) -> dict[str, Any]:
@@ -60,24 +58,20 @@ def is_as_left(path: Path, entry: Mapping[str, Any]) -> bool:
     return False
 
 
-def remove_gone(folder: Path, before: Mapping[str, Any], now: set[str]) -> list[str]:
-    """Deletes what the last manifest named and nobody makes any more; returns the names.
+def find_gone(folder: Path, before: Mapping[str, Any], now: set[str]) -> list[str]:
+    """The files that the last manifest named and nobody makes any more.
 
     A file that has other bytes than the manifest says is somebody else's by now and stays.
     """
     root = Path(os.path.realpath(folder))
-    gone = []
-    for name, entry in sorted(known_files(before).items()):
-        path = folder / name
-        if name in now or not is_as_left(path, entry) or not Path(os.path.realpath(path)).is_relative_to(root):
-            continue
-        with explained(path, "remove it yourself"):
-            path.unlink()
-            gone.append(name)
-            for parent in path.relative_to(folder).parents:
-                if parent.name and not any((folder / parent).iterdir()):
-                    (folder / parent).rmdir()
-    return gone
+    known = sorted(known_files(before).items())
+    return [
+        name
+        for name, entry in known
+        if name not in now
+        and is_as_left(folder / name, entry)
+        and Path(os.path.realpath(folder / name)).is_relative_to(root)
+    ]
 
 
 def sha256(data: bytes) -> str:

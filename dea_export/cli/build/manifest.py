@@ -9,7 +9,8 @@ from typing import Any
 
 from dea_export.cards import card_numbers
 from dea_export.cli.build.fingerprint import find_versions
-from dea_export.cli.build.last_run import MANIFEST, known_files, sha256
+from dea_export.cli.build.journal import MANIFEST
+from dea_export.cli.build.last_run import known_files, sha256
 from dea_export.cli.build.orders import Failed
 from dea_export.cli.build.results import Results
 from dea_export.cli.content import Content

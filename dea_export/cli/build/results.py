@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dea_export.cli.build.orders import Failed, Made
@@ -41,18 +41,20 @@ class Results:
 
     def _clash(self, result: Made) -> str:
         """Which file somebody makes already, in words; empty when there is none."""
-        owner = {artifact.name.casefold(): one.exporter for one in self.made for artifact in one.artifacts}
-        for artifact in result.artifacts:
-            if other := _taken(artifact.name, owner):
-                return f"it makes '{artifact.name}' as '{other}' does"
-            owner[artifact.name.casefold()] = result.exporter
+        owner: dict[str, str] = {}  # of each place, and of the folders above it
+        files: set[str] = set()
+        for made in (*self.made, result):
+            for artifact in made.artifacts:
+                place, *above = _places(artifact.name)
+                if place in owner or not files.isdisjoint(above):
+                    other = next(owner[one] for one in (place, *above) if one in owner)
+                    return f"it makes '{artifact.name}' as '{other}' does"
+                files.add(place)
+                owner |= {one: owner.get(one, made.exporter) for one in (place, *above)}
         return ""
 
 
-def _taken(name: str, owner: Mapping[str, str]) -> str | None:
-    """Who makes a file in the same place, also where the file system ignores case, or one that would be its folder."""
-    low = name.casefold()
-    for place, exporter in owner.items():
-        if low == place or low.startswith(f"{place}/") or place.startswith(f"{low}/"):
-            return exporter
-    return None
+def _places(name: str) -> list[str]:
+    """A file's place and the folders above it, as a file system has them that ignores case."""
+    parts = name.casefold().split("/")
+    return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]

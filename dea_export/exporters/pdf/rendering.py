@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -57,13 +56,13 @@ class Rendered:
 
 @contextmanager
 def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rendered]:
-    """Lays a document out, in characters that the fonts have; what WeasyPrint needs on disk goes with the block.
+    """Lays a document out, in characters that the fonts have; nothing is written to the disk.
 
     Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
     """
-    with _own_environment(), _own_temporary_folder(), _no_collecting():
+    with _own_environment(), _no_collecting():
         weasyprint = _library()
-        fetcher = _fetcher({**fonts.font_files(), **(media or {})})
+        fetcher = _fetcher(media or {})
         with _no_complaints():
             document = weasyprint.HTML(string=as_printed(html), url_fetcher=fetcher).render()
         yield Rendered(document)
@@ -116,22 +115,6 @@ def _own_environment() -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-@contextmanager
-def _own_temporary_folder() -> Iterator[None]:
-    """Temporary files go into a folder that is removed in any case.
-
-    WeasyPrint copies the fonts and removes the copies when the collector of cycles finds the document. It never does
-    at the end of this program, which does not look for garbage any more.
-    """
-    before = tempfile.gettempdir()
-    with tempfile.TemporaryDirectory(prefix="dea-export-") as folder:
-        tempfile.tempdir = folder
-        try:
-            yield
-        finally:
-            tempfile.tempdir = before
 
 
 @contextmanager

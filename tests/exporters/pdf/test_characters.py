@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dea_export.checking import check_study
 from dea_export.exporters.api import Job
-from dea_export.exporters.pdf import exporter, fonts, rendering
+from dea_export.exporters.pdf import exporter, rendering
 from dea_export.exporters.resources import template_root
 from dea_export.model.characters import ALIKE, INVISIBLE, MISSING, PRINTED, as_printed, find_missing
 from dea_export.model.study_texts import list_texts
@@ -22,7 +22,7 @@ IN_PIECES = "ǍẍḿὰΆ"
 
 def printed(text: str) -> bytes:
     body = "".join(f'<p style="{style}">{escape(text)}' for style in STYLES)
-    with rendering.render(f'<html lang="en"><title>t</title><style>{fonts.font_faces()}</style>{body}') as rendered:
+    with rendering.render(f'<html lang="en"><title>t</title>{body}') as rendered:
         return rendered.write()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dea_export.exporters.pdf import fonts, rendering
+from tests.support import pdf_forms
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,13 +29,18 @@ def test_nothing_but_our_own_files_is_fetched(address: str):
 def test_the_machine_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("FONTCONFIG_FILE", "/somewhere")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    faces = fonts.font_faces()
-    written(f'<html lang="en"><title>t</title><style>{faces} p {{ font-family: Sheet }}</style><p>a')
+    written('<html lang="en"><title>t</title><p>a')
     assert os.environ["FONTCONFIG_FILE"] == "/somewhere"
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
-def test_text_in_any_other_font_is_refused():
+def test_there_are_no_fonts_but_ours():
+    pdf = written('<html lang="en"><title>t</title><p style="font-family: serif">a')
+    assert pdf_forms.fonts(pdf) == {"Sheet-Semi-Condensed"}
+
+
+def test_text_in_any_other_font_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(fonts, "FAMILIES", {"Mono"})
     with pytest.raises(rendering.RenderingError, match="a font of this machine has slipped in"):
         written('<html lang="en"><title>t</title><p>a')
 

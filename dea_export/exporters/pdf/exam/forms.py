@@ -9,7 +9,6 @@ from typing import Any
 from dea_export.cards.wording import say_margin
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.exam.item_html import ItemWriter
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
@@ -37,7 +36,6 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
         "study": study.study,
         "exam": exam,
         "paper": PAPERS[paper],
-        "font_faces": fonts.font_faces(),
         "columns": list(_grid(exam.items)),
         **(_key_values(study, exam, writer) if part == "key" else _booklet_values(exam, writer)),
     }

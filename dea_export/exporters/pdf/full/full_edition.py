@@ -6,7 +6,6 @@ from typing import Any
 
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.pdf.full.index import find_anchors, index_services
 from dea_export.exporters.pdf.paper import PAPERS
@@ -43,7 +42,6 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
     values = {
         "study": study.study,
         "paper": PAPERS[paper],
-        "font_faces": fonts.font_faces(),
         "facts": len(study.living),
         "checked": f"{min(days)}" if days else "",
         "sourced": sum(fact.source is not None for fact in study.living),

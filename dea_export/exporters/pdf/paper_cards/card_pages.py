@@ -9,7 +9,6 @@ from dea_export.cards import card_numbers
 from dea_export.cards.study_order import in_study_order
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
-from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.paper import PAPERS, Paper
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
@@ -97,7 +96,6 @@ def _values(study: Study, paper: Paper) -> dict[str, Any]:
         "margin": MARGIN,
         "pad": PAD,
         "foot": FOOT,
-        "font_faces": fonts.font_faces(),
         "cards": 0,
         "pages": (),
         "measured": (),

@@ -107,7 +107,6 @@ def sheet_page(study: Study, layout: Layout, areas: tuple[Area, ...], edition: S
         "below": measures.margin - BELOW,
         "points": layout.points,
         "grid": layout.grid,
-        "font_faces": fonts.font_faces(),
         "pages": SheetWriter(layout, areas, measures, metrics).columns(),
         "segments": segments(areas, strip.bar, metrics),
         "legend": strip.legend,
