@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dea_export.cli.build.folder import replace_file
+from dea_export.cli.locks import hold
 from dea_export.cli.revisions import read_stages
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.ledger_file import format_ledger, parse_ledger
@@ -21,15 +22,16 @@ def locked_ledger(lock: Path, *, dry_run: bool = False) -> Iterator[Path]:
 
     Some network folders have no locks: two releases at the same moment are then as likely as two people who agree.
     """
-    import fcntl
-
+    if os.name == "nt":  # where no folder can be opened
+        yield lock
+        return
     try:
         handle = os.open(lock.parent, os.O_RDONLY)
     except OSError as error:
         raise DeaExportError(f"'{lock.parent}' cannot be read: {error.strerror}", "check its permissions") from error
     try:
         with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_SH if dry_run else fcntl.LOCK_EX)
+            hold(handle, shared=dry_run)
         yield lock
     finally:
         os.close(handle)

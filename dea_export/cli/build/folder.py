@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from dea_export.cli.build.journal import SEALS, move_all, put_back
+from dea_export.cli.locks import hold
 from dea_export.model.diagnostic import DeaExportError
 
 if TYPE_CHECKING:
@@ -66,10 +67,8 @@ class FolderLock:
                     self._say(f"the last run was killed while it moved files into {self._folder}/: moved back")
 
     def _take(self, flags: int) -> None:
-        import fcntl
-
         self._handle = os.open(self._folder / OWN / "lock", flags, 0o666)
-        fcntl.flock(self._handle, fcntl.LOCK_EX)
+        hold(self._handle)
 
 
 def write_artifacts(folder: Path, artifacts: Sequence[Artifact], gone: Sequence[str] = ()) -> list[str]:

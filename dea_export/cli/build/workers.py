@@ -85,11 +85,14 @@ class WorkerProcess:
         """Ends it at once, and what it has started; who waits for it then hears that it died."""
         if self._process.returncode is None:  # afterwards, its number may be another's
             with suppress(OSError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+                if hasattr(os, "killpg"):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+                else:  # Windows
+                    self._process.kill()
 
     def _end_all(self) -> None:
         """When the process has ended, ends what it has started, which would hold its pipes open."""
-        with suppress(OSError, AttributeError):  # of macOS, where the time limit must do
+        with suppress(OSError, AttributeError):  # of macOS and Windows, where the time limit must do
             os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)  # not reaped: its number stays its own
             os.killpg(self._process.pid, signal.SIGKILL)
 
