@@ -1,6 +1,6 @@
 """A fact as its learners meet it: its cards, and what it says about itself. Every target takes both from here."""
 
 from dea_export.cards.about import Aside, read_asides
-from dea_export.cards.cards import Card, card_numbers, make_cards
+from dea_export.cards.cards import Card, card_numbers, is_pair, make_cards
 
-__all__ = ["Aside", "Card", "card_numbers", "make_cards", "read_asides"]
+__all__ = ["Aside", "Card", "card_numbers", "is_pair", "make_cards", "read_asides"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dea_export.markup import Node, answers, clozes, parse, to_plain, tree, walk
-from dea_export.model.blocks import ClozeNote, QuestionNote
+from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
@@ -34,6 +34,12 @@ def card_numbers(fact: Fact) -> tuple[int, ...]:
     """The numbers of the cards that Anki makes of a fact, ascending; 1 for a question."""
     note = fact.note()
     return tuple(clozes(tree(note.body))) if isinstance(note, ClozeNote) else (1,)
+
+
+def is_pair(fact: Fact) -> bool:
+    """Whether its two cards ask for each other, so that the one answers the other."""
+    note = fact.note()
+    return isinstance(note, ClozeNote) and isinstance(note.body, Pair)
 
 
 def make_cards(fact: Fact) -> Iterator[Card]:

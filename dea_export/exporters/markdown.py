@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dea_export.cards import Aside, read_asides
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.markup import Node, blocks_of, escape_line, parse, to_markdown, tree
-from dea_export.model.blocks import QuestionNote
+from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -67,6 +67,8 @@ def _fact(study: Study, fact: Fact) -> str:
 
 def _body(fact: Fact) -> Iterator[Node]:
     match fact.note():
+        case ClozeNote(Pair(prompt, answer)):
+            yield from _joined(_blocks(prompt), " – ", _blocks(answer), bold=True)
         case QuestionNote(prompt, answer, options):
             yield from _blocks(prompt)
             picks = [_blocks(option.text) for option in options if option.loses is None]

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dea_export.cards import make_cards
+from dea_export.cards import is_pair, make_cards
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
@@ -39,7 +39,11 @@ class Row:
 
 
 def make_rows(fact: Fact) -> Iterator[Row]:
-    """The cards of one fact, in the order of their numbers."""
+    """The cards of one fact, in the order of their numbers; a pair once, since Quizlet asks each set both ways."""
+    if is_pair(fact):
+        other, one = make_cards(fact)
+        yield Row(_flat(one.back), _flat(other.back))
+        return
     for card in make_cards(fact):
         letters = [f"({chr(97 + i)}) {_flat(option)}" for i, option in enumerate(card.options)]
         term = " ".join((_flat(card.front), *letters))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dea_export.markup.nodes import Kind, Node
 from dea_export.markup.parser import parse
-from dea_export.model.blocks import Block, Chain, Line, Table
+from dea_export.model.blocks import Block, Chain, Line, Pair, Table
 from dea_export.model.text import Text
 
 
@@ -22,6 +22,13 @@ def tree(block: Block) -> Node:
             before = parse(intro).root.children if intro is not None else ()
             items = tuple(Node("item", _inline(step)) for step in steps)
             return Node("document", (*before, Node("chain" if flow else "numbers", items)))
+        case Pair(prompt, answer):
+            return Node("document", (_hidden(prompt, 2), _hidden(answer, 1)))
+
+
+def _hidden(text: Text, number: int) -> Node:
+    """A paragraph that is a gap as a whole."""
+    return Node("paragraph", (Node("cloze", _inline(text), number=number),))
 
 
 def _row(kind: Kind, texts: tuple[Text, ...], first: Kind) -> Node:

@@ -36,12 +36,20 @@ class Chain:
     flow: bool
 
 
-Block = Line | Table | Chain
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two lines of Markdown without gaps, each asked by the other."""
+
+    prompt: Text
+    answer: Text
+
+
+Block = Line | Table | Chain | Pair
 
 
 @dataclass(frozen=True, slots=True)
 class ClozeNote:
-    """A fact asked by hiding words: one card per cloze number in `body`."""
+    """A fact asked by hiding words: one card per cloze number in `body`; of a pair 1 hides the answer, 2 the prompt."""
 
     body: Block
 

@@ -25,9 +25,13 @@ function isDue(fact, number) {
   return card !== null && (card[1] <= today() || isCorrected(fact));
 }
 
+const APART = 10; // cards between the two of a pair, of which the one answers the other
+
 // [fact, number] of every card of some facts, in the order of study.
 function cardsOf(some) {
-  return studyOrder.filter(fact => some.has(fact)).flatMap(fact => fact.cards.map(number => [fact, number]));
+  const cards = studyOrder.filter(fact => some.has(fact)).flatMap(fact => fact.cards.map(number => [fact, number]));
+  const placed = cards.map(([fact, number], index) => [index + (fact.apart && number === 2 ? APART : 0), [fact, number]]);
+  return placed.sort(([a], [b]) => a - b).map(([, card]) => card);
 }
 
 // What is due, the longest unanswered first.

@@ -60,6 +60,7 @@ def study_of_texts(seed):
         facts += [
             {"kind": "statement", "text": f"{text()}\n\n{{{{c1::gap}}}}", "why": text(), "sheet": sheet},
             {"kind": "question", "prompt": text(), "answer": text()},
+            {"kind": "question", "reversed": True, "prompt": line(), "answer": line()},
             {"kind": "compare", "things": [line(), "b"], "aspects": [{"name": line(), "cells": [line(), "{{c1::x}}"]}]},
             {"kind": "steps", "intro": text(), "flow": n % 2 == 0, "steps": [line(), "{{c1::x}}"]},
             {"kind": "choice", "scenario": text(), "deciding": text(),

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dea_export.checking.checked_facts import CODE, GAP, CheckedFact, plain_of, prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, excerpt, of_fact
 from dea_export.markup import Node, parse, to_plain
-from dea_export.model.blocks import ClozeNote, Line, QuestionNote, Table
+from dea_export.model.blocks import ClozeNote, Line, Pair, QuestionNote, Table
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
 LONGEST_FRONT = {"statement": 200, "prompt": 250, "scenario": 400}  # characters without markup and code blocks
+LONGEST_SIDE = 80  # characters of a line that is asked by another and asks for it
 LONGEST_GAP = 60  # characters of one hidden answer
 MOST_WORDS = 10  # of one hidden answer
 LONGEST_ANSWER = 300  # characters of a question's answer
@@ -75,12 +76,22 @@ def long_answer(study: CheckedStudy) -> Iterator[Finding]:
     """An answer that nobody says word for word."""
     for checked in study.facts:
         match checked.fact.note():
+            case ClozeNote(Pair()):
+                yield from _long_sides(checked)
             case ClozeNote():
                 yield from _long_gaps(checked)
             case QuestionNote(_, answer, ()) if (count := len(plain_of(answer))) > LONGEST_ANSWER:
                 message = f"this answer has {count} characters; {LONGEST_ANSWER} can be judged at a glance"
                 hint = "answer in a sentence; the rest belongs into 'why'"
                 yield Finding(checked.fact, answer, "", message, hint)
+
+
+def _long_sides(checked: CheckedFact) -> Iterator[Finding]:
+    for card in checked.cards:
+        if len(card.back) > LONGEST_SIDE:
+            message = f"asked both ways, this must be said as it stands: {len(card.back)} characters"
+            yield of_fact(checked.fact, message, "reverse a word or a name; a sentence is asked one way")
+            return
 
 
 def _long_gaps(checked: CheckedFact) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ LIBRARY_VERSION = 3040001  # SQLite notes its own version in the header; we note
 PAGE_SIZE = 4096
 LEVEL = 5  # of compression: 6 takes half as long again for 1 %, 9 thrice as long
 BTREE_HEADERS = {2: 12, 5: 12, 10: 8, 13: 8}  # type of a b-tree page -> bytes of its header
+APART = 10  # notes between the two cards of a pair
 SCHEMA_BORN = 1411124400  # when the collection was made; importers ignore it
 
 
@@ -59,11 +60,19 @@ def _collection(deck: Deck) -> bytes:
         for setting in (f"page_size={PAGE_SIZE}", "auto_vacuum=0", "secure_delete=on", 'encoding="UTF-8"'):
             cursor.execute(f"pragma {setting}")
         genanki.Package([_deck(deck)]).write_to_db(cursor, deck.modified, itertools.count())
+        _part(cursor, deck)
         _canonical_json(cursor, deck.modified)
         cursor.execute("vacuum")
         return _normalised(connection.serialize())
     finally:
         connection.close()
+
+
+def _part(cursor: sqlite3.Cursor, deck: Deck) -> None:
+    """Puts the second card of a pair some notes behind the first, which has its answer on its front."""
+    ids = _ids(deck)
+    apart = [(APART, ids[note.fields.guid]) for note in deck.notes if note.apart]
+    cursor.executemany("update cards set due = due + ? where nid = ? and ord = 1", apart)
 
 
 def _canonical_json(cursor: sqlite3.Cursor, modified: int) -> None:

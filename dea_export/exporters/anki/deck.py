@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import NamedTuple
 
+from dea_export.cards import is_pair
 from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
 from dea_export.exporters.api import Job
 from dea_export.exporters.nobreak import bind_html
 from dea_export.ledger import Ledger, NoteRecord
+from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.notes.digests import media_name
 from dea_export.notes.fields import NoteFields, render_note
@@ -26,6 +28,7 @@ class Note(NamedTuple):
     fields: NoteFields
     tags: tuple[str, ...]  # of the fields, and of the release that last changed the note
     position: int  # from 1; Anki's `due` of a new card
+    apart: bool  # whether its second card asks what the first has just shown
     born: int  # stamp of the release that brought it: the note's "added" date
     modified: int  # stamp of the release that last changed it: Anki takes only what is newer
 
@@ -64,7 +67,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     made = {fact.id: render_note(study, fact, job.media) for fact in facts}
     order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
     notes = tuple(
-        _note(study, made[fact.id], ledger.entries.get(fact.id), ledger, pending, position)
+        _note(study, fact, made[fact.id], ledger.entries.get(fact.id), ledger, pending, position)
         for position, fact in enumerate(order, 1)
     )
     faces = read_card_templates(study, job.templates)
@@ -80,7 +83,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
 
 
 def _note(
-    study: Study, made: NoteFields, entry: NoteRecord | None, ledger: Ledger, pending: int, position: int
+    study: Study, fact: Fact, made: NoteFields, entry: NoteRecord | None, ledger: Ledger, pending: int, position: int
 ) -> Note:
     same = entry is not None and entry.digest == made.digest
     born = pending if entry is None else ledger.stamp_of(entry.first)
@@ -93,6 +96,7 @@ def _note(
         made._replace(values=made.values | prose),
         tuple(sorted((*made.tags, *changed))),
         position,
+        is_pair(fact),
         born,
         modified,
     )

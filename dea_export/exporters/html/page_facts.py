@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 
-from dea_export.cards import Aside, card_numbers, read_asides
+from dea_export.cards import Aside, card_numbers, is_pair, read_asides
 from dea_export.exporters.api import Json
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.nobreak import bind_html
@@ -78,6 +78,7 @@ def describe_fact(study: Study, fact: Fact, renderer: PageRenderer) -> dict[str,
         "tags": list(map(str, fact.tags)),
         **({"sheet": fact.sheet.priority} if fact.sheet else {}),
         "cards": list(card_numbers(fact)),
+        **({"apart": True} if is_pair(fact) else {}),
         "digest": digest_texts(fact),
         **_asked(fact, renderer),
         "about": list(_about(read_asides(study, fact), renderer)),

@@ -1,11 +1,11 @@
-"""A question and its answer."""
+"""A question and its answer, or two words that ask for each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Literal
 
-from dea_export.model.blocks import Line, QuestionNote
+from dea_export.model.blocks import ClozeNote, Line, Note, Pair, QuestionNote
 from dea_export.model.facts.base import Fact, Prose
 from dea_export.model.records import Markdown, record
 from dea_export.model.text import Text
@@ -18,10 +18,11 @@ class Question(Fact):
     kind: Literal["question"]
     prompt: Markdown
     answer: Markdown
+    reversed: bool = False  # also asked the other way round, on a card of its own
 
-    def note(self) -> QuestionNote:
-        """The question as it stands."""
-        return QuestionNote(self.prompt, self.answer)
+    def note(self) -> Note:
+        """The question as it stands; one that is reversed hides either of its lines."""
+        return ClozeNote(Pair(self.prompt, self.answer)) if self.reversed else QuestionNote(self.prompt, self.answer)
 
     def block(self) -> Line:
         """Question, then answer."""
@@ -29,5 +30,5 @@ class Question(Fact):
 
     def prose(self) -> Iterator[Prose]:
         """Prompt and answer."""
-        yield Prose(self.prompt)
-        yield Prose(self.answer)
+        yield Prose(self.prompt, inline=self.reversed)
+        yield Prose(self.answer, inline=self.reversed)

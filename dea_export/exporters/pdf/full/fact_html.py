@@ -9,7 +9,7 @@ from html import escape
 from dea_export.cards import Aside, read_asides
 from dea_export.exporters.pdf.paper_html import PaperRenderer, has_blocks, paragraph_html, source_link, wrap
 from dea_export.markup import Node, parse, tree
-from dea_export.model.blocks import NoteOption, QuestionNote
+from dea_export.model.blocks import ClozeNote, NoteOption, Pair, QuestionNote
 from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -45,7 +45,7 @@ class FactWriter(PaperRenderer):
 
     def _body(self, fact: Fact) -> list[HtmlBlock]:
         match fact.note():
-            case QuestionNote(prompt, answer, ()):
+            case QuestionNote(prompt, answer, ()) | ClozeNote(Pair(prompt, answer)):
                 return [*self._blocks(parse(prompt).root, "q"), *self._blocks(parse(answer).root, "a")]
             case QuestionNote(scenario, deciding, options):
                 return [*self._blocks(parse(scenario).root, "q"), *self._options(deciding, options)]

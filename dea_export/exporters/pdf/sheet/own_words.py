@@ -6,7 +6,7 @@ Answers are bold where the author set nothing so, as in the full edition.
 from __future__ import annotations
 
 from dea_export.markup import Node, parse, tree
-from dea_export.model.blocks import QuestionNote
+from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
 from dea_export.model.facts import Fact
 
 KEPT = {"strong", "cloze"}  # of a paragraph that has something bold
@@ -16,7 +16,7 @@ BETWEEN = Node("text", content=" … ")
 def read_own_words(fact: Fact) -> tuple[Node, ...]:
     """The blocks of a fact: a question with its answer in one paragraph, if they are one each."""
     match fact.note():
-        case QuestionNote(prompt, answer, ()):
+        case QuestionNote(prompt, answer, ()) | ClozeNote(Pair(prompt, answer)):
             return _answered(parse(prompt).root.children, parse(answer).root.children)
         case _:
             return tuple(map(_shortened, tree(fact.block()).children))
