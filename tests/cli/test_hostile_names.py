@@ -10,7 +10,7 @@ from tests.support.files import snapshot
 from tests.support.hostile import live_parts
 from tests.support.strangers import stranger
 
-pytestmark = pytest.mark.usefixtures("light")
+pytestmark = pytest.mark.usefixtures("light", "work")
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 WORDS = {  # what a name may hold; none with a line end or '=', which entry_points.txt would cut
