@@ -17,6 +17,8 @@ from runpy import run_path
 from typing import Any, NamedTuple
 
 CHARACTERS = Path(__file__).parents[1] / "dea_export" / "model" / "characters.py"
+SUMS = Path(__file__).with_name("SHA256SUMS")
+PINNED = (".ttf", ".json")
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum"]  # no ligatures: `>=` must not become one sign
 
 
@@ -58,6 +60,7 @@ def make_fonts(folder: Path) -> tuple[Path, ...]:
     edition = folder / "EDITION"
     if not edition.is_file() or edition.read_text() != _edition():
         made = dict(_files())
+        _compare(made)
         for name, data in made.items():
             _write(folder / name, data)
         for path in folder.iterdir():
@@ -69,9 +72,25 @@ def make_fonts(folder: Path) -> tuple[Path, ...]:
 
 def _edition() -> str:
     """What decides how the files come out: a folder of another edition is made anew."""
-    sources = sha256(Path(__file__).read_bytes() + CHARACTERS.read_bytes()).hexdigest()
+    sources = sha256(Path(__file__).read_bytes() + CHARACTERS.read_bytes() + SUMS.read_bytes()).hexdigest()
     packages = sorted({"fonttools", *(face.package for face in TYPEFACES)})
     return "\n".join((sources, *(f"{name} {version(name)}" for name in packages), ""))
+
+
+def _compare(made: dict[str, bytes]) -> None:
+    """Raises ValueError for fonts that are not those of all other machines, on which the bytes of all PDFs hang."""
+    if "UPDATE_FONTS" in os.environ:
+        lines = (
+            f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(made.items()) if name.endswith(PINNED)
+        )
+        SUMS.write_text("".join(lines), encoding="utf-8")
+    for line in SUMS.read_text(encoding="utf-8").splitlines():
+        digest, name = line.split()
+        if sha256(made[name]).hexdigest() != digest:
+            what = f"{name} came out otherwise than fonts/SHA256SUMS says"
+            raise ValueError(
+                f"{what}: build with the fonttools of pyproject.toml, or set UPDATE_FONTS=1 to pin it anew"
+            )
 
 
 def _source(package: str) -> Path:

@@ -80,7 +80,8 @@ def complain(message: str, hint: str) -> None:
 
 def in_one_line(text: str) -> str:
     """The text where it is printed: no line of its own making, which a workflow could take for a command."""
-    return _STEERING.sub("\ufffd", text.replace("\r", " ").replace("\n", " "))
+    line = _STEERING.sub("\ufffd", text.replace("\r", " ").replace("\n", " "))
+    return re.sub(r"^(\s*)::", r"\1: :", line)
 
 
 def show_problems(problems: Sequence[Diagnostic], text: str, form: Format, *, err: bool = False) -> None:
@@ -133,7 +134,7 @@ def as_human(problem: Diagnostic, lines: Sequence[str]) -> str:
 
 def as_json(problems: Sequence[Diagnostic]) -> str:
     """A list of objects: file, line, column, level, code, message, hint."""
-    return json.dumps(
+    written = json.dumps(
         [
             {
                 "file": problem.place.file,
@@ -149,6 +150,7 @@ def as_json(problems: Sequence[Diagnostic]) -> str:
         indent=2,
         ensure_ascii=False,
     )
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def as_github(problem: Diagnostic) -> str:
@@ -167,7 +169,7 @@ def _from_workspace(file: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _STEERING.sub("\ufffd", text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def wants_colour() -> bool | None:

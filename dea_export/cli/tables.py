@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
 import click
 
 GAP = "  "
+TURNING = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def format_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, left: int = 1) -> Iterator[str]:
     """The lines: title, heads, rows. The first `left` columns stand to the left; cells may be coloured."""
+    title, heads = unturned(title), [*map(unturned, heads)]
+    rows = [[*map(unturned, row)] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
     yield click.style(title.ljust(sum(widths) + len(GAP) * (len(widths) - 1)), italic=True)
     for cells in ([click.style(head, bold=True) for head in heads], *rows):
@@ -19,6 +23,11 @@ def format_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
             _padded(cell, width, left=i < left) for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
         )
         yield GAP.join(padded)
+
+
+def unturned(text: str) -> str:
+    """The text without what shows a line in another order than its characters have."""
+    return TURNING.sub("\ufffd", text)
 
 
 def fit_width(text: str, width: int) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
 from typing import TYPE_CHECKING, Any
 
 from dea_export.model.diagnostic import DeaExportError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:  # the names of exporters are on every --help, the model is no
 
 GROUP = "dea_export.exporters"
 PROMISED = ("help", "options", "variants", "export")
+LONGEST_WORD = 100  # characters of a name
 SUMMARIES = {  # the `help` of our exporters, for those who must not import them
     "anki": "The Anki deck, and the same with retired notes for those who update.",
     "cards": "Cards to print on both sides and cut, eight to a page: those of rank 1, or what a filter selects.",
@@ -68,7 +70,7 @@ def _wrong(exporter: Any) -> str:  # noqa: ANN401  a stranger's object
     """What is not as promised, in words; empty when all is."""
     if missing := [word for word in PROMISED if not hasattr(exporter, word)]:
         return f"it lacks {', '.join(missing)}"
-    if not isinstance(exporter.help, str) or "\n" in exporter.help:
+    if not _is_line(exporter.help):
         return "its 'help' is not one line of text"
     from dea_export.exporters.api import Option
 
@@ -77,7 +79,7 @@ def _wrong(exporter: Any) -> str:  # noqa: ANN401  a stranger's object
     if odd := [option.name for option in exporter.options if not _is_flag(option)]:
         return f"its option {odd[0]!r} is not a flag with a text, number or switch as default"
     names = exporter.variants
-    if not isinstance(names, tuple) or not names or not all(isinstance(name, str) for name in names):
+    if not isinstance(names, tuple) or not names or not all(map(_is_line, names)):
         return "its 'variants' are not a tuple of names"
     if not callable(exporter.export):
         return "its 'export' cannot be called"
@@ -88,19 +90,41 @@ def _is_flag(option: Option) -> bool:
     return (
         isinstance(option.name, str)
         and re.fullmatch("[a-z][a-z0-9-]{0,40}", option.name) is not None
-        and isinstance(option.help, str)
         and isinstance(option.default, str | int | bool | None)
         and isinstance(option.choices, tuple | list)
-        and all(isinstance(choice, str) for choice in option.choices)
+        and all(map(_is_line, (option.help, *option.choices, str(option.default))))
     )
+
+
+def _is_line(text: object) -> bool:
+    """Whether it is text that neither steers a terminal nor, when help is wrapped, begins a command of a workflow."""
+    return isinstance(text, str) and text.isprintable() and not re.search(r"(^|\s)::", text)
 
 
 def installed() -> dict[str, Found]:
     """Exporters by name, sorted; ours win a clash of names, so that no package can replace one silently."""
     found: dict[str, Found] = {}
-    for entry in sorted(
-        entry_points(group=GROUP), key=lambda e: (e.name, e.dist is None or e.dist.name != "dea-export")
-    ):
-        package = f"{entry.dist.name} {entry.dist.version}" if entry.dist else "an unknown package"
-        found.setdefault(entry.name, Found(entry.name, package, entry))
+    for entry in sorted(_entries(), key=lambda e: (e.name, e.dist is None or e.dist.name != "dea-export")):
+        package = f"{_as_word(entry.dist.name)} {_as_word(entry.dist.version)}" if entry.dist else "an unknown package"
+        name = _as_word(entry.name)
+        found.setdefault(name, Found(name, package, entry))
     return found
+
+
+def _entries() -> list[EntryPoint]:
+    """All of them, but of packages whose metadata cannot be read none."""
+    try:
+        return [entry for entry in entry_points(group=GROUP) if entry.module]
+    except Exception:  # noqa: BLE001  a line without '=' raises one thing, an entry without a module another
+        return [entry for package in distributions() for entry in _entries_of(package)]
+
+
+def _entries_of(package: Distribution) -> list[EntryPoint]:
+    with suppress(Exception):
+        return [entry for entry in package.entry_points.select(group=GROUP) if entry.module]
+    return []
+
+
+def _as_word(text: str) -> str:
+    """A name as it is printed and typed: without what would be a sign to a terminal, a shell or a page."""
+    return re.sub(r"[^\w.+-]", "_", str(text)).strip("-._+")[:LONGEST_WORD] or "unnamed"

@@ -42,6 +42,8 @@ def light(monkeypatch):
 def plugins(tmp_path_factory, monkeypatch):
     """An empty folder on the path of Python, here and in processes."""
     describe_exporter.cache_clear()  # the strangers of other tests may have the same names
+    for name in [name for name in sys.modules if name.startswith("stranger_")]:
+        del sys.modules[name]
     folder = tmp_path_factory.mktemp("plugins")
     monkeypatch.syspath_prepend(folder)
     return folder

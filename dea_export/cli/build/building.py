@@ -14,7 +14,7 @@ from dea_export.cli.build.folder import FolderLock, OutputError, write_artifacts
 from dea_export.cli.build.journal import SUMS
 from dea_export.cli.build.last_run import find_gone, format_sums, is_as_left, last_manifest, study_of
 from dea_export.cli.build.run_report import describe_failure, describe_files
-from dea_export.cli.console import Console, complain
+from dea_export.cli.console import Console, complain, in_one_line
 from dea_export.cli.content_file import find_content
 from dea_export.cli.stamps import find_stamp
 from dea_export.exporters.resources import template_root
@@ -94,7 +94,7 @@ def _conclude(request: Request, console: Console, content: Content, results: Res
         complain(message, hint)
     for one in results.failed:
         if request.debug and one.trace:
-            click.echo(one.trace, err=True)
+            click.echo("\n".join(f"| {in_one_line(line)}" for line in one.trace.splitlines()), err=True)
     if results.failed:
         return 3 if failed else 2
     return 1 if has_errors(problems) or (request.strict and has_warnings(problems)) else 0

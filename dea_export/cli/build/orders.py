@@ -24,6 +24,8 @@ LONGEST_PATH = 800  # bytes of all its parts
 LARGEST_DATA = 1 << 30  # bytes of one file
 MOST_FILES = 100_000  # of one variant
 LONGEST_TRACE = 20_000  # characters
+# what some systems cannot store, or programs take for an option: names of devices, a last dot, colons
+UNSTORABLE = re.compile(r"(?i)[ -].*|.*[. ]|.*:.*|(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 CODE = re.compile("[EWI][0-9]{3}")
 
 
@@ -144,6 +146,8 @@ def _misnamed(name: str) -> tuple[str, str] | None:
     outside = "\\" in name or any(not part or part.startswith(".") for part in parts)
     if outside or not name.isprintable():
         return f"the file name {name!r} leads out of the output folder", "an exporter names files below it"
+    if any(map(UNSTORABLE.fullmatch, parts)):
+        return f"the file name '{name}' is none on every system", "take letters, digits, '-' and '.' between them"
     if parts[0].casefold() in RESERVED:
         return f"the file name '{name}' is taken", "'all' writes that file itself"
     if max(len(part.encode()) for part in parts) > LONGEST_NAME or len(name.encode()) > LONGEST_PATH:

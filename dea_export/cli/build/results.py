@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from dea_export.cli.build.orders import Failed, Made
 from dea_export.exporters.api import Artifact
@@ -55,6 +56,6 @@ class Results:
 
 
 def _places(name: str) -> list[str]:
-    """A file's place and the folders above it, as a file system has them that ignores case."""
-    parts = name.casefold().split("/")
+    """A file's place and the folders above it, as file systems have them that know no case and one form of é."""
+    parts = normalize("NFC", name).casefold().split("/")
     return ["/".join(parts[:count]) for count in range(len(parts), 0, -1)]

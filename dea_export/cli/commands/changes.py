@@ -13,6 +13,7 @@ from dea_export.cli.content import Content, read_content, read_ledger
 from dea_export.cli.content_file import find_content
 from dea_export.cli.options import builtin_option, debug_option
 from dea_export.cli.revisions import find_last_release, read_revision
+from dea_export.cli.tables import unturned
 from dea_export.ledger.changes import anki_search, compare_ledgers, find_changes
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
@@ -56,7 +57,7 @@ def changes_command(old: str | None, new: str | None, form: str) -> None:
         case "markdown":
             click.echo(as_markdown(now, found, hint), nl=False)
         case _:
-            click.echo(as_terminal(now, found, hint), nl=False)
+            click.echo(unturned(as_terminal(now, found, hint)), nl=False)
 
 
 def _content(word: str, path: Path) -> Content:

@@ -12,7 +12,7 @@ import click
 
 from dea_export.checking.coverage import SHOWN, Group, count_groups
 from dea_export.checking.exam_forms import count_form
-from dea_export.cli.console import wants_colour
+from dea_export.cli.console import in_one_line, wants_colour
 from dea_export.cli.content import read_study
 from dea_export.cli.form_report import Forms, forms_as_markdown, forms_as_objects, forms_as_tables
 from dea_export.cli.options import debug_option, file_argument
@@ -109,7 +109,7 @@ def _print(chosen: Sequence[Group], every: Sequence[Group], forms: Forms) -> Non
         if one.missed
     ]
     for line in missed:
-        click.echo(f"missed: {line}".replace("  ", " "))
+        click.echo(in_one_line(f"missed: {line}".replace("  ", " ")))
     click.echo(f"{len(missed)} of {asked} targets missed" if asked else "no targets: set some under 'targets:'")
 
 

@@ -9,6 +9,7 @@ import click
 
 from dea_export.cli.build.descriptions import describe_exporter
 from dea_export.cli.commands import COMMANDS, ONLY_ALL
+from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.exporters.registry import BrokenExporterError, installed
@@ -36,11 +37,11 @@ def list_command(what: str, file: Path | None) -> None:
             except BrokenExporterError as error:
                 text = f"broken: {error.message}"
             note = f" ({ONLY_ALL})" if name in COMMANDS else ""
-            click.echo(f"{name}\t{found.package}\t{text}{note}")
+            click.echo(in_one_line(f"{name}\t{found.package}\t{text}{note}"))
         return
     _, study = read_study(file)
     for line in _lines(study, what):
-        click.echo(line)
+        click.echo(in_one_line(line))
 
 
 def _lines(study: Study, what: str) -> list[str]:

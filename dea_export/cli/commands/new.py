@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from dea_export.cli.console import in_one_line
 from dea_export.cli.options import debug_option, quiet_option, require_words
 from dea_export.cli.starter import name_study
 from dea_export.model.diagnostic import DeaExportError
@@ -42,9 +43,9 @@ def new_command(name: str, title: str | None, language: str, *, exam: bool, quie
     _write(starter.folder, files)
     if not quiet:
         for path in files:
-            click.echo(f"  {starter.folder / path}")
+            click.echo(in_one_line(f"  {starter.folder / path}"))
         here = "" if starter.folder == Path() else f"cd {starter.folder}, then "
-        click.echo(f"next: {here}edit content/{starter.id}.yaml, look at it with dea-export preview")
+        click.echo(in_one_line(f"next: {here}edit content/{starter.id}.yaml, look at it with dea-export preview"))
 
 
 def _refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:

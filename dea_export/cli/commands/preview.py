@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dea_export.cli.build.folder import explained, replace_file
+from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
 from dea_export.exporters.api import Job
@@ -43,4 +44,4 @@ def preview_command(file: Path | None, output: Path | None, templates: Path | No
         path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, render_preview(study, deck, show_notes(study, deck, changed), theme).encode())
     if not quiet:
-        click.echo(f"  {path}  {sum(len(note.fields.cards) for note in deck.notes)} cards")
+        click.echo(in_one_line(f"  {path}  {sum(len(note.fields.cards) for note in deck.notes)} cards"))
