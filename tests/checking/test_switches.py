@@ -51,3 +51,11 @@ def test_rules_that_know_english_say_nothing_in_other_languages(text):
     assert len(problems(english)) == 1
     assert problems(english.replace("language: en", "language: en-GB")) == problems(english)
     assert problems(english.replace("language: en", "language: de")) == []
+
+
+def test_a_language_without_words_is_said_once():
+    text = study_text("text: Athena runs {{c1::SQL}} on S3.")
+    (problem,) = diagnostics(text.replace("language: en", "language: fi"))
+    assert (problem.code, problem.place.line) == ("I423", 2)
+    assert problem.hint == "languages with words: de, en, es, fr, ja, pt"
+    assert problems(text.replace("language: en", "language: de-AT")) == []

@@ -17,6 +17,7 @@ from dea_export.checking.rules.phrases import former_names, numbers_without_unit
 from dea_export.checking.rules.prerequisites import after_later_rank, unexplained_abbreviation, unknown_abbreviation
 from dea_export.checking.rules.printed_formulas import undrawn_formula
 from dea_export.checking.rules.sheet_texts import long_sheet_text
+from dea_export.checking.rules.spoken import unspoken_language
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
 from dea_export.model.languages import is_english
 from dea_export.model.study import Study
@@ -42,6 +43,7 @@ RULES: dict[str, Rule] = {
     "W418": unexplained_abbreviation,
     "W419": undrawn_formula,
     "W420": unseen_character,
+    "I423": unspoken_language,
     "W450": item_shape,
     "W451": item_length,
     "W452": item_wording,

@@ -12,28 +12,34 @@ from dea_export.exporters.anki.deck import Deck, Note
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
+from dea_export.words import Words, words_in
 
 
 def render_preview(study: Study, deck: Deck, changed: Collection[str], templates: Templates) -> str:
     """The page, without any other file. `changed` holds the ids that the last release does not have as they are."""
+    meta, words = study.study, words_in(study.study.language)
     values = {
+        "meta": meta,
         "title": deck.frame.deck.name,
         "css": next(iter(deck.looks.values())).css,
-        "filters": _filters(study, changes=bool(changed)),
+        "filters": _filters(study, words, changes=bool(changed)),
         "notes": [_shown(study, deck, note, changed) for note in deck.notes],
     }
-    return templates.fill("anki/preview.html", values)
+    return templates.fill("anki/preview.html", values, meta.language)
 
 
-def _filters(study: Study, *, changes: bool) -> dict[str, dict[str, str]]:
+def _filters(study: Study, words: Words, *, changes: bool) -> dict[str, dict[str, str]]:
     """What each filter offers: value and label."""
     used = {word for fact in study.facts for word in fact.services}
     return {
         _divided(study): {str(section.number): section.numbered(section.label) for section in study.sections},
-        "kind": {kind: kind for kind in sorted({fact.kind_name for fact in study.facts})},
-        "rank": {str(rank): f"rank {rank}" for rank in sorted({fact.rank for fact in study.facts})},
+        "kind": {kind: words.say(f"kind.{kind}") for kind in sorted({fact.kind_name for fact in study.facts})},
+        "rank": {
+            str(rank): words.say("preview.ranked", rank=str(rank))
+            for rank in sorted({fact.rank for fact in study.facts})
+        },
         "service": {str(service.id): service.label for service in study.services if service.id in used},
-    } | ({"changed": {"yes": "changed since the last release"}} if changes else {})
+    } | ({"changed": {"yes": words.say("preview.changed_since")}} if changes else {})
 
 
 def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> dict[str, Any]:
