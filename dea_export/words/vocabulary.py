@@ -6,18 +6,21 @@ asked for (`day`, `month`), else `other`. No word has a sign of HTML, so that it
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from dea_export.model.languages import read_direction
 from dea_export.words.plurals import OTHER, choose_form
 
 Word = str | Mapping[str, str]
 ENDING = ".toml"
 SPOKEN_ELSEWHERE = "en"  # where a language has no file
+LEFT_TO_RIGHT, ENDED = "\u2066", "\u200e\u2069"  # LRI and PDI of Unicode; LRM for the end of a broken line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,17 @@ class Words:
 
 def words_in(language: str) -> Words:
     """The words of a language by its BCP 47 code: those of its region, else of the language, else English."""
-    return _read(find_file(language) or SPOKEN_ELSEWHERE)
+    words = _read(find_file(language) or SPOKEN_ELSEWHERE)
+    if read_direction(language) == read_direction(words.language):
+        return words
+    return replace(words, texts={key: _isolated(word) for key, word in words.texts.items()})
+
+
+def _isolated(word: Word) -> Word:
+    """A word that runs from left to right in a text that does not: without marks its ends would change places."""
+    if not isinstance(word, str):
+        return {form: f"{LEFT_TO_RIGHT}{text}{ENDED}" for form, text in word.items()}
+    return f"{LEFT_TO_RIGHT}{word}{ENDED}" if re.search("[A-Za-z]", re.sub("{[^}]*}", "", word)) else word
 
 
 def find_file(language: str) -> str:

@@ -1,4 +1,4 @@
-"""The mini study in Japanese without a Latin letter in its texts: every other word of an output is one of ours."""
+"""The mini study in another language without a Latin letter in its texts: every other word of an output is one of ours."""
 
 import re
 from html import unescape
@@ -14,7 +14,7 @@ WRITTEN = {
     "title", "short", "exam", "deck", "edition", "disclaimer", "license", "name", "formerly", "text", "why", "prompt", "answer",
     "intro", "steps", "things", "cells", "scenario", "loses", "deciding", "stem", "question", "reason",
 }  # fmt: skip
-GREEK = str.maketrans(ascii_letters, "αβγδεζηθικλμνξοπρστυφχψωάέ" * 2)
+LETTERS = {"ja": "αβγδεζηθικλμνξοπρστυφχψωάέ", "he": "אבגדהוזחטיכלמנסעפצקרשתאבגד"}  # for the 26 of the mini study
 CODE = re.compile(r"(?s)```.*?```|`[^`]*`")
 GAP = re.compile(r"(\{\{c\d+::)")
 NAMES = {
@@ -23,27 +23,30 @@ NAMES = {
 }  # fmt: skip
 
 
-def wordless_study():
+def wordless_study(language="ja"):
     made = yaml.safe_load(MINI.read_text(encoding="utf-8"))
-    made["study"] |= {"language": "ja"}
+    made["study"] |= {"language": language}
     for topic in (topic for domain in made["domains"] for topic in domain["topics"]):
         topic["facts"] = [fact for fact in topic["facts"] if fact["id"] not in {"nasty-characters", "glue-code"}]
-    loaded = load(yaml.safe_dump(_greek(made), allow_unicode=True, sort_keys=False).encode(), "wordless.yaml")
+    loaded = load(
+        yaml.safe_dump(
+            _spelt(made, str.maketrans(ascii_letters, LETTERS[language] * 2)), allow_unicode=True, sort_keys=False
+        ).encode(),
+        "wordless.yaml",
+    )
     assert loaded.study is not None, loaded.problems
     return loaded.study
 
 
-def _greek(value, key=None):
+def _spelt(value, letters, key=None):
     if isinstance(value, dict):
-        return {name: _greek(one, "name" if key == "skills" else name) for name, one in value.items()}
+        return {name: _spelt(one, letters, "name" if key == "skills" else name) for name, one in value.items()}
     if isinstance(value, list):
-        return [_greek(one, key) for one in value]
-    return _letters(value) if isinstance(value, str) and key in WRITTEN else value
-
-
-def _letters(text):
-    pieces = GAP.split(CODE.sub("1", text))
-    pieces[::2] = [piece.translate(GREEK) for piece in pieces[::2]]
+        return [_spelt(one, letters, key) for one in value]
+    if not (isinstance(value, str) and key in WRITTEN):
+        return value
+    pieces = GAP.split(CODE.sub("1", value))
+    pieces[::2] = [piece.translate(letters) for piece in pieces[::2]]
     return "".join(pieces)
 
 

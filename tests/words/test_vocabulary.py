@@ -149,3 +149,9 @@ def test_a_file_is_plain_tables_of_texts():
         read = tomllib.loads(path.read_text(encoding="utf-8"))
         assert set(read.pop("language")) == {"name", "locale", "thousands", "grouped", "months"}
         assert all(isinstance(word, str | dict) for table in read.values() for word in table.values())
+
+
+def test_words_that_run_the_other_way_are_isolated():
+    assert words_in("he").say("count.facts", n=2) == "\u20662 facts\u200e\u2069"
+    assert words_in("he").say("list.comma") == ", "
+    assert words_in("az-Latn").say("count.facts", n=2) == "2 facts"
