@@ -63,6 +63,14 @@ ENGLISH = frozenset(
     {"W408", "W409", "W410", "W451", "W452", "W457"}
 )  # whose words, or lengths in words, are English: they have nothing to say elsewhere
 
+LIMITED = {
+    "W401": "characters of a front",
+    "I402": "cards of a statement",
+    "W405": "characters of an answer",
+    "W411": "characters of a sheet text",
+    "W415": "characters of a cell",
+}  # rules to which a study may set a limit, and of what
+
 
 def rules_for(study: Study) -> dict[str, Rule]:
     """The rules that look at a study: those that it does not switch off, and that know its language."""
@@ -75,4 +83,4 @@ def rule_name(code: str) -> str:
     return RULES[code].__name__.replace("_", "-")
 
 
-__all__ = ["RULES", "CheckedStudy", "Finding", "Rule", "rule_name", "rules_for"]
+__all__ = ["LIMITED", "RULES", "CheckedStudy", "Finding", "Rule", "rule_name", "rules_for"]
