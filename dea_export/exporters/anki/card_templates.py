@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
+from urllib.parse import quote
 
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Meta, Study
 from dea_export.notes.note_types import FIELDS, TypeKind
 from dea_export.words import Words, words_in
 
+QUOTED = ("anki.report_card", "anki.report_wrong", "anki.report_source")  # within an address
 WORDS = ("about.confused", "about.status", "anki.report", "anki.options")
 
 
@@ -58,6 +60,8 @@ def _in_words(template: str, words: Words) -> str:
     said = {key: escape(words.say(key)) for key in WORDS}
     for key, word in said.items():
         template = template.replace(f"<!-- {key} -->", word)
+    for key in QUOTED:
+        template = template.replace(f"[{key}]", quote(words.say(key)))
     if (options := said["anki.options"]) == "Options":
         return template
     return template.replace(
