@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "dea_export"
 FLOORS = [
     "model",
     "markup",
+    "words",
     "reading",
     "cards",
     "notes",

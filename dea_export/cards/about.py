@@ -13,16 +13,9 @@ from dea_export.cards.wording import mention, say_address, say_evidence, say_sta
 from dea_export.markup import Node, parse
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.words import Words, words_in
 
-LABELS = {
-    "why": "Why",
-    "figure": "Picture",
-    "confused": "Not to be confused with",
-    "status": "Name and status",
-    "source": "Source",
-    "checked": "Evidence",
-    "notice": "Retired",
-}
+OURS = frozenset(("why", "figure", "confused", "status", "source", "checked", "notice"))  # the others are the author's
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +29,23 @@ class Aside:
 
 def read_asides(study: Study, fact: Fact) -> dict[str, Aside]:
     """The asides of a fact by name; only those that it has."""
-    found = ((name, tuple(lines)) for name, lines in _asides(study, fact))
-    return {name: Aside(name, LABELS.get(name, name.capitalize()), lines) for name, lines in found if lines}
+    words = words_in(study.study.language)
+    found = ((name, tuple(lines)) for name, lines in _asides(study, fact, words))
+    return {name: Aside(name, _label(name, words), lines) for name, lines in found if lines}
 
 
-def _asides(study: Study, fact: Fact) -> Iterator[tuple[str, Iterator[Node]]]:
+def _label(name: str, words: Words) -> str:
+    return words.say(f"about.{name}") if name in OURS else name.capitalize()
+
+
+def _asides(study: Study, fact: Fact, words: Words) -> Iterator[tuple[str, Iterator[Node]]]:
     for name, text in fact.asides().items():
         yield name, iter((parse(text).root,))
     yield "figure", _figure(fact)
     yield "confused", _confused(study, fact)
-    yield "status", _status(study, fact)
+    yield "status", _status(study, fact, words)
     yield "source", _source(fact)
-    yield "checked", (_text(said) for said in say_evidence(fact))
+    yield "checked", (_text(said) for said in say_evidence(fact, words))
     yield "notice", _notice(fact)
 
 
@@ -64,9 +62,9 @@ def _confused(study: Study, fact: Fact) -> Iterator[Node]:
             yield Node("mention", (_text(mention(study, other)),), info=other.id)
 
 
-def _status(study: Study, fact: Fact) -> Iterator[Node]:
+def _status(study: Study, fact: Fact, words: Words) -> Iterator[Node]:
     for service in study.services_of(fact):
-        yield from (_text(f"{service.name}{said}") for said in say_status(study, service))
+        yield from (_text(f"{service.name}{said}") for said in say_status(study, service, words))
 
 
 def _source(fact: Fact) -> Iterator[Node]:

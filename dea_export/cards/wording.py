@@ -1,4 +1,4 @@
-"""Words that every target uses alike: days, a service's fate, where a source leads, what a fact is about, what a score says."""
+"""What every target says alike: a service's fate, where a source leads, what a fact is about, what a score says."""
 
 from __future__ import annotations
 
@@ -11,40 +11,31 @@ from urllib.parse import urlsplit
 from dea_export.markup import parse, to_plain, tree
 from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
+from dea_export.words import Words, find_precision, say_day
 
 LONGEST_MENTION = 70  # characters of a fact that another one names
 CLOSE = 0.7  # the share of right answers at which a candidate just passes, roughly; the margin hangs little on it
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 
 
-def say_day(written: str) -> str:
-    """`2024-07-25`, `2024-07` or `2024` in words: a phone breaks lines at hyphens."""
-    year, *rest = written.split("-")
-    month = [MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
-
-
-def say_status(study: Study, service: Service) -> Iterator[str]:
+def say_status(study: Study, service: Service, words: Words) -> Iterator[str]:
     """What became of a service, one sentence each; to be read after its name."""
     if service.formerly:
-        until = f" (until {say_day(service.renamed)})" if service.renamed else ""
-        yield f", formerly {_listed(service.formerly)}{until}"
-    instead = " or ".join(study.service[word].name for word in service.instead)
-    use = f"; instead: {instead}" if instead else ""
+        names = words.join(_whole_names(service.formerly), "and")
+        yield _say_dated(words, "formerly_until", service.renamed, names) or words.say("about.formerly", names=names)
+    instead = [study.service[word].name for word in service.instead]
+    use = words.say("about.instead", names=words.join(instead, "or")) if instead else ""
     if service.ended:
-        when = "on" if service.ended.count("-") == 2 else "in"
-        yield f" ended {when} {say_day(service.ended)}{use}"
+        yield f"{_say_dated(words, 'ended', service.ended)}{use}"
     elif service.closed:
-        yield f" is closed to new customers since {say_day(service.closed)}{use}"
+        yield f"{_say_dated(words, 'closed', service.closed)}{use}"
 
 
-def say_evidence(fact: Fact) -> Iterator[str]:
+def say_evidence(fact: Fact, words: Words) -> Iterator[str]:
     """When a fact was compared with its source, and whether it will hold."""
     if fact.checked:
-        yield f"checked {say_day(fact.checked.isoformat()[:7])}"
+        yield words.say("about.compared", day=say_day(words, fact.checked.isoformat()[:7]))
     if fact.volatile:
-        yield "likely to change"
+        yield words.say("about.volatile")
 
 
 def say_address(address: str) -> str:
@@ -81,16 +72,17 @@ def reckon_margin(questions: int) -> int:
     return round(196 * math.sqrt(CLOSE * (1 - CLOSE) / questions))
 
 
-def say_margin(questions: int) -> str:
+def say_margin(questions: int, words: Words) -> str:
     """What a score of a mock exam does not say."""
-    return (
-        f"The score of {questions} questions has a margin of about ± {reckon_margin(questions)} points of per cent: "
-        "another form might have given so much more or less. A scaled score, as some exams report it, cannot be "
-        "computed from this one."
-    )
+    return words.say("key.margin", n=questions, margin=reckon_margin(questions))
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    """Names as a sentence lists them, without those that another one ends with."""
-    *some, last = (name for name in names if not any(other.endswith(f" {name}") for other in names))
-    return " and ".join([", ".join(some), last] if some else [last])
+def _say_dated(words: Words, key: str, day: str | None, names: str = "") -> str:
+    """A sentence with a day; empty without any."""
+    said = {"day": say_day(words, day), "names": names} if day else {}
+    return words.say(f"about.{key}", find_precision(day), **said) if day else ""
+
+
+def _whole_names(names: tuple[str, ...]) -> list[str]:
+    """Names without those that another one ends with."""
+    return [name for name in names if not any(other.endswith(f" {name}") for other in names)]

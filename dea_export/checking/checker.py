@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from dea_export.checking.rules import RULES, CheckedStudy, rule_name, rules_for
+from dea_export.checking.rules import LIMITED, RULES, CheckedStudy, rule_name, rules_for
 from dea_export.checking.rules.findings import Finding
 from dea_export.checking.rules.glyphs import find_missing_glyphs, find_missing_in_study
 from dea_export.model.diagnostic import Diagnostic, sort_by_place
@@ -14,12 +14,12 @@ from dea_export.model.study import Study
 from dea_export.model.suggestions import nearest
 from dea_export.model.text import Text
 
-UNKNOWN_EXCUSE, IDLE_EXCUSE, GLYPH = "W421", "W422", "W412"
+UNKNOWN_EXCUSE, IDLE_EXCUSE, NO_LIMIT, GLYPH = "W421", "W422", "W424", "W412"
 
 
 def check_study(study: Study) -> tuple[Diagnostic, ...]:
     """Everything the rules find that its fact or item does not excuse, sorted by place."""
-    checked = CheckedStudy(study)
+    checked = CheckedStudy(study, dict(_limits(study)))
     used: set[tuple[str, str]] = set()
     problems: list[Diagnostic] = []
     heard = rules_for(study)
@@ -31,6 +31,7 @@ def check_study(study: Study) -> tuple[Diagnostic, ...]:
                 problems.append(_problem(code, found))
     problems += (problem for one in study.checkable for problem in _excuses(one, used, heard))
     problems += (_unknown(word, "switched off") for word in study.rules or {} if _code(word) is None)
+    problems += (problem for word in study.limits or {} if (problem := _idle_limit(word)))
     return sort_by_place(problems)
 
 
@@ -54,6 +55,22 @@ def _problem(code: str, found: Finding) -> Diagnostic:
 
 def _is_excused(one: Fact | ExamItem, code: str) -> bool:
     return not {code, rule_name(code)}.isdisjoint(one.excuse or {})
+
+
+def _limits(study: Study) -> Iterator[tuple[str, int]]:
+    """The limits that the study sets, by the code of their rule."""
+    yield from ((code, most) for word, most in (study.limits or {}).items() if (code := _code(word)))
+
+
+def _idle_limit(word: Text) -> Diagnostic | None:
+    """A limit of a rule that does not exist, or that measures nothing."""
+    code = _code(word)
+    if code is None:
+        return _unknown(word, "given a limit")
+    if code in LIMITED:
+        return None
+    measured = ", ".join(f"{code} {rule_name(code)} ({what})" for code, what in LIMITED.items())
+    return word.problem(NO_LIMIT, f"the rule '{word}' has no limit to be set", f"rules with one: {measured}")
 
 
 def _code(word: str) -> str | None:

@@ -11,6 +11,7 @@ from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.words import Words, words_in
 
 WITH_THE_SOURCE = {"checked"}  # asides that stand in another's line
 
@@ -30,24 +31,24 @@ class Markdown:
                 f"{job.stem}.md",
                 text.encode(),
                 {"facts": len(study.living)},
-                purpose="everything as text, to read on GitHub",
+                purpose=words_in(study.study.language).say("purpose.markdown"),
             )
         ]
 
 
 def _lines(study: Study) -> Iterator[str]:
-    meta = study.study
+    meta, words = study.study, words_in(study.study.language)
     yield f"# {escape_line(meta.title)}"
     yield ""
     disclaimer = f" {escape_line(meta.disclaimer)}" if meta.disclaimer else ""
-    count = len(study.living)
-    exam = f" for {escape_line(meta.exam)}" if meta.exam else ""
-    yield f"{count:,} {'fact' if count == 1 else 'facts'}{exam}. Answers are bold.{disclaimer}"
+    facts = words.say("count.facts", n=len(study.living))
+    exam = escape_line(meta.exam) if meta.exam else ""
+    yield f"{words.say('markdown.counted_exam' if exam else 'markdown.counted', facts=facts, exam=exam)}{disclaimer}"
     for section in study.sections:
         if not any(fact.retired is None for fact in section.facts):
             continue
         yield ""
-        weight = f" ({section.weight} %)" if section.weight else ""
+        weight = f" ({words.say('list.percent', n=section.weight)})" if section.weight else ""
         yield f"## {section.numbered(escape_line(section.title), ' · ')}{weight}"
         for topic in section.topics:
             living = [fact for fact in topic.facts if fact.retired is None]
@@ -103,19 +104,21 @@ def _is_line(node: Node) -> bool:
 
 def _about(study: Study, fact: Fact) -> Iterator[Node]:
     """What the fact says of itself, a paragraph each; the source with the day on which it was compared."""
+    words = words_in(study.study.language)
     asides = read_asides(study, fact)
     for name, aside in asides.items():
         if name == "source":
             link = Node("link", (Node("text", content=aside.label),), info=aside.lines[0].info)
-            evidence = (Node("text", content=", "), *asides["checked"].lines) if "checked" in asides else ()
+            comma = Node("text", content=words.say("list.comma"))
+            evidence = (comma, *asides["checked"].lines) if "checked" in asides else ()
             yield Node("paragraph", (link, *evidence))
         elif name not in WITH_THE_SOURCE:
-            yield from _aside(aside)
+            yield from _aside(aside, words)
 
 
-def _aside(aside: Aside) -> Iterator[Node]:
+def _aside(aside: Aside, words: Words) -> Iterator[Node]:
     """The label before the first line; a list or code stands below it."""
-    label = (Node("em", (Node("text", content=f"{aside.label}:"),)),)
+    label = (Node("em", (Node("text", content=words.say("list.colon", label=aside.label).rstrip()),)),)
     blocks = blocks_of(Node("document", tuple(_separated(aside.lines))))
     if blocks[0].kind == "paragraph":
         yield Node("paragraph", (*label, Node("text", content=" "), *blocks[0].children))

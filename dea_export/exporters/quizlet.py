@@ -18,11 +18,10 @@ from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.words import Words, words_in
 
-PURPOSE = "a set for Quizlet: copy all of it into Import"
 LARGEST_SET = 500  # rows; Quizlet's own limit is higher, but a set of more is no fun on a phone
-HEADS = ("Term", "Definition", "Id", "Task", "Tags", "Kind", "Source")
-TASK = HEADS.index("Task")  # which holds the topic in a study without tasks
+HEADS = ("table.term", "table.definition", "table.id", "name.task", "table.tags", "name.kind", "about.source")
 BARE = 2  # columns, for whoever imports the CSV file elsewhere
 NUMBER = re.compile(r"-?\d+([.,]\d+)*")  # which a spreadsheet shows as it stands
 SIGNS = "=+-@|%\N{MINUS SIGN}＝＋－＠｜％﹦﹢﹣﹫"  # with which a formula begins, also on a keyboard of wide letters
@@ -68,24 +67,27 @@ class Quizlet:
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """`<stem>-quizlet.csv` with all rows, and `quizlet/<task>-<slug>.txt` for each task, domain without tasks, or topic."""
-        every = [HEADS if study.task else (*HEADS[:TASK], "Topic", *HEADS[TASK + 1 :])]
+        words = words_in(study.study.language)
+        every = [tuple(words.say("name.topic" if key == "name.task" and not study.task else key) for key in HEADS)]
         sets: list[Artifact] = []
         taken: set[str] = set()
         for part in (part for section in study.sections for part in study.parts_of(section)):
             pairs = [(fact, row) for fact in part.facts for row in make_rows(fact)]
-            every += (_cells(study, fact, row) for fact, row in pairs)
-            sets += self._sets(job, "-".join(filter(None, (part.id, _slug(part.title)))), pairs, taken)
+            every += (_cells(study, fact, row, words) for fact, row in pairs)
+            sets += self._sets(job, "-".join(filter(None, (part.id, _slug(part.title)))), pairs, taken, words)
         data = _csv([cells[:BARE] for cells in every] if job.options.get("bare") else every)
         figures = {"rows": len(every) - 1}
-        return [Artifact(f"{job.stem}-quizlet.csv", data, figures, purpose="all rows, for spreadsheets"), *sets]
+        return [Artifact(f"{job.stem}-quizlet.csv", data, figures, purpose=words.say("purpose.rows")), *sets]
 
-    def _sets(self, job: Job, name: str, pairs: list[tuple[Fact, Row]], taken: set[str]) -> Iterator[Artifact]:
+    def _sets(
+        self, job: Job, name: str, pairs: list[tuple[Fact, Row]], taken: set[str], words: Words
+    ) -> Iterator[Artifact]:
         folder = f"{job.stem}-quizlet" if job.filtered else "quizlet"
         for start in range(0, len(pairs), LARGEST_SET):
             some = pairs[start : start + LARGEST_SET]
             text = "".join(f"{row.term}\t{row.definition}\n" for _, row in some)
             file = f"{folder}/{_free(name, taken)}.txt"
-            yield Artifact(file, text.encode(), {"rows": len(some)}, tuple(_long(some)), PURPOSE)
+            yield Artifact(file, text.encode(), {"rows": len(some)}, tuple(_long(some)), words.say("purpose.quizlet"))
 
 
 def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:
@@ -98,12 +100,12 @@ def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:
                 )
 
 
-def _cells(study: Study, fact: Fact, row: Row) -> tuple[str, ...]:
+def _cells(study: Study, fact: Fact, row: Row, words: Words) -> tuple[str, ...]:
     """A row of the CSV file; beside the number of a task stands its title, or `1.10` would become 1.1."""
     task = study.task_of.get(fact.skill)
     where = f"{task.id} {task.title}" if task else study.topic_of[fact.id].title
     tags = ", ".join(fact.tags)
-    return (row.term, row.definition, fact.id, where, tags, fact.kind_name, fact.source or "")
+    return (row.term, row.definition, fact.id, where, tags, words.say(f"kind.{fact.kind_name}"), fact.source or "")
 
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:

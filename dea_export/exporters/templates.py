@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from dea_export.model.diagnostic import DeaExportError
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+    from dea_export.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,23 @@ class Templates:
         """These folders on top of others."""
         return Templates((*self.roots, *other.roots))
 
-    def fill(self, name: str, values: Mapping[str, object]) -> str:
+    def fill(self, name: str, values: Mapping[str, object], language: str = "en") -> str:
         """A template with its values in place; raises DeaExportError for what Jinja does not understand.
 
-        A misspelt name is an error. Everything is escaped for HTML unless it is markup already, in any file: a text in a
+        `say("count.facts", n=3)` is a word of ours in the language of the study, `number(1000)` a number. A misspelt name is an error. Everything is escaped for HTML unless it is markup already, in any file: a text in a
         style sheet goes through `css_string`. Templates may include others by name.
         """
         from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError
+
+        from dea_export.words import words_in
 
         loader = FunctionLoader(lambda wanted: next((text for _, text in self.every(wanted)), None))
         environment = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         environment.filters["css_string"] = css_string
+        words = words_in(language)
+        environment.globals |= {"say": _speaker(words), "number": words.show}
         try:
             return environment.get_template(name).render(values)
         except TemplateError as error:
@@ -101,9 +107,21 @@ class Templates:
         return next((root for root in self.roots if root.exists()), self.roots[0])
 
 
+def _speaker(words: Words) -> Callable[..., Markup]:
+    """What says words in a template: as markup, into which values come escaped, and markup as it is."""
+    from markupsafe import Markup, escape
+
+    def say(key: str, form: str = "", **values: object) -> Markup:
+        safe = {name: value if isinstance(value, int) else escape(value) for name, value in values.items()}
+        return Markup(words.say(key, form, **safe))  # noqa: S704  a word has no sign of HTML, its values are escaped
+
+    return say
+
+
 def css_string(text: object) -> Markup:
     """A string of CSS with its quotes: no sign in it ends the string, or the `<style>` around it."""
     from markupsafe import Markup
 
-    escaped = re.sub(r'["\\<\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", str(text))
+    plain = text.unescape() if isinstance(text, Markup) else str(text)
+    escaped = re.sub(r'["\\<\x00-\x1f]', lambda found: f"\\{ord(found[0]):x} ", plain)
     return Markup(f'"{escaped}"')  # noqa: S704  escaped for where it stands

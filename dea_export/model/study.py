@@ -135,6 +135,7 @@ class Study:
     format: Annotated[int, Ge(1), Le(1)]
     study: Meta
     rules: dict[Text, Literal["off"]] | None = None  # of `check`, by code or name
+    limits: dict[Text, Annotated[int, Ge(1)]] | None = None  # of the same, for those that measure
     targets: Targets | None = None
     services: tuple[Service, ...] = ()
     abbreviations: dict[Text, Text] | None = None  # in words; "" for one that everybody knows

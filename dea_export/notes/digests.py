@@ -15,6 +15,7 @@ from unicodedata import normalize
 from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.words import words_in
 
 # What may differ without the note counting as changed: it reaches a learner with the note's next change.
 RIDES_ALONG = {"Checked", "Place", "Confuse"}  # of the last, what the other facts say now; which they are does count
@@ -30,7 +31,10 @@ def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
     """Of what the author wrote that reaches the note: differs from the last release only if a person changed something."""
     retired = fact.retired and [fact.retired.reason, fact.retired.instead]
     figure = fact.figure and [fact.figure.alt, media_name(study, fact.figure.file, media)]
-    services = [[f"{service.name}{said}" for said in say_status(study, service)] for service in study.services_of(fact)]
+    plain = words_in("en")  # what the study says of a service, in whatever words that is told to learners
+    services = [
+        [f"{service.name}{said}" for said in say_status(study, service, plain)] for service in study.services_of(fact)
+    ]
     prose = [(text, asked) for text, asked, _ in fact.prose()]
     own = [fact.kind_name, prose, getattr(fact, "flow", None), fact.why, fact.source, fact.skill]
     more = {name: text for name, text in fact.asides().items() if name != "why"}

@@ -18,6 +18,7 @@ from dea_export.model.study import Study
 from dea_export.model.text import Text
 from dea_export.notes.digests import digest_fields, media_name
 from dea_export.notes.note_types import FIELDS, TypeKind, kind_of
+from dea_export.words import Words, words_in
 
 Asides = Mapping[str, Aside]
 OF_THEIR_OWN = {"confused": "Confuse", "status": "Formerly", "source": "Source", "checked": "Checked"}  # aside -> field
@@ -120,13 +121,13 @@ def _question(note: QuestionNote) -> dict[str, str]:
 
 def _about(study: Study, fact: Fact, picture: str) -> dict[str, str]:
     asides = read_asides(study, fact)
-    own = {
-        field: _joined(asides.get(name), ", " if name == "checked" else "<br>") for name, field in OF_THEIR_OWN.items()
-    }
+    words = words_in(study.study.language)
+    between = {"checked": words.say("list.comma")}
+    own = {field: _joined(asides.get(name), between.get(name, "<br>")) for name, field in OF_THEIR_OWN.items()}
     return own | {
         "Why": _why(fact, asides, picture),
         "Place": to_anki(Node("text", content=say_place(study, fact))),
-        "Notice": _notice(asides.get("notice")),
+        "Notice": _notice(asides.get("notice"), words),
         "Id": str(fact.id),
     }
 
@@ -147,9 +148,10 @@ def _why(fact: Fact, asides: Asides, picture: str) -> str:
     )
 
 
-def _notice(aside: Aside | None) -> str:
+def _notice(aside: Aside | None, words: Words) -> str:
     if aside is None:
         return ""
     reason, *others = map(to_anki, aside.lines)
-    instead = ", ".join(f"<i>{other}</i>" for other in others)
-    return f"{aside.label}: {reason}." + (f" Learn instead: {instead}." if instead else "")
+    instead = words.say("list.comma").join(f"<i>{other}</i>" for other in others)
+    learn = words.say("about.learn_instead", names=instead) if instead else ""
+    return words.say("about.retired", label=aside.label, reason=reason) + learn

@@ -38,29 +38,21 @@ function examBar(title) {
     make("div", {}, make("p", {class: "quiet"}, sat.exam.title), make("h2", {tabindex: "-1"}, title)),
     make("div", {class: "clock"},
       make("span", {role: "timer", "data-part": "time"}),
-      button(sitting.hidden ? "Show time" : "Hide time", hideTime, {"aria-keyshortcuts": "H", "data-part": "hide"}),
-      sat.step === "paused" ? null : button("Pause", pauseExam, {"aria-keyshortcuts": "S"})));
+      button(sitting.hidden ? say("exam.show_time") : say("exam.hide_time"), hideTime, {"aria-keyshortcuts": "H", "data-part": "hide"}),
+      sat.step === "paused" ? null : button(say("exam.pause"), pauseExam, {"aria-keyshortcuts": "S"})));
 }
 
 function showTime() {
   const {hidden, spent} = sittingOf(sat.exam);
   const left = timeLeft(sat.exam);
-  part("time").textContent = hidden ? "" : left === null ? sayTime(spent) : left < 0 ? `${sayTime(-left)} over` : sayTime(left);
+  part("time").textContent = hidden ? "" : left === null ? sayTime(spent) : left < 0 ? say("exam.over", {time: sayTime(-left)}) : sayTime(left);
   part("time").classList.toggle("over", left !== null && left < 0);
-}
-
-// 1:05:09 or 5:09; whole seconds.
-function sayTime(milliseconds) {
-  const seconds = Math.ceil(milliseconds / 1000);
-  const two = number => String(number).padStart(2, "0");
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return h ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
 function hideTime() {
   const sitting = sittingOf(sat.exam);
   sitting.hidden = !sitting.hidden;
-  part("hide").textContent = sitting.hidden ? "Show time" : "Hide time";
+  part("hide").textContent = sitting.hidden ? say("exam.show_time") : say("exam.hide_time");
   saveProgress();
   showTime();
 }
@@ -84,5 +76,5 @@ function onTick() {
 function sayWarning(before, left) {
   const passed = WARNED.find(minutes => left <= minutes * 60000 && before > minutes * 60000);
   if (passed === undefined) return;
-  part("warned").textContent = passed ? `${counted(passed, "minute")} left` : "The time is over. Submit, or go on: the result says how long you took.";
+  part("warned").textContent = passed ? say("exam.left", {n: passed}) : say("exam.time_over");
 }

@@ -31,7 +31,7 @@ function markup(html, name = "div", attributes = {}) {
 const widths = new ResizeObserver(seen => {
   for (const {target} of seen) {
     const wide = target.scrollWidth > target.clientWidth;
-    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Table, wider than the page"]]) {
+    for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", say("page.wide_table")]]) {
       if (wide) target.setAttribute(name, value);
       else target.removeAttribute(name);
     }
@@ -62,8 +62,4 @@ function shuffled(list) {
     [mixed[i], mixed[j]] = [mixed[j], mixed[i]];
   }
   return mixed;
-}
-
-function counted(number, noun) {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }

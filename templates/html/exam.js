@@ -67,15 +67,15 @@ function fillExam(...children) {
 function showItem() {
   const [sitting, item] = [sittingOf(sat.exam), currentItem()];
   const number = sat.exam.items.indexOf(item) + 1;
-  const flag = button("Flag", () => flagItem(item), {"aria-pressed": String(sitting.flags.includes(item.id)), "data-part": "flag", "aria-keyshortcuts": "M"});
+  const flag = button(say("exam.flag"), () => flagItem(item), {"aria-pressed": String(sitting.flags.includes(item.id)), "data-part": "flag", "aria-keyshortcuts": "M"});
   fillExam(
-    examBar(`Question ${number} of ${sat.exam.items.length}`),
+    examBar(say("test.question", {number, all: sat.exam.items.length})),
     make("div", {class: "card item"}, markup(item.stem, "div", {class: "body"}), optionsField(item), make("p", {role: "status", class: "wrong", "data-part": "too-many"})),
     make("div", {class: "buttons steps"},
-      button("Back", previousItem, {disabled: number === 1, "aria-keyshortcuts": "P"}), flag,
-      button(number < sat.exam.items.length ? "Next" : "To the end", nextItem, {class: "main", "aria-keyshortcuts": "N"})),
+      button(say("exam.back"), previousItem, {disabled: number === 1, "aria-keyshortcuts": "P"}), flag,
+      button(number < sat.exam.items.length ? say("test.next") : say("exam.to_the_end"), nextItem, {class: "main", "aria-keyshortcuts": "N"})),
     questionGrid(),
-    make("p", {class: "quiet keys"}, "Keys: A to F pick an option, N or Enter goes on, P back, M marks with a flag, O shows all questions, S stops the time, H hides it."),
+    make("p", {class: "quiet keys"}, say("exam.keys")),
   );
 }
 
@@ -97,7 +97,7 @@ function pickOption(item, index) {
   const taken = togglePick(sat.exam, item, index);
   const picks = picksOf(item, sittingOf(sat.exam).answers);
   view("exam").querySelectorAll(".choice input").forEach((input, at) => { input.checked = picks.includes(at); });
-  part("too-many").textContent = taken ? "" : `${picks.length} are asked, and as many are picked: give one back first.`;
+  part("too-many").textContent = taken ? "" : say("exam.too_many", {n: picks.length});
   refreshGrid();
 }
 
@@ -109,8 +109,8 @@ function flagItem(item) {
 
 // Every question as a button: answered, flagged, where one is.
 function questionGrid() {
-  return make("nav", {class: "questions side", "aria-label": "Questions", "data-part": "questions"}, ...gridButtons(),
-    button("Submit …", () => goToStep("overview"), {class: "wide", "aria-keyshortcuts": "O"}));
+  return make("nav", {class: "questions side", "aria-label": say("exam.questions_nav"), "data-part": "questions"}, ...gridButtons(),
+    button(say("exam.submit"), () => goToStep("overview"), {class: "wide", "aria-keyshortcuts": "O"}));
 }
 
 function gridButtons(items = sat.exam.items) {
@@ -118,9 +118,9 @@ function gridButtons(items = sat.exam.items) {
   return items.map(item => {
     const index = sat.exam.items.indexOf(item);
     const [answered, flagged] = [isAnswered(item, sitting), sitting.flags.includes(item.id)];
-    const words = [`Question ${index + 1}`, answered ? "answered" : "not answered", ...(flagged ? ["flagged"] : [])];
+    const words = [say("exam.number", {number: index + 1}), say(answered ? "exam.answered" : "exam.not_answered"), ...(flagged ? [say("exam.flagged")] : [])];
     return button(String(index + 1), () => goToItem(index), {
-      class: `${answered ? "done" : ""} ${flagged ? "flagged" : ""}`, "aria-label": words.join(", "),
+      class: `${answered ? "done" : ""} ${flagged ? "flagged" : ""}`, "aria-label": words.join(say("list.comma")),
       "aria-current": sat.step === "question" && index === sitting.at ? "step" : null});
   });
 }
@@ -134,22 +134,22 @@ function showOverview() {
   const sitting = sittingOf(sat.exam);
   const open = sat.exam.items.filter(item => !isAnswered(item, sitting));
   const flagged = sat.exam.items.filter(item => sitting.flags.includes(item.id));
-  const rows = [["Not answered", open], ["Flagged", flagged], ["All questions", sat.exam.items]].filter(([, items]) => items.length);
+  const rows = [[say("exam.open_title"), open], [say("exam.flagged_title"), flagged], [say("exam.all_title"), sat.exam.items]].filter(([, items]) => items.length);
   fillExam(
-    examBar("Before you submit"),
-    make("p", {}, open.length ? "What is not answered counts as wrong, and a wrong answer costs nothing more: answer every question." : "Every question is answered."),
-    make("div", {class: "buttons"}, button("Submit now", submitExam, {class: "main"}), button("Back to the question", () => goToStep("question"))),
+    examBar(say("exam.before_submit")),
+    make("p", {}, say(open.length ? "exam.some_open" : "exam.none_open")),
+    make("div", {class: "buttons"}, button(say("exam.submit_now"), submitExam, {class: "main"}), button(say("exam.back_to_question"), () => goToStep("question"))),
     ...rows.flatMap(([title, items]) => [
-      make("h3", {}, `${title}: ${items.length}`), make("nav", {class: "questions", "aria-label": title}, ...gridButtons(items))]),
-    make("div", {class: "buttons"}, button("Throw this sitting away", discardExam)),
+      make("h3", {}, labelled(title) + sayNumber(items.length)), make("nav", {class: "questions", "aria-label": title}, ...gridButtons(items))]),
+    make("div", {class: "buttons"}, button(say("exam.discard"), discardExam)),
   );
 }
 
 function showPaused() {
   fillExam(
-    examBar("The time stands"),
-    make("p", {}, "Close the page if you like: what you answered stays, and the time stands until you come back."),
-    make("div", {class: "buttons"}, button("Go on", () => goToStep("question"), {class: "main", "aria-keyshortcuts": "S"})),
+    examBar(say("exam.stands")),
+    make("p", {}, say("exam.stands_about")),
+    make("div", {class: "buttons"}, button(say("exam.go_on"), () => goToStep("question"), {class: "main", "aria-keyshortcuts": "S"})),
   );
 }
 
@@ -160,7 +160,7 @@ function submitExam() {
 }
 
 function discardExam() {
-  if (!confirm(`Throw away what you answered in ${sat.exam.title}?`)) return;
+  if (!confirm(say("exam.discard_sure", {exam: sat.exam.title}))) return;
   discardSitting(sat.exam);
   sat.step = "left";
   location.hash = "#/test";

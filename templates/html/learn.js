@@ -16,15 +16,14 @@ function buildLearn() {
   const deck = make("select", {"data-part": "deck", onchange: event => {
     learning.deck = event.target.value;
     nextCard();
-  }}, make("option", {value: "plan"}, "due, then new in study order"), make("option", {value: "misses"}, "missed in the test"));
+  }}, make("option", {value: "plan"}, say("learn.plan")), make("option", {value: "misses"}, say("learn.misses")));
   view("learn").append(
-    make("div", {class: "bar"}, make("h2", {}, "Learn"), make("p", {class: "left", "aria-live": "polite", "data-part": "left"})),
-    make("div", {class: "card", tabindex: "-1", role: "group", "aria-label": "Card", "data-part": "card"}),
+    make("div", {class: "bar"}, make("h2", {}, say("page.learn")), make("p", {class: "left", "aria-live": "polite", "data-part": "left"})),
+    make("div", {class: "card", tabindex: "-1", role: "group", "aria-label": say("learn.card"), "data-part": "card"}),
     make("div", {class: "buttons", "data-part": "buttons"}),
-    make("p", {class: "settings"}, make("label", {}, "Cards: ", deck), " ", make("label", {}, "new a day: ", perDay)),
-    make("p", {class: "quiet keys"}, "Keys: Space shows the answer, then 1 is again, 2 or Space is knew it; 1 to 9 pick an option."),
-    make("p", {class: "quiet"}, "Cards move through six boxes of 1 to 60 days. That is less than Anki does, which plans every card by how"
-      + " well you remember it, on all your devices: for weeks of study take the deck (the .apkg file beside this page)."),
+    make("p", {class: "settings"}, make("label", {}, labelled(say("learn.cards")), deck), " ", make("label", {}, labelled(say("learn.per_day")), perDay)),
+    make("p", {class: "quiet keys"}, say("learn.keys")),
+    make("p", {class: "quiet"}, say("learn.boxes")),
   );
 }
 
@@ -39,7 +38,7 @@ function waitingCards() {
 function nextCard() {
   const waiting = waitingCards();
   const due = waiting.filter(([fact, number]) => cardOf(fact, number)).length;
-  part("left").textContent = learning.deck === "misses" ? `${waiting.length} missed` : `${due} due, ${waiting.length - due} new today`;
+  part("left").textContent = learning.deck === "misses" ? say("learn.left_missed", {n: waiting.length}) : say("learn.left", {due, new: waiting.length - due});
   learning.card = waiting[0] ?? null;
   learning.shown = false;
   if (learning.card) showFront();
@@ -49,7 +48,7 @@ function nextCard() {
 function showFront() {
   const [fact, number] = learning.card;
   const front = make("div", {class: "front"});
-  if (isCorrected(fact)) front.append(make("p", {class: "corrected"}, "Changed since you learnt it"));
+  if (isCorrected(fact)) front.append(make("p", {class: "corrected"}, say("page.corrected")));
   learning.side = null;
   if (fact.body !== undefined) front.append(bodySide(fact, number, false));
   else front.append(markup(fact.prompt, "div", {class: "body"}));
@@ -58,7 +57,7 @@ function showFront() {
     front.append(learning.side.list, learning.side.verdict);
   }
   part("card").replaceChildren(front);
-  part("buttons").replaceChildren(button("Show answer", showBack, {class: "main", "aria-keyshortcuts": "Space"}));
+  part("buttons").replaceChildren(button(say("learn.show"), showBack, {class: "main", "aria-keyshortcuts": "Space"}));
 }
 
 function showBack() {
@@ -91,8 +90,8 @@ function showPicked(right) {
 function showGrades(missed) {
   learning.shown = true;
   part("buttons").replaceChildren(
-    button("Again (1)", () => grade(false), {class: missed ? "main" : null, "aria-keyshortcuts": "1"}),
-    button("Knew it (2)", () => grade(true), {class: missed ? null : "main", "aria-keyshortcuts": "2"}),
+    button(say("learn.key", {text: say("learn.again"), key: "1"}), () => grade(false), {class: missed ? "main" : null, "aria-keyshortcuts": "1"}),
+    button(say("learn.key", {text: say("learn.knew"), key: "2"}), () => grade(true), {class: missed ? null : "main", "aria-keyshortcuts": "2"}),
   );
   learning.missed = missed;
 }
@@ -107,8 +106,8 @@ function grade(knew) {
 }
 
 function showEnd() {
-  const words = learning.deck === "misses" ? "Nothing missed is left." : "Done for today: nothing is due, and the new cards of today are met.";
-  part("card").replaceChildren(make("p", {}, found.size ? words : "No fact has all of what you filter by."));
+  const words = say(learning.deck === "misses" ? "learn.no_misses" : "learn.done");
+  part("card").replaceChildren(make("p", {}, found.size ? words : say("learn.filtered")));
   part("buttons").replaceChildren();
 }
 

@@ -80,8 +80,7 @@ function saveProgress() {
 }
 
 function sayTrouble(error) {
-  storageTrouble = error ? "This browser does not keep your progress here (private window, blocked or full storage)."
-    + " Before you close the page, save it as a file under Progress." : "";
+  storageTrouble = error ? say("page.not_kept") : "";
   part("storage").textContent = storageTrouble;
   part("storage").hidden = !storageTrouble;
 }

@@ -7,7 +7,7 @@ const reading = {found: [], shown: 0, domain: null, topic: null};
 
 function buildRead() {
   const more = make("div", {class: "more", "data-part": "end"});
-  const nothing = make("p", {"data-part": "nothing", hidden: true}, "No fact has all of that. Fewer words, or fewer filters?");
+  const nothing = make("p", {"data-part": "nothing", hidden: true}, say("page.nothing_found"));
   view("read").append(make("div", {"data-part": "found-facts"}), nothing, more);
   new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showMore(PORTION), {rootMargin: "1500px"}).observe(more);
   addEventListener("beforeprint", () => showMore(Infinity));
@@ -45,7 +45,7 @@ function begin(parent, title, of) {
 }
 
 function domainTitle(domain) {
-  return make("h2", {}, `${numbered(domain, domain.title)} `, domain.weight ? make("small", {}, `${domain.weight} %`) : null);
+  return make("h2", {}, `${numbered(domain, domain.title)} `, domain.weight ? make("small", {}, sayPercent(domain.weight)) : null);
 }
 
 function topicTitle(topic) {
@@ -64,7 +64,7 @@ function article(fact) {
 function markCorrected(fact) {
   const made = articles.get(fact);
   made?.querySelector(".corrected")?.remove();
-  if (made && isCorrected(fact)) made.prepend(make("p", {class: "corrected"}, "Changed since you learnt it"));
+  if (made && isCorrected(fact)) made.prepend(make("p", {class: "corrected"}, say("page.corrected")));
 }
 
 function goTo(fact) {

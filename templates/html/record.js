@@ -1,21 +1,20 @@
 // The progress view: by domain as a picture, results of the tests over time, and progress as a file.
 
 const THIN = {"vector-effect": "non-scaling-stroke"};
-const STATES = [["known", "known"], ["learning", "learning"], ["due", "due"], ["unmet", "new"]];
+const STATES = [["known", say("record.known")], ["learning", say("record.learning")], ["due", say("record.due")], ["unmet", say("record.new")]];
 
 function openRecord() {
   const rows = data.domains.filter(domain => domain.topics.length).map(domain => [domain, countStates(domain)]);
   view("record").replaceChildren(
-    make("h2", {}, "Progress"),
+    make("h2", {}, say("page.progress")),
     drawStates(rows),
     make("p", {class: "legend"}, ...STATES.map(([state, words]) => make("span", {class: `key ${state}`}, words))),
     stateTable(rows),
     ...drawResults(),
     ...drawRounds(),
-    make("h3", {}, "Keep it, move it"),
-    make("p", {}, "Progress stays in this browser, under the facts' names: a new edition of this page takes it up, and what was corrected"
-      + " since you learnt it comes back. Save it as a file to move it to another device, or before you clear the browser."),
-    make("p", {class: "buttons"}, button("Save as a file", exportProgress), importField()),
+    make("h3", {}, say("record.keep")),
+    make("p", {}, say("record.keep_about")),
+    make("p", {class: "buttons"}, button(say("record.save"), exportProgress), importField()),
     make("p", {role: "status", "data-part": "imported"}),
   );
 }
@@ -54,15 +53,15 @@ function drawStates(rows) {
 // A picture from 0 to 100 % right.
 function plot(size, ...marks) {
   const lines = [25, 50, 75].map(y => draw("line", {x1: 0, x2: 100, y1: y, y2: y, class: "grid", ...THIN}));
-  return make("div", {class: `plot ${size}`, "aria-hidden": "true"}, make("p", {}, ...["100 %", "50 %", "0 %"].map(word => make("span", {}, word))),
+  return make("div", {class: `plot ${size}`, "aria-hidden": "true"}, make("p", {}, ...[100, 50, 0].map(n => make("span", {}, sayPercent(n)))),
     draw("svg", {viewBox: "0 0 100 100", preserveAspectRatio: "none"}, ...lines, ...marks));
 }
 
 function stateTable(rows) {
-  const head = [data.domains[0].number ? "Domain" : "Topic", ...STATES.map(([, words]) => words), "cards"];
+  const head = [say(data.domains[0].number ? "name.domain" : "name.topic"), ...STATES.map(([, words]) => words), say("record.cards")];
   const body = rows.map(([domain, counts]) => make("tr", {},
     make("th", {scope: "row"}, numbered(domain, domain.label)),
-    ...[...STATES.map(([state]) => counts[state]), total(counts)].map(count => make("td", {}, count.toLocaleString("en")))));
+    ...[...STATES.map(([state]) => counts[state]), total(counts)].map(count => make("td", {}, sayNumber(count)))));
   return make("div", {class: "table"}, make("table", {class: "figures"},
     make("thead", {}, make("tr", {}, ...head.map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, ...body)));
 }
@@ -81,12 +80,12 @@ function drawResults() {
   });
   const rows = results.toReversed().map(one => make("tr", {},
     make("th", {scope: "row"}, sayDay(one.day)), make("td", {}, make("a", {href: `#/result/${one.exam}`}, examById.get(one.exam).title)),
-    make("td", {}, `${one.right} of ${one.asked}`), make("td", {}, `${percent(one.right, one.asked)} %`), make("td", {}, `${Math.max(1, Math.round(one.seconds / 60))} min`)));
-  const head = ["Day", "Exam", "Right", "Share", "Time"].map(word => make("th", {scope: "col"}, word));
+    make("td", {}, sayOf(one.right, one.asked)), make("td", {}, sayPercent(percent(one.right, one.asked))), make("td", {}, say("record.minutes", {n: Math.max(1, Math.round(one.seconds / 60))}))));
+  const head = ["record.day", "record.exam", "name.right", "result.share", "record.time"].map(key => make("th", {scope: "col"}, say(key)));
   return [
-    make("h3", {}, "Mock exams"),
+    make("h3", {}, say("record.exams")),
     plot("", ...marks),
-    make("p", {class: "quiet"}, "From 0 to 100 % right, the oldest first. The bars are the margin: another form might have given so much more or less."),
+    make("p", {class: "quiet"}, say("record.exams_about")),
     make("div", {class: "table"}, make("table", {class: "figures"}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows))),
   ];
 }
@@ -95,13 +94,13 @@ function drawResults() {
 function drawRounds() {
   const rounds = progress.rounds.slice(-40);
   if (!rounds.length) return [];
-  const words = rounds.slice(-5).map(one => `${one.right} of ${one.asked}`).join(", ");
+  const words = rounds.slice(-5).map(one => sayOf(one.right, one.asked)).join(say("list.comma"));
   const points = rounds.map((one, i) => `${rounds.length > 1 ? 100 * i / (rounds.length - 1) : 50},${100 - 100 * one.right / Math.max(1, one.asked)}`);
   const line = draw("polyline", {points: points.join(" "), class: "line", ...THIN});
   return [
-    make("h3", {}, "Quick questions"),
+    make("h3", {}, say("test.quick")),
     plot("low", line),
-    make("p", {}, `${counted(progress.rounds.length, "test")}; the last: ${words}.`),
+    make("p", {}, say("record.last", {tests: say("count.tests", {n: progress.rounds.length}), scores: words})),
   ];
 }
 
@@ -119,7 +118,7 @@ function importField() {
     const [file] = event.target.files;
     if (file) importProgress(await file.text());
   }});
-  return make("label", {class: "file"}, "Take up a file ", field);
+  return make("label", {class: "file"}, `${say("record.take")} `, field);
 }
 
 function importProgress(text) {
@@ -130,9 +129,10 @@ function importProgress(text) {
     saveProgress();
     facts.forEach(markCorrected);
     openRecord();
-    said = `Taken up: ${counted(Object.keys(other.facts).length, "fact")}${other.results.length ? `, ${counted(other.results.length, "exam result")}` : ""}. Where both had answers, the later ones count.`;
+    said = say(other.results.length ? "record.taken_results" : "record.taken",
+      {facts: say("count.facts", {n: Object.keys(other.facts).length}), results: say("count.results", {n: other.results.length})});
   } catch {
-    said = "That file holds no progress of this page; nothing was changed.";
+    said = say("record.not_taken");
   }
   part("imported").textContent = said;
 }

@@ -39,8 +39,9 @@ function fillFilters() {
   const labels = {
     domain: data.domains.map(one => [one.name, numbered(one, one.label)]),
     task: data.domains.flatMap(one => one.tasks).map(([id, title]) => [id, `${id} ${title}`]),
-    sheet: [["must", "what must be on it"], ["should", "what should be, too"], ["could", "all of it"]],
-    service: data.services.map(one => [one.id, one.label]).sort((a, b) => a[1].localeCompare(b[1], "en")),
+    sheet: PRIORITIES.map(one => [one, say(`page.${one}`)]),
+    service: data.services.map(one => [one.id, one.label]).sort((a, b) => a[1].localeCompare(b[1], data.words.language)),
+    kind: [...new Set(facts.map(fact => fact.kind))].sort().map(one => [one, say(`kind.${one}`)]),
   };
   for (const name of NAMES) {
     const present = new Set(every.flatMap(values => values[name]));
@@ -59,8 +60,9 @@ function applyFilters() {
     if (fits) found.add(fact);
   }
   showFound(found);
+  const every = say("count.facts", {n: facts.length});
   const filtered = words.length || wanted.length;
-  part("found").textContent = filtered ? `${found.size.toLocaleString("en")} of ${counted(facts.length, "fact")}` : counted(facts.length, "fact");
+  part("found").textContent = filtered ? say("page.found", {n: found.size, facts: every}) : every;
   part("all").hidden = !filtered;
   document.dispatchEvent(new Event("filtered"));
 }

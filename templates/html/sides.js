@@ -18,7 +18,7 @@ function choiceSide(fact, picked) {
   const pick = option => {
     for (const [index, one] of order.entries()) showOption(list.children[index], one, option);
     verdict.hidden = false;
-    if (option) verdict.append(make("p", {class: isRight(option) ? "right" : "wrong"}, isRight(option) ? "Right." : "Not this one."));
+    if (option) verdict.append(make("p", {class: isRight(option) ? "right" : "wrong"}, say(isRight(option) ? "learn.right" : "learn.wrong")));
     verdict.append(markup(fact.answer, "div", {class: "deciding"}));
     picked(option ? isRight(option) : false);
     verdict.focus();
@@ -64,7 +64,7 @@ function aboutSide(fact) {
   const about = make("div", {class: "about"});
   for (const [name, label, html] of fact.about) {
     const line = markup(html, "div", {class: `aside ${name === "why" ? "why" : ""}`.trim()});
-    if (name !== "why") line.prepend(make("span", {class: "label"}, `${label}: `));
+    if (name !== "why") line.prepend(make("span", {class: "label"}, labelled(label)));
     about.append(line);
   }
   return about;
@@ -72,6 +72,6 @@ function aboutSide(fact) {
 
 function placeLine(fact) {
   const services = fact.services.map(id => serviceById.get(id).label);
-  const words = [fact.task, ...services, severalRanks ? `rank ${fact.rank}` : "", fact.kind, ...fact.tags].filter(Boolean);
+  const words = [fact.task, ...services, severalRanks ? say("page.rank", {rank: fact.rank}) : "", say(`kind.${fact.kind}`), ...fact.tags].filter(Boolean);
   return make("p", {class: "place"}, `${words.join(" · ")} `, make("a", {href: `#${fact.id}`}, fact.id));
 }

@@ -1,6 +1,5 @@
 // The study: facts in reading order, by id, in the order of study; services by id.
 
-const data = JSON.parse(part("data").textContent);
 const facts = [];
 for (const domain of data.domains) {
   domain.name = String(domain.number ?? domain.title); // by which filters know it

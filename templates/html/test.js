@@ -35,14 +35,15 @@ function drawQuestions() {
 
 function showStart() {
   const count = drawQuestions().length;
+  const scenarios = [...found].filter(fact => fact.options).length;
   fill(
     view("test"),
-    make("h2", {}, "Test"),
+    make("h2", {}, say("page.test")),
     make("section", {class: "offer"},
-      make("h3", {}, "Quick questions"),
-      make("p", {}, count ? `${counted(count, "question")} from ${counted([...found].filter(fact => fact.options).length, "scenario")},`
-        + " each domain by its weight in the exam. What you miss is collected." : "No scenario is left by these filters."),
-      count ? make("div", {class: "buttons"}, button("Start", startTest, {class: "main"})) : null),
+      make("h3", {}, say("test.quick")),
+      make("p", {}, count ? say("test.offer", {questions: say("count.questions", {n: count}), scenarios: say("test.scenarios", {n: scenarios})})
+        : say("test.no_scenario")),
+      count ? make("div", {class: "buttons"}, button(say("test.start"), startTest, {class: "main"})) : null),
     ...data.exams.map(offerExam),
     missedPart(),
   );
@@ -53,14 +54,16 @@ function offerExam(exam) {
   const [sitting, last] = [sittingOf(exam), lastResult(exam)];
   const answered = sitting ? exam.items.filter(item => isAnswered(item, sitting)).length : 0;
   const left = sitting && timeLeft(exam);
-  const state = sitting ? `Begun: ${answered} answered${left > 0 ? `, ${sayMinutes(left / 1000)} left` : ""}.`
-    : last ? `Last: ${last.right} of ${last.asked} right, ${sayDay(last.day)}.` : "Answers at the end, with a reason for every option.";
+  const state = sitting ? say(left > 0 ? "exam.begun_left" : "exam.begun", {n: answered, minutes: sayMinutes(left / 1000)})
+    : last ? say("exam.last", {right: last.right, asked: last.asked, day: sayDay(last.day)}) : say("exam.answers_at_end");
+  const words = {questions: say("count.questions", {n: exam.items.length}), minutes: say("count.minutes", {n: exam.minutes ?? 0})};
+  const size = say(exam.minutes ? "exam.questions_timed" : "exam.questions", words);
   return make("section", {class: "offer"},
     make("h3", {}, exam.title),
-    make("p", {}, `${counted(exam.items.length, "question")}${exam.minutes ? ` in ${counted(exam.minutes, "minute")}` : ""}. ${state}`),
+    make("p", {}, `${size} ${state}`),
     make("div", {class: "buttons"},
-      button(sitting ? "Go on" : "Begin", () => beginExam(exam), {class: "main", "aria-label": `${sitting ? "Go on with" : "Begin"} ${exam.title}`}),
-      last ? make("a", {href: `#/result/${exam.id}`}, "Last result") : null));
+      button(say(sitting ? "exam.go_on" : "exam.begin"), () => beginExam(exam), {class: "main", "aria-label": say(sitting ? "exam.go_on_with" : "exam.begin_one", {exam: exam.title})}),
+      last ? make("a", {href: `#/result/${exam.id}`}, say("exam.last_result")) : null));
 }
 
 function startTest() {
@@ -71,7 +74,7 @@ function startTest() {
 function showQuestion() {
   const fact = testing.facts[testing.at];
   testing.side = choiceSide(fact, right => answered(fact, right));
-  const place = make("h2", {tabindex: "-1"}, `Question ${testing.at + 1} of ${testing.facts.length}`);
+  const place = make("h2", {tabindex: "-1"}, say("test.question", {number: testing.at + 1, all: testing.facts.length}));
   const card = make("div", {class: "card"}, markup(fact.prompt, "div", {class: "body"}), testing.side.list, testing.side.verdict);
   fill(view("test"), place, card, make("div", {class: "buttons"}));
   place.focus({preventScroll: true});
@@ -87,7 +90,7 @@ function answered(fact, right) {
   testing.at += 1;
   const last = testing.at === testing.facts.length;
   view("test").querySelector(".card").append(aboutSide(fact), placeLine(fact));
-  view("test").querySelector(".buttons").append(button(last ? "Result" : "Next", last ? showResult : showQuestion, {class: "main"}));
+  view("test").querySelector(".buttons").append(button(last ? say("page.result") : say("test.next"), last ? showResult : showQuestion, {class: "main"}));
 }
 
 function showResult() {
@@ -96,11 +99,11 @@ function showResult() {
   saveProgress();
   const rows = data.domains.map(domain => {
     const own = testing.facts.filter(fact => fact.domain === domain).length;
-    return own ? make("li", {}, `${domain.label}: ${testing.right.filter(fact => fact.domain === domain).length} of ${own}`) : null;
+    return own ? make("li", {}, labelled(domain.label) + sayOf(testing.right.filter(fact => fact.domain === domain).length, own)) : null;
   });
   Object.assign(testing, {facts: [], over: true});
-  const title = make("h2", {tabindex: "-1"}, `${right} of ${asked} right`);
-  fill(view("test"), title, make("ul", {}, ...rows), make("div", {class: "buttons"}, button("Ten more", startTest, {class: "main"}), button("All tests", closeResult)), missedPart());
+  const title = make("h2", {tabindex: "-1"}, say("test.score", {right, asked}));
+  fill(view("test"), title, make("ul", {}, ...rows), make("div", {class: "buttons"}, button(say("test.more"), startTest, {class: "main"}), button(say("test.all"), closeResult)), missedPart());
   title.focus({preventScroll: true});
 }
 
@@ -113,16 +116,16 @@ function missedPart() {
   const missed = facts.filter(fact => fact.id in progress.misses);
   if (!missed.length) return null;
   return make("section", {class: "missed"},
-    make("h3", {}, `${counted(missed.length, "fact")} missed so far`),
-    make("details", {open: missed.length <= 10}, make("summary", {}, "Which"),
+    make("h3", {}, say("test.missed", {n: missed.length})),
+    make("details", {open: missed.length <= 10}, make("summary", {}, say("test.which")),
       make("ul", {}, ...missed.map(fact => make("li", {}, make("a", {href: `#${fact.id}`}, plain(fact.prompt ?? fact.body)))))),
-    make("div", {class: "buttons"}, button("Learn them", learnMisses)),
+    make("div", {class: "buttons"}, button(say("test.learn"), learnMisses)),
     searchField(missed));
 }
 
 function searchField(some) {
   const search = `"tag:${data.study.id}::*" (${some.map(fact => `Id:${fact.id}`).join(" OR ")})`;
-  return make("label", {class: "block"}, "The same in Anki: paste this into the search of Browse, or of a filtered deck",
+  return make("label", {class: "block"}, say("test.in_anki"),
     make("textarea", {readonly: true, rows: "3", onfocus: event => event.target.select()}, search));
 }
 

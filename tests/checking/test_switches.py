@@ -51,3 +51,53 @@ def test_rules_that_know_english_say_nothing_in_other_languages(text):
     assert len(problems(english)) == 1
     assert problems(english.replace("language: en", "language: en-GB")) == problems(english)
     assert problems(english.replace("language: en", "language: de")) == []
+
+
+def test_a_language_without_words_is_said_once():
+    text = study_text("text: Athena runs {{c1::SQL}} on S3.")
+    (problem,) = diagnostics(text.replace("language: en", "language: fi"))
+    assert (problem.code, problem.place.line) == ("I423", 2)
+    assert problem.hint == "languages with words: de, en, es, fr, ja, pt"
+    assert problems(text.replace("language: en", "language: de-AT")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "limit", "fact"),
+    [
+        ("W401", 300, "text: Athena runs {{c1::SQL}} " + "on files in S3 " * 15),
+        ("I402", 4, "text: It is {{c1::red}}, {{c2::green}}, {{c3::blue}} and {{c4::white}}."),
+        ("W405", 80, "text: Athena runs {{c1::queries in the language of relational databases over many large files}}."),
+        ("W405", 400, "kind: question\nprompt: What does Athena run?\nanswer: " + "It reads all the files in S3. " * 11),
+        ("W411", 150, "text: Athena runs {{c1::SQL}} on S3.\nsheet: {priority: must, text: '" + "**Athena** on S3 " * 8 + "'}"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_measures_takes_the_limit_of_the_study(code, limit, fact):
+    text = study_text(fact)
+    assert problems(text) == [code]
+    assert problems(text.replace(RULES, f"limits: {{{code}: {limit}}}\n{RULES}", 1)) == []
+
+
+def test_a_limit_of_cells_holds_for_their_heads_too():
+    text = study_text(
+        "kind: compare\nthings: [Athena, Redshift]\naspects:\n"
+        '  - {name: An aspect whose name is far too long for it, cells: ["{{c1::SQL}}", files]}'
+    )
+    assert problems(text) == ["W415"]
+    assert problems(text.replace(RULES, f"limits: {{long-cell: 60}}\n{RULES}", 1)) == []
+    assert problems(text.replace(RULES, f"limits: {{long-cell: 5}}\n{RULES}", 1)) == ["W415"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "code", "message"),
+    [
+        ("{W409: 3}", "W424", "the rule 'W409' has no limit to be set"),
+        ("{long-frond: 3}", "W421", "there is no rule 'long-frond' to be given a limit"),
+        ("{W401: 0}", "E107", None),
+        ("{W401: long}", "E106", None),
+    ],
+)
+def test_a_limit_that_cannot_be_is_named_at_its_place(limits, code, message):
+    text = study_text("text: Athena runs {{c1::SQL}} on S3.").replace(RULES, f"limits: {limits}\n{RULES}", 1)
+    (problem,) = diagnostics(text)
+    assert (problem.code, problem.place.line) == (code, 3)
+    assert message in {None, problem.message}

@@ -107,3 +107,10 @@ def test_an_annotation_names_the_file_from_the_root_of_the_checkout(tmp_path, mo
     assert "file=studies/content/a.yaml," in as_github(problem)
     monkeypatch.setenv("GITHUB_WORKSPACE", "/elsewhere")
     assert "file=content/a.yaml," in as_github(problem)
+
+
+def test_a_pipe_or_device_is_not_replaced_by_a_file(work, cli):
+    os.mkfifo(work / "pipe")
+    result = cli("preview", "content/mini.yaml", "-o", "pipe")
+    assert (result.exit_code, "is not a file" in result.stderr) == (2, True)
+    assert (work / "pipe").is_fifo()

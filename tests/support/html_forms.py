@@ -11,8 +11,9 @@ def page_data(page):
 
 
 def page_text(page):
-    """The frame without styles, scripts and their hashes and sizes of files, then the data."""
+    """The frame without styles, scripts and their hashes and sizes of files, then the data but for our own words."""
     frame = re.sub(r"(<(style|script)\b[^>]*>).*?(</\2>)", r"\1…\3", page, flags=re.DOTALL)
     frame = re.sub(r'(<span class="size">)[^<]*', r"\1…", re.sub(r"sha256-[\w+/=]+", "sha256-…", frame))
-    data = page_data(page)
+    data = page_data(page) or {}
+    data.pop("words", None)
     return f"{frame}\n" + (json.dumps(data, indent=1, ensure_ascii=False) + "\n" if data else "")

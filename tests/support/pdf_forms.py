@@ -19,6 +19,12 @@ def words(pdf: bytes) -> str:
     return squeeze("".join(page.get_textpage().get_text_range() for page in document))
 
 
+def lines(pdf: bytes) -> str:
+    """All text with its spaces, as a reader finds them."""
+    document = pypdfium2.PdfDocument(pdf)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
 def squeeze(text: str) -> str:
     """Text without spaces, joiners and hyphens that PDF readers guess."""
     return re.sub(r"[\s\u2060\ufffe\u00ad\x02-]", "", unicodedata.normalize("NFC", text))

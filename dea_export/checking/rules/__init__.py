@@ -17,6 +17,7 @@ from dea_export.checking.rules.phrases import former_names, numbers_without_unit
 from dea_export.checking.rules.prerequisites import after_later_rank, unexplained_abbreviation, unknown_abbreviation
 from dea_export.checking.rules.printed_formulas import undrawn_formula
 from dea_export.checking.rules.sheet_texts import long_sheet_text
+from dea_export.checking.rules.spoken import unspoken_language
 from dea_export.checking.rules.twins import near_duplicates, same_prompts
 from dea_export.model.languages import is_english
 from dea_export.model.study import Study
@@ -42,6 +43,7 @@ RULES: dict[str, Rule] = {
     "W418": unexplained_abbreviation,
     "W419": undrawn_formula,
     "W420": unseen_character,
+    "I423": unspoken_language,
     "W450": item_shape,
     "W451": item_length,
     "W452": item_wording,
@@ -61,6 +63,14 @@ ENGLISH = frozenset(
     {"W408", "W409", "W410", "W451", "W452", "W457"}
 )  # whose words, or lengths in words, are English: they have nothing to say elsewhere
 
+LIMITED = {
+    "W401": "characters of a front",
+    "I402": "cards of a statement",
+    "W405": "characters of an answer",
+    "W411": "characters of a sheet text",
+    "W415": "characters of a cell",
+}  # rules to which a study may set a limit, and of what
+
 
 def rules_for(study: Study) -> dict[str, Rule]:
     """The rules that look at a study: those that it does not switch off, and that know its language."""
@@ -73,4 +83,4 @@ def rule_name(code: str) -> str:
     return RULES[code].__name__.replace("_", "-")
 
 
-__all__ = ["RULES", "CheckedStudy", "Finding", "Rule", "rule_name", "rules_for"]
+__all__ = ["LIMITED", "RULES", "CheckedStudy", "Finding", "Rule", "rule_name", "rules_for"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from dea_export.cards.study_order import in_study_order
@@ -19,6 +19,7 @@ class CheckedStudy:
     """The study, and its living facts as rules ask for them."""
 
     study: Study
+    limits: Mapping[str, int] = field(default_factory=dict)  # that the study sets, by code of the rule
 
     @cached_property
     def facts(self) -> tuple[CheckedFact, ...]:

@@ -30,7 +30,7 @@ def long_front(study: CheckedStudy) -> Iterator[Finding]:
         if front is None:
             continue
         name, text = front
-        most = LONGEST_FRONT.get(name, LONGEST_FRONT["statement"])
+        most = study.limits.get("W401", LONGEST_FRONT.get(name, LONGEST_FRONT["statement"]))
         if len(text) > most and (count := _length(text)) > most:
             message = f"this {name} has {count} characters; {most} are read at a glance"
             yield Finding(checked.fact, text, "", message, "split it, or move the explanation to 'why'")
@@ -59,7 +59,7 @@ def several_ideas(study: CheckedStudy) -> Iterator[Finding]:
         if not isinstance(note, ClozeNote) or not isinstance(note.body, Line):
             continue
         text = note.body.text
-        if len(checked.cards) > MOST_GAPS:
+        if len(checked.cards) > study.limits.get("I402", MOST_GAPS):
             message = f"this {fact.kind_name} has {len(checked.cards)} cards"
             yield of_fact(fact, message, "one idea a fact: split it, or make a compare")
         elif len(checked.cards) > 1 and _asking_sentences(text) > 1:
@@ -74,30 +74,34 @@ def _asking_sentences(text: Text) -> int:
 
 def long_answer(study: CheckedStudy) -> Iterator[Finding]:
     """An answer that nobody says word for word."""
+    own = study.limits.get("W405")
+    most = own or LONGEST_ANSWER
     for checked in study.facts:
         match checked.fact.note():
             case ClozeNote(Pair()):
-                yield from _long_sides(checked)
+                yield from _long_sides(checked, own)
             case ClozeNote():
-                yield from _long_gaps(checked)
-            case QuestionNote(_, answer, ()) if (count := len(plain_of(answer))) > LONGEST_ANSWER:
-                message = f"this answer has {count} characters; {LONGEST_ANSWER} can be judged at a glance"
+                yield from _long_gaps(checked, own)
+            case QuestionNote(_, answer, ()) if (count := len(plain_of(answer))) > most:
+                message = f"this answer has {count} characters; {most} can be judged at a glance"
                 hint = "answer in a sentence; the rest belongs into 'why'"
                 yield Finding(checked.fact, answer, "", message, hint)
 
 
-def _long_sides(checked: CheckedFact) -> Iterator[Finding]:
+def _long_sides(checked: CheckedFact, own: int | None) -> Iterator[Finding]:
     for card in checked.cards:
-        if len(card.back) > LONGEST_SIDE:
+        if len(card.back) > (own or LONGEST_SIDE):
             message = f"asked both ways, this must be said as it stands: {len(card.back)} characters"
             yield of_fact(checked.fact, message, "reverse a word or a name; a sentence is asked one way")
             return
 
 
-def _long_gaps(checked: CheckedFact) -> Iterator[Finding]:
+def _long_gaps(checked: CheckedFact, own: int | None) -> Iterator[Finding]:
+    """By characters and words, or by the characters that the study allows."""
+    most, most_words = own or LONGEST_GAP, MOST_WORDS if own is None else own
     for card in checked.cards:
         for answer in card.answers:
-            if "\n" not in answer and (len(answer) > LONGEST_GAP or len(answer.split()) > MOST_WORDS):
+            if "\n" not in answer and (len(answer) > most or len(answer.split()) > most_words):
                 message = f"gap {card.number} hides {len(answer.split())} words: '{excerpt(answer)}'"
                 yield at_gap(checked.fact, card.number, message, "hide only the words that must be recalled")
 
@@ -110,7 +114,8 @@ def long_cell(study: CheckedStudy) -> Iterator[Finding]:
             continue
         heads = (*block.header, *(row[0] for row in block.rows))
         cells = (cell for row in block.rows for cell in row[1:])
-        for texts, most in ((heads, LONGEST_HEAD), (cells, LONGEST_CELL)):
+        own = study.limits.get("W415")
+        for texts, most in ((heads, own or LONGEST_HEAD), (cells, own or LONGEST_CELL)):
             for text in texts:
                 if len(text) > most and len(shown := plain_of(text)) > most:
                     message = f"'{excerpt(shown)}' has {len(shown)} characters; a phone's column takes {most}"

@@ -137,6 +137,8 @@ def replace_file(path: Path, data: bytes) -> None:
     """Writes one file beside the old one, then renames it; where a link leads to it, the file and not the link."""
     with explained(path):
         path = path.resolve()
+        if path.exists() and not path.is_file():  # a device or pipe would be gone for every program
+            raise OutputError(f"'{path}' is not a file", "name a file")
         handle, scratch = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:

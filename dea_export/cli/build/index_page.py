@@ -17,18 +17,19 @@ from dea_export.exporters.templates import Templates
 from dea_export.ledger.ledger import Ledger
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
+from dea_export.words import Words, words_in
 
 INDEX = "index.html"
 TITLES = {  # our exporters, in the order in which a newcomer meets what they make
-    "html": "In the browser",
-    "anki": "Anki",
-    "pdf": "To print",
-    "cards": "To print",
-    "exam": "Mock exams to print",
-    "quizlet": "Quizlet and spreadsheets",
-    "markdown": "To read as text",
+    "html": "files.browser",
+    "anki": "files.anki",
+    "pdf": "files.print",
+    "cards": "files.print",
+    "exam": "files.exams",
+    "quizlet": "files.quizlet",
+    "markdown": "files.text",
 }
-OTHERS = "More"
+OTHERS = "files.others"
 MANY = 8  # files of a group, from which on it is folded
 MAKER = "all", "", "dea-export"  # exporter, variant and package, as the manifest names them
 
@@ -46,7 +47,7 @@ def make_index(study: Study, results: Results, templates: Templates, ledger: Led
     """The page. It leads to files beside it, and loads none of them."""
     from markupsafe import Markup
 
-    groups = list(_groups(results))
+    groups = list(_groups(results, words_in(study.study.language)))
     files = [file for group in groups for file in group["files"]]
     style = templates.read("html/index.css").strip()
     values = {
@@ -60,7 +61,7 @@ def make_index(study: Study, results: Results, templates: Templates, ledger: Led
         "exams": len(study.exams),
         "changes": _changes(study, ledger),
     }
-    return Artifact(INDEX, templates.fill("html/index.html", values).encode())
+    return Artifact(INDEX, templates.fill("html/index.html", values, study.study.language).encode())
 
 
 def renew_sizes(index: bytes, artifacts: Iterable[Artifact]) -> Artifact:
@@ -76,7 +77,7 @@ def renew_sizes(index: bytes, artifacts: Iterable[Artifact]) -> Artifact:
     return Artifact(INDEX, page.encode("utf-8", "surrogateescape"))
 
 
-def _groups(results: Results) -> Iterator[dict[str, Any]]:
+def _groups(results: Results, words: Words) -> Iterator[dict[str, Any]]:
     """The files by what they are for: ours in the order of `TITLES`, then what others made."""
     files: dict[str, list[dict[str, str]]] = {}
     order = [*TITLES]
@@ -84,19 +85,19 @@ def _groups(results: Results) -> Iterator[dict[str, Any]]:
         results.made, key=lambda one: order.index(one.exporter) if one.exporter in order else len(order)
     ):
         of = files.setdefault(TITLES.get(made.exporter, OTHERS), [])
-        of += (_file(made, artifact) for artifact in made.artifacts)
+        of += (_file(made, artifact, words) for artifact in made.artifacts)
     for title in dict.fromkeys((*TITLES.values(), OTHERS)):
         if files.get(title):
-            yield {"title": title, "files": files[title], "many": len(files[title]) > MANY}
+            yield {"title": words.say(title), "files": files[title], "many": len(files[title]) > MANY}
 
 
-def _file(made: Made, artifact: Artifact) -> dict[str, str]:
+def _file(made: Made, artifact: Artifact, words: Words) -> dict[str, str]:
     """Name, address, size and purpose of a file."""
     return {
         "name": artifact.name,
         "address": quote(artifact.name),
         "size": say_size(len(artifact.data)),
-        "purpose": artifact.purpose or SUMMARIES.get(made.exporter, f"from {made.package}"),
+        "purpose": artifact.purpose or SUMMARIES.get(made.exporter, words.say("purpose.from", package=made.package)),
     }
 
 
@@ -112,5 +113,5 @@ def _changes(study: Study, ledger: Ledger) -> dict[str, Any] | None:
     entries = [ledger.entries[fact.id] for fact in study.living if fact.id in ledger.entries]
     new = [entry.id for entry in entries if entry.first == name]
     corrected = [entry.id for entry in entries if entry.changed == name and entry.first != name]
-    lists = [{"title": title, "ids": ids} for title, ids in (("Corrected", corrected), ("New", new)) if ids]
+    lists = [{"title": title, "ids": ids} for title, ids in (("files.corrected", corrected), ("files.new", new)) if ids]
     return {"release": name, "lists": lists} if lists else None

@@ -58,25 +58,27 @@ class Workbench:
         ids = {fact.id for fact in study.facts if before.by_id.get(fact.id) != fact}
         if ids:
             deck = build_deck(study, self._job(content, study), ids)
-            self._show(show_notes(study, deck, _unreleased(content, deck)))
+            self._show(study, show_notes(study, deck, _unreleased(content, deck)))
 
     def _renew_cards(self, content: Content, study: Study) -> None:
         """Every card: also those that changed because of what they name."""
         deck = build_deck(study, self._job(content, study))
         notes = show_notes(study, deck, _unreleased(content, deck))
-        self._show(notes, gone=self._shown.keys() - {note["id"] for note in notes})
+        self._show(study, notes, gone=self._shown.keys() - {note["id"] for note in notes})
         self._shown = {note["id"]: note for note in notes}
         page = render_preview(study, deck, notes, self._theme, self._board.number)
         self._board.pin("/cards", HTML, page.encode())
         if self._study is None or _around(self._study) != _around(study):
             self._board.tell("renew")
 
-    def _show(self, notes: Sequence[ShownNote], gone: Collection[str] = ()) -> None:
+    def _show(self, study: Study, notes: Sequence[ShownNote], gone: Collection[str] = ()) -> None:
         """Tells the page of the notes that it does not have as they are."""
         different = [note for note in notes if self._shown.get(note["id"]) != note]
         self._shown |= {note["id"]: note for note in different}
         if self._study is not None and (different or gone):
-            self._board.tell("notes", {"html": render_preview_notes(different, self._theme), "gone": sorted(gone)})
+            self._board.tell(
+                "notes", {"html": render_preview_notes(study, different, self._theme), "gone": sorted(gone)}
+            )
 
     def _renew_sheet(self, content: Content, study: Study) -> None:
         self._board.pin("/sheet.pdf", "application/pdf", make_sheet(study, self._job(content, study)))

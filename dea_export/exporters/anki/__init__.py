@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dea_export.exporters.api import Artifact, Job, Json, Option
 from dea_export.model.study import Study
+from dea_export.words import words_in
 
 if TYPE_CHECKING:
     from dea_export.exporters.anki.deck import Deck
@@ -30,6 +31,7 @@ class Anki:
         from dea_export.exporters.anki.delivery import describe_delivery
         from dea_export.exporters.anki.review import describe_deck
 
+        words = words_in(study.study.language)
         stem = f"{job.stem}-dev" if job.trial else job.stem
         update = build_deck(study, job)
         deck = update.living
@@ -37,16 +39,14 @@ class Anki:
         data = write_apkg(deck)
         told = () if job.trial else tuple(describe_delivery(study, update, job.ledger, job.stamp))
         return [
-            Artifact(f"{stem}.apkg", data, _counts(deck), told, "the deck for Anki, on desktop and phone"),
+            Artifact(f"{stem}.apkg", data, _counts(deck), told, words.say("purpose.deck")),
             Artifact(
                 f"{stem}-update.apkg",
                 write_apkg(update) if retired["retired"] else data,
                 _counts(update) | retired,
-                purpose="the same with retired facts, for those who learn with an older deck",
+                purpose=words.say("purpose.update"),
             ),
-            Artifact(
-                f"review/{stem}.notes.txt", describe_deck(update).encode(), purpose="all cards as text, to review"
-            ),
+            Artifact(f"review/{stem}.notes.txt", describe_deck(update).encode(), purpose=words.say("purpose.review")),
         ]
 
 

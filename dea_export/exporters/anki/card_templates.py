@@ -1,8 +1,8 @@
 """What note types look like: the templates and the style sheet of a theme, as strings.
 
 A template is Anki's own mustache; `<!-- about -->` and `<!-- report -->` are replaced by the files of that name, the
-second only when the study has a repository to report to. Cards in another language than the templates say so, since it
-decides which way a text runs and how a kanji looks.
+second only when the study has a repository to report to; words of ours stand as `<!-- about.status -->`. Cards in
+another language than plain English say so, since it decides which way a text runs and how a kanji looks.
 """
 
 from __future__ import annotations
@@ -10,10 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
+from urllib.parse import quote
 
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Meta, Study
 from dea_export.notes.note_types import FIELDS, TypeKind
+from dea_export.words import Words, words_in
+
+QUOTED = ("anki.report_card", "anki.report_wrong", "anki.report_source")  # within an address
+WORDS = ("about.confused", "about.status", "anki.report", "anki.options")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,10 @@ class CardTemplate:
 
 def read_card_templates(study: Study, templates: Templates) -> dict[TypeKind, CardTemplate]:
     """The looks of both note types."""
+    words = words_in(study.study.language)
 
     def read(name: str) -> str:
-        return templates.read(f"anki/{name}").strip()
+        return _in_words(templates.read(f"anki/{name}").strip(), words)
 
     repository = (study.study.repository or "").rstrip("/").removesuffix(".git")
     report = read("report.html").replace("[repository]", escape(repository)) if repository else ""
@@ -47,6 +53,20 @@ def read_card_templates(study: Study, templates: Templates) -> dict[TypeKind, Ca
         kind: CardTemplate(f"{opening}{fronts[kind]}{closing}", f"{opening}{backs[kind]}{closing}", css)
         for kind in FIELDS
     }
+
+
+def _in_words(template: str, words: Words) -> str:
+    """The template with our words at `<!-- about.status -->`. Anki shows a hint under the English name of its field."""
+    said = {key: escape(words.say(key)) for key in WORDS}
+    for key, word in said.items():
+        template = template.replace(f"<!-- {key} -->", word)
+    for key in QUOTED:
+        template = template.replace(f"[{key}]", quote(words.say(key)))
+    if (options := said["anki.options"]) == "Options":
+        return template
+    return template.replace(
+        "{{hint:Options}}", f'<details><summary class="hint">{options}</summary>{{{{Options}}}}</details>'
+    )
 
 
 def _frame(meta: Meta) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from dea_export.model.study import Study
 from dea_export.notes.digests import media_name
 from dea_export.notes.fields import NoteFields, render_note
 from dea_export.notes.note_types import Frame, TypeKind, frame
+from dea_export.words import words_in
 
 PROSE = frozenset(("Text", "Prompt", "Options", "Answer", "Why", "Confuse", "Notice"))  # fields of the author's words
 
@@ -109,13 +110,13 @@ def _looks_modified(face: CardTemplate, kind: TypeKind, ledger: Ledger, pending:
 
 def _description(study: Study, ledger: Ledger) -> str:
     """What the deck's page in Anki says; Anki replaces it with every release."""
-    edition = f"Release {ledger.last.name}" if ledger.last else "Not released yet"
-    meta = study.study
+    meta, words = study.study, words_in(study.study.language)
+    edition = words.say("anki.released", name=ledger.last.name) if ledger.last else words.say("anki.unreleased")
     exam = f" ({meta.exam})" if meta.exam else ""
     lines = [escape(f"{meta.title}{exam}. {edition}.", quote=False)]
     if meta.repository:
         address = escape(meta.repository)
-        lines.append(f'Updates and corrections: <a href="{address}">{address}</a>')
+        lines.append(words.say("anki.updates", address=f'<a href="{address}">{address}</a>'))
     if meta.disclaimer:
         lines.append(escape(meta.disclaimer, quote=False))
     return "<br>\n".join(lines)

@@ -12,6 +12,7 @@ from dea_export.exporters.anki.deck import Deck, Note
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
+from dea_export.words import Words, words_in
 
 ShownNote = Mapping[str, Any]  # what the template of a note needs: `id`, `data` to filter by, `cards` with their sides
 
@@ -20,19 +21,21 @@ def render_preview(
     study: Study, deck: Deck, notes: Sequence[ShownNote], templates: Templates, live: int | None = None
 ) -> str:
     """The page, without any other file. `live`: it renews itself, from this event of `dea-export serve` on."""
+    meta, words = study.study, words_in(study.study.language)
     values = {
+        "meta": meta,
         "title": deck.frame.deck.name,
         "css": next(iter(deck.looks.values())).css,
-        "filters": _filters(study, changes=any(note["data"]["changed"] == "yes" for note in notes)),
+        "filters": _filters(study, words, changes=any(note["data"]["changed"] == "yes" for note in notes)),
         "notes": notes,
         "live": live,
     }
-    return templates.fill("anki/preview.html", values)
+    return templates.fill("anki/preview.html", values, meta.language)
 
 
-def render_preview_notes(notes: Sequence[ShownNote], templates: Templates) -> str:
+def render_preview_notes(study: Study, notes: Sequence[ShownNote], templates: Templates) -> str:
     """A part of the page: an `<article>` for each note."""
-    return templates.fill("anki/preview-notes.html", {"notes": notes})
+    return templates.fill("anki/preview-notes.html", {"notes": notes}, study.study.language)
 
 
 def show_notes(study: Study, deck: Deck, changed: Collection[str]) -> list[ShownNote]:
@@ -40,15 +43,18 @@ def show_notes(study: Study, deck: Deck, changed: Collection[str]) -> list[Shown
     return [_shown(study, deck, note, changed) for note in deck.notes]
 
 
-def _filters(study: Study, *, changes: bool) -> dict[str, dict[str, str]]:
+def _filters(study: Study, words: Words, *, changes: bool) -> dict[str, dict[str, str]]:
     """What each filter offers: value and label."""
     used = {word for fact in study.facts for word in fact.services}
     return {
         _divided(study): {str(section.number): section.numbered(section.label) for section in study.sections},
-        "kind": {kind: kind for kind in sorted({fact.kind_name for fact in study.facts})},
-        "rank": {str(rank): f"rank {rank}" for rank in sorted({fact.rank for fact in study.facts})},
+        "kind": {kind: words.say(f"kind.{kind}") for kind in sorted({fact.kind_name for fact in study.facts})},
+        "rank": {
+            str(rank): words.say("preview.ranked", rank=str(rank))
+            for rank in sorted({fact.rank for fact in study.facts})
+        },
         "service": {str(service.id): service.label for service in study.services if service.id in used},
-    } | ({"changed": {"yes": "changed since the last release"}} if changes else {})
+    } | ({"changed": {"yes": words.say("preview.changed_since")}} if changes else {})
 
 
 def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> ShownNote:

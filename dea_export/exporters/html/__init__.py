@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.model.study import Study
+from dea_export.words import words_in
 
 
 class StudyPage:
@@ -26,7 +27,7 @@ class StudyPage:
 
         data = gather_data(study, job.media)
         page = render_page(study, data, job.templates)
-        purpose = "search, learn and test in any browser, also offline; nothing to install"
+        purpose = words_in(study.study.language).say("purpose.page")
         return [Artifact(f"{job.stem}.html", page.encode(), {"facts": len(study.living)}, purpose=purpose)]
 
 

@@ -10,6 +10,21 @@ from dea_export.exporters.api import Json
 from dea_export.exporters.html.page_exams import describe_exams
 from dea_export.exporters.html.page_facts import PageRenderer, describe_fact
 from dea_export.model.study import Section, Study
+from dea_export.words import words_in
+
+ON_THE_PAGE = (
+    "list",
+    "count",
+    "kind",
+    "level",
+    "page",
+    "learn",
+    "test",
+    "exam",
+    "result",
+    "record",
+    "name",
+)
 
 
 def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
@@ -17,7 +32,9 @@ def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
     renderer = PageRenderer(media)
     used = {word for fact in study.living for word in fact.services}
     order = in_study_order(study, {fact.id: len(card_numbers(fact)) for fact in study.living})
+    words = words_in(study.study.language)
     return {
+        "words": {"language": words.language, "locale": words.locale, "texts": words.within(*ON_THE_PAGE)},
         "study": {"id": str(study.study.id), "deck": str(study.study.deck or study.study.title)},
         "services": [
             {

@@ -11,6 +11,7 @@ from dea_export.exporters.html.page_facts import PageRenderer
 from dea_export.model.exams import ExamItem, ExamOption
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.words import words_in
 
 
 def describe_exams(study: Study, renderer: PageRenderer) -> list[Json]:
@@ -21,7 +22,7 @@ def describe_exams(study: Study, renderer: PageRenderer) -> list[Json]:
             "title": str(exam.title),
             "minutes": exam.minutes,
             "margin": reckon_margin(len(exam.items)),
-            "note": say_margin(len(exam.items)),
+            "note": say_margin(len(exam.items), words_in(study.study.language)),
             "items": [_describe_item(study, item, renderer) for item in exam.items],
         }
         for exam in study.exams

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 
-from dea_export.cards import Aside, card_numbers, is_pair, read_asides
+from dea_export.cards import card_numbers, is_pair, read_asides
 from dea_export.exporters.api import Json
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.nobreak import bind_html
@@ -20,6 +20,7 @@ from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.words import words_in
 
 IN_A_LINE = {"checked"}  # asides whose lines are parts of one
 
@@ -81,7 +82,7 @@ def describe_fact(study: Study, fact: Fact, renderer: PageRenderer) -> dict[str,
         **({"apart": True} if is_pair(fact) else {}),
         "digest": digest_texts(fact),
         **_asked(fact, renderer),
-        "about": list(_about(read_asides(study, fact), renderer)),
+        "about": list(_about(study, fact, renderer)),
     }
 
 
@@ -105,8 +106,9 @@ def _asked(fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
             return {"prompt": html(prompt), "answer": html(answer), "options": lost}
 
 
-def _about(asides: Mapping[str, Aside], renderer: PageRenderer) -> Iterator[list[Json]]:
+def _about(study: Study, fact: Fact, renderer: PageRenderer) -> Iterator[list[Json]]:
     """Name, label and HTML of each aside."""
-    for name, aside in asides.items():
-        between = ", " if name in IN_A_LINE else "<br>"
+    comma = words_in(study.study.language).say("list.comma")
+    for name, aside in read_asides(study, fact).items():
+        between = comma if name in IN_A_LINE else "<br>"
         yield [name, aside.label, bind_html(between.join(map(renderer.render, aside.lines)))]

@@ -13,7 +13,7 @@ from dea_export.model.study import Study
 
 # In the order in which they stand in the page: each uses what stands before it, the last one starts.
 SCRIPTS = (
-    "elements", "study", "progress", "sides", "read", "search", "boxes", "learn", "test",
+    "elements", "words", "study", "progress", "sides", "read", "search", "boxes", "learn", "test",
     "sitting", "clock", "exam", "result", "record", "start",
 )  # fmt: skip
 
@@ -26,14 +26,14 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
     script = join_scripts(templates)
     values = {
         "meta": study.study,
-        "divided": "Domain" if study.domains else "Topic",
+        "divided": "name.domain" if study.domains else "name.topic",
         "facts": len(study.living),
         "policy": name_policy(style, script),
         "style": Markup(style),  # noqa: S704  our own file
         "script": Markup(script),  # noqa: S704  our own files
         "data": Markup(encode_json(data)),  # noqa: S704  without any `<`
     }
-    return templates.fill("html/page.html", values)
+    return templates.fill("html/page.html", values, study.study.language)
 
 
 def join_scripts(templates: Templates) -> str:

@@ -10,6 +10,7 @@ from dea_export.cards.wording import say_margin
 from dea_export.exporters import html
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import template_root
+from dea_export.words import words_in
 from tests.support.browser import chromium
 from tests.support.study_page import Page, changed_exam
 
@@ -91,7 +92,7 @@ def test_a_whole_exam_by_the_keyboard_alone(site, mini):
     page.keys(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
     assert title(page) == "2 of 2 right: 100 %"
     assert page.text("[data-view=result]").startswith("Mock exam 1 – mini, 28 Nov 2026, 4 minutes of the 4")
-    assert page.text(".note") == say_margin(2)
+    assert page.text(".note") == say_margin(2, words_in("en"))
     assert page.progress()["sittings"] == {}
 
 

@@ -20,6 +20,7 @@ from dea_export.exporters.html.study_page import encode_json, render_page
 from dea_export.exporters.resources import template_root
 from dea_export.model.text import Text
 from dea_export.reading import load
+from dea_export.words import words_in
 from tests.support.facts import study_text
 from tests.support.html_forms import page_data
 
@@ -145,7 +146,12 @@ def test_the_page_of_the_real_study_is_small_and_whole(real):
 
 def test_an_exam_has_a_reason_for_every_option_and_what_it_rests_on(mini):
     (exam,) = gather_data(mini, {})["exams"]
-    assert [exam[key] for key in ("id", "minutes", "margin", "note")] == ["form-1", 4, 64, say_margin(2)]
+    assert [exam[key] for key in ("id", "minutes", "margin", "note")] == [
+        "form-1",
+        4,
+        64,
+        say_margin(2, words_in("en")),
+    ]
     item, second = exam["items"]
     assert item["stem"].startswith("<p>A toy maker")
     assert item["facts"] == ["glue-bookmark"]

@@ -21,6 +21,7 @@ from dea_export.exporters.pdf.styled_text import Span
 from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import template_root
 from dea_export.model.text import Text
+from dea_export.words import words_in
 from tests.support import pdf_forms, studies
 
 TEMPLATES = template_root()
@@ -76,7 +77,7 @@ def test_the_bar_of_any_domains_is_legible_and_nothing_is_cut_off(domains: list[
         Area(number, f"{number}", f"{number} · {title}", weight, weight)
         for number, (weight, title) in enumerate(domains, 1)
     ]
-    found = segments(areas, bar, metrics)
+    found = segments(areas, bar, metrics, words_in("en"))
     assert sum(one["width"] for one in found) == pytest.approx(100, abs=0.1)
     for one, area in zip(found, areas, strict=True):
         assert one["html"].startswith(("<b>", f"<b>{area.number}"))

@@ -16,6 +16,7 @@ from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.themes import theme_of
 from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.study import Study
+from dea_export.words import words_in
 
 GRID_COLUMNS = 5
 
@@ -30,7 +31,8 @@ def make_exam_pdfs(study: Study, job: Job, *, part: str, paper: str) -> list[Art
 
 
 def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: str) -> Artifact:
-    writer = ItemWriter()
+    words = words_in(study.study.language)
+    writer = ItemWriter(words)
     theme = theme_of(job)
     values = {
         "study": study.study,
@@ -39,15 +41,14 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
         "columns": list(_grid(exam.items)),
         **(_key_values(study, exam, writer) if part == "key" else _booklet_values(exam, writer)),
     }
-    with render(theme.files.fill(f"exam-{part}.html", values)) as rendered:
+    with render(theme.files.fill(f"exam-{part}.html", values, study.study.language)) as rendered:
         printed = count_facts(rendered.pages)
         if printed != len(exam.items):
             what = f"the {part} of '{exam.id}' has {printed} of {len(exam.items)} items"
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
         problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(study, item)))
-        what = "the answers with a reason for every option" if part == "key" else f"{printed} questions to print"
-        purpose = f"{exam.title}: {what}, {paper.title()}"
+        purpose = words.say(f"purpose.{part}", exam=exam.title, n=printed, paper=paper.title())
         return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems, purpose)
 
 
@@ -63,7 +64,7 @@ def _grid(items: Sequence[ExamItem]) -> Iterator[list[dict[str, Any]]]:
 
 def _booklet_values(exam: Exam, writer: ItemWriter) -> dict[str, Any]:
     several = sum(len(item.picks) > 1 for item in exam.items)
-    pace = f"{exam.minutes * 60 / len(exam.items):.0f}" if exam.minutes else ""
+    pace = round(exam.minutes * 60 / len(exam.items)) if exam.minutes else 0
     questions = [writer.question(item) for item in exam.items]
     return {"questions": questions, "several": several, "pace": pace}
 
@@ -72,7 +73,7 @@ def _key_values(study: Study, exam: Exam, writer: ItemWriter) -> dict[str, Any]:
     return {
         "answers": [writer.answer(item) for item in exam.items],
         "domains": list(_domains(study, exam)),
-        "margin": say_margin(len(exam.items)),
+        "margin": say_margin(len(exam.items), writer.words),
         "places": list(_places(study, exam)),
     }
 

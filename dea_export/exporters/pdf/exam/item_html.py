@@ -10,12 +10,14 @@ from dea_export.markup import parse
 from dea_export.model.characters import find_missing
 from dea_export.model.exams import ExamItem, ExamOption
 from dea_export.model.text import Text
+from dea_export.words import Words
 
 
 class ItemWriter(PaperRenderer):
     """Renders items; `lacking` gathers those with characters that no font has."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self.words = words
         self.lacking: list[ExamItem] = []
 
     def question(self, item: ExamItem) -> str:
@@ -30,10 +32,17 @@ class ItemWriter(PaperRenderer):
 
     def answer(self, item: ExamItem) -> dict[str, Any]:
         """Number by number: the letters, what decides, then why each option is right or wrong and what says so."""
-        lines = [f"Decides: “{self.line(item.deciding)}” {self._grounds(item.facts, item.source)}"]
+        lines = [
+            f"{self.words.say('key.decides', text=self.line(item.deciding))} {self._grounds(item.facts, item.source)}"
+        ]
         lines += (self._option(letter, option) for letter, option in item.lettered)
         html = "".join(paragraph_html(line.rstrip(), "") for line in lines)
-        return {"key": item.key, "skill": item.skill, "level": item.level, "html": self._noted(item, html)}
+        return {
+            "key": item.key,
+            "skill": item.skill,
+            "level": self.words.say(f"level.{item.level}"),
+            "html": self._noted(item, html),
+        }
 
     def _option(self, letter: str, option: ExamOption) -> str:
         """A pick with its words and why; of another one why not, which with its words would fill twice the pages."""

@@ -14,6 +14,7 @@ from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.words import words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class FactWriter(PaperRenderer):
     """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
 
     def __init__(self, study: Study, media: Mapping[str, bytes]) -> None:
-        self.study, self.media = study, media
+        self.study, self.media, self.words = study, media, words_in(study.study.language)
         self.lacking: list[str] = []
         self.pictures: dict[str, bytes] = {}
 
@@ -65,7 +66,7 @@ class FactWriter(PaperRenderer):
         if fact.figure is None:
             return
         if (data := self.media.get(fact.figure.file)) is None:
-            yield HtmlBlock(f"Picture: {escape(fact.figure.alt)}", "y")
+            yield HtmlBlock(self._labelled(self.words.say("about.figure"), escape(fact.figure.alt)), "y")
             return
         name = f"figure-{fact.id}"
         self.pictures[name] = data
@@ -86,13 +87,16 @@ class FactWriter(PaperRenderer):
         for line in aside.lines:
             for number, block in enumerate(self._blocks(line, "y")):
                 labelled = number == 0 and block.kind and aside.name != "why"
-                yield HtmlBlock(f"{escape(aside.label)}: {block.html}", "y") if labelled else block
+                yield HtmlBlock(self._labelled(aside.label, block.html), "y") if labelled else block
 
     def _confused(self, asides: Mapping[str, Aside]) -> Iterator[HtmlBlock]:
         """What else comes to mind, with links, and for paper the topics under which it stands."""
         if confused := asides.get("confused"):
             links = "; ".join(f'<a href="#f-{line.info}">{self.inside(line)}</a>' for line in confused.lines)
-            yield HtmlBlock(f"{confused.label}: {links}", "y")
+            yield HtmlBlock(self._labelled(confused.label, links), "y")
+
+    def _labelled(self, label: str, html: str) -> str:
+        return self.words.say("list.colon", label=escape(label)) + html
 
     # --- blocks
 

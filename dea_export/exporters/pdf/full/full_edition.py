@@ -13,6 +13,7 @@ from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.themes import domain_colour, theme_of
 from dea_export.model.study import Part, Section, Study
+from dea_export.words import words_in
 
 
 def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
@@ -31,7 +32,7 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
             rendered.write(),
             figures,
             (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study, study.by_id[name]))),
-            f"everything to read and print, {paper.capitalize()}",
+            words_in(study.study.language).say("purpose.full", paper=paper.capitalize()),
         )
 
 
@@ -50,14 +51,14 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "services": list(index_services(study, anchors)),
     }
     theme = theme_of(job)
-    return theme.files.fill("full.html", values)
+    return theme.files.fill("full.html", values, study.study.language)
 
 
 def _division(study: Study) -> str:
-    """How the facts are ordered, in words."""
+    """The word for how the facts are ordered."""
     if not study.domains:
-        return "topic"
-    return "exam domain, task and topic" if study.task else "domain and topic"
+        return "print.by_topic"
+    return "print.by_task" if study.task else "print.by_domain"
 
 
 def _section(study: Study, section: Section, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
+from dea_export.words import words_in
 
 
 def find_anchors(study: Study) -> dict[str, str]:
@@ -31,6 +32,7 @@ def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, 
     for fact in study.living:
         for service in fact.services:
             by_service.setdefault(service, {}).setdefault(_whereabouts(study, fact), []).append(fact)
+    words = words_in(study.study.language)
     services = [study.service[name] for name in by_service]
     makers = {found.name.removesuffix(found.label) for found in study.services}
     now = {_sorted_by(found.name, makers) for found in services}
@@ -44,7 +46,7 @@ def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, 
             yield {"name": name, "see": found.name}
             continue
         places = [_place(at, facts, anchors) for at, facts in sorted(by_service[found.id].items(), key=_by_number)]
-        status = ";".join(say_status(study, found))
+        status = ";".join(say_status(study, found, words))
         yield {"name": name, "see": "", "docs": found.docs or "", "status": status, "places": places}
 
 

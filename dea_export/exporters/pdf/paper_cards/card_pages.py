@@ -18,6 +18,7 @@ from dea_export.model.characters import find_missing
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.words import words_in
 
 COLUMNS, ROWS = 2, 4
 MARGIN = 6.0  # mm around the cards; home printers reach to 5
@@ -50,9 +51,10 @@ def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     fits = _fit(study, theme, sheet, (side for card in cards for side in (card.front, card.back)))
     whole = [card for card in cards if card.front in fits and card.back in fits]
     values = {**_values(study, sheet), "cards": len(whole), "pages": list(_pages(whole, fits))}
-    with render(theme.files.fill("cards.html", values)) as rendered:
+    with render(theme.files.fill("cards.html", values, study.study.language)) as rendered:
         figures = {"cards": len(whole), "pages": len(rendered.pages)}
-        purpose = f"{len(whole)} cards to print on both sides and cut, {paper.capitalize()}"
+        words = words_in(study.study.language)
+        purpose = words.say("purpose.cards", n=len(whole), paper=paper.capitalize())
         problems = (*check_titles(study), *_problems(study, cards, fits))
         return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
 
@@ -72,7 +74,7 @@ def _fit(study: Study, theme: Theme, paper: Paper, sides: Iterable[str]) -> dict
     left, fits = list(dict.fromkeys(sides)), dict[str, Fit]()
     for size in SIZES:
         values = {**_values(study, paper), "measured": left, "size": size}
-        with render(theme.files.fill("cards.html", values)) as rendered:
+        with render(theme.files.fill("cards.html", values, study.study.language)) as rendered:
             heights = {id_: fact.height * POINT for id_, fact in read_printed(rendered.pages).items()}
         fits |= {
             side: Fit(size, (room - heights[f"m{i}"]) / 2) for i, side in enumerate(left) if heights[f"m{i}"] <= room

@@ -12,6 +12,7 @@ from dea_export.markup.plain_text import GAP
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.words import words_in
 
 BESIDE = {"confused", "status", "source", "checked"}  # asides for which a card has no room; the full edition has them
 
@@ -85,9 +86,14 @@ def back_html(study: Study, fact: Fact, number: int) -> str:
 
 
 def _beside(study: Study, fact: Fact, side: SideRenderer) -> Iterator[str]:
+    words = words_in(study.study.language)
     for name, aside in read_asides(study, fact).items():
         if name not in BESIDE:
-            label = "" if name == "why" else paragraph_html(f"{escape(aside.label, quote=False)}:", "")
+            label = (
+                ""
+                if name == "why"
+                else paragraph_html(words.say("list.colon", label=escape(aside.label, quote=False)).rstrip(), "")
+            )
             yield f'<div class="y">{label}{"".join(_line(side, line) for line in aside.lines)}</div>'
 
 

@@ -22,6 +22,7 @@ from dea_export.exporters.pdf.sheet.sheet_html import SheetWriter
 from dea_export.exporters.pdf.sheet.title_strip import make_title_strip, segments
 from dea_export.exporters.pdf.themes import Theme, theme_of
 from dea_export.model.study import Study
+from dea_export.words import words_in
 
 MOST_PASSES = 6
 BELOW = 2.5  # mm by which the page reaches below the layout, so that rounding never makes WeasyPrint drop a line
@@ -68,8 +69,9 @@ def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifac
     figures = {**sheet_figures(sheet.layout, areas, metrics), "passes": sheet.passes}
     glyphs = (check_glyphs(study, study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
     problems = (*check_titles(study), *chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
-    ink = "in black and white" if mono else "in colour"
-    return Artifact(name, sheet.pdf, figures, problems, f"the cheat sheet to print, {paper.capitalize()}, {ink}")
+    words = words_in(study.study.language)
+    purpose = words.say("purpose.sheet_mono" if mono else "purpose.sheet", paper=paper.capitalize())
+    return Artifact(name, sheet.pdf, figures, problems, purpose)
 
 
 def print_sheet(
@@ -97,7 +99,7 @@ def print_sheet(
 
 def sheet_page(study: Study, layout: Layout, areas: tuple[Area, ...], edition: SheetEdition, metrics: Metrics) -> str:
     """The sheet as HTML."""
-    measures = edition.theme.measures
+    measures, words = edition.theme.measures, words_in(study.study.language)
     strip = make_title_strip(study, layout, edition.page.width - 2 * measures.margin, metrics)
     values = {
         "study": study.study,
@@ -107,9 +109,9 @@ def sheet_page(study: Study, layout: Layout, areas: tuple[Area, ...], edition: S
         "below": measures.margin - BELOW,
         "points": layout.points,
         "grid": layout.grid,
-        "pages": SheetWriter(layout, areas, measures, metrics).columns(),
-        "segments": segments(areas, strip.bar, metrics),
+        "pages": SheetWriter(layout, areas, measures, metrics, words).columns(),
+        "segments": segments(areas, strip.bar, metrics, words),
         "legend": strip.legend,
         "strip": strip,
     }
-    return edition.theme.files.fill("sheet.html", values)
+    return edition.theme.files.fill("sheet.html", values, study.study.language)

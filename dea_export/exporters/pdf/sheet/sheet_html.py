@@ -21,6 +21,7 @@ from dea_export.exporters.pdf.sheet.items import Area
 from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.styled_text import spans_to_html
 from dea_export.exporters.pdf.themes import Measures, domain_colour
+from dea_export.words import Words
 
 PAD = 0.8  # em that a heading has on its sides
 
@@ -33,6 +34,7 @@ class SheetWriter:
     areas: Sequence[Area]
     measures: Measures
     metrics: Metrics
+    words: Words
 
     def columns(self) -> list[list[dict[str, Any]]]:
         """For the template: pages of columns, each with its left edge in mm and its HTML."""
@@ -50,11 +52,13 @@ class SheetWriter:
         colour, title = f"d{domain_colour(area.number)}", area.title
         match box.kind:
             case "domain":
-                shown = self._heading(f"{title} ", m.domain, f"{area.weight} %" if area.weight else "")
+                shown = self._heading(
+                    f"{title} ", m.domain, self.words.say("list.percent", n=area.weight) if area.weight else ""
+                )
                 return f'<h2 class="{colour}"{_above(box, m.domain)}>{shown}</h2>'
             case "again":
                 service = f" · {box.name}" if box.name else ""
-                return f'<p class="again {colour}">{self._heading(f"{title}{service} – continued", m.again)}</p>'
+                return f'<p class="again {colour}">{self._heading(self.words.say("print.continued", title=f"{title}{service}"), m.again)}</p>'
             case "heading":
                 return f'<h3 class="{colour}"{_above(box, m.heading)}>{self._heading(box.name, m.heading)}</h3>'
             case "fact":

@@ -17,6 +17,7 @@ from dea_export.exporters.pdf.themes import domain_colour
 from dea_export.model.characters import as_printed
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
+from dea_export.words import Words, words_in
 
 TITLE_TYPE, TEXT_TYPE = 14.5, 6.0  # pt at most
 LEAST_BAR, MOST_BAR = 0.5, 0.62  # of the width of the strip
@@ -41,10 +42,11 @@ class TitleStrip:
 
 def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
     """The strip of a sheet, `width` mm wide."""
+    words = words_in(study.study.language)
     exam = as_printed(_code(study.study.exam or ""))
-    legend = tuple(_legend(layout)) if has_entries(study) else ()
+    legend = tuple(_legend(layout, words)) if has_entries(study) else ()
     least = LEAST_BAR if any(section.weight for section in study.sections) else 0
-    text = as_printed(" · ".join(_origin(study, layout)))
+    text = as_printed(" · ".join(_origin(study, layout, words)))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
@@ -55,7 +57,7 @@ def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metric
     return TitleStrip(exam, legend, text, round(title, 2), round(sub, 2), round(bar, 2))
 
 
-def segments(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[dict[str, Json]]:
+def segments(areas: Sequence[Area], bar: float, metrics: Metrics, words: Words) -> list[dict[str, Json]]:
     """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight where every number can be read.
 
     Without weights there is none.
@@ -64,8 +66,8 @@ def segments(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[dict[s
         return []
     found: list[dict[str, Json]] = []
     left = 0.0
-    for area, width in zip(areas, _widths(areas, bar, metrics), strict=True):
-        html, style = _segment(area, bar * width / 100, metrics)
+    for area, width in zip(areas, _widths(areas, bar, metrics, words), strict=True):
+        html, style = _segment(area, bar * width / 100, metrics, words)
         shown: dict[str, Json] = {
             "html": html,
             "style": style,
@@ -77,13 +79,13 @@ def segments(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[dict[s
     return found
 
 
-def _widths(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[float]:
+def _widths(areas: Sequence[Area], bar: float, metrics: Metrics, words: Words) -> list[float]:
     """Per cent of the bar: by weight, but nobody gets less than its number and weight take, if there is so much."""
     total = sum(area.share for area in areas) or 1
     by_weight = [area.share * 100 / total for area in areas]
     least = [
         (_wide(lines, metrics) * LEAST_TYPE * 1.02 * MM_PER_POINT + NARROW_PAD) * 100 / bar
-        for lines in map(_numbers, areas)
+        for lines in (_numbers(area, words) for area in areas)
     ]
     if sum(least) > 100:
         return [100 / len(areas)] * len(areas)
@@ -92,23 +94,29 @@ def _widths(areas: Sequence[Area], bar: float, metrics: Metrics) -> list[float]:
     return share_area(100.0, by_weight, least, [100.0] * len(areas))
 
 
-def _segment(area: Area, width: float, metrics: Metrics) -> tuple[str, str]:
+def _segment(area: Area, width: float, metrics: Metrics, words: Words) -> tuple[str, str]:
     """What a segment of `width` mm says, and its style: as much as can be read, nothing where nothing can."""
-    title, share = area.title, f"{area.weight} % of the exam"
+    short = words.say("list.percent", n=area.weight)
+    title, share = area.title, as_printed(words.say("print.of_exam", percent=short))
     room = (width - SEGMENT_PAD) / MM_PER_POINT
     if metrics.width("regular", share) * SEGMENT_TYPE <= room and _size([title], room, metrics) >= LEAST_TYPE:
         return f"<b>{fit_line(title, '', room / SEGMENT_TYPE, metrics)}</b><br>{share}", ""
     room = (width - NARROW_PAD) / MM_PER_POINT
-    short = f"{area.weight} %"
-    for lines in ([title, share], [title, short], [*_halves(title), share], [*_halves(title), short], _numbers(area)):
+    for lines in (
+        [title, share],
+        [title, short],
+        [*_halves(title), share],
+        [*_halves(title), short],
+        _numbers(area, words),
+    ):
         if (size := _size(lines, room, metrics)) >= LEAST_TYPE:
             *names, last = (escape(line, quote=False) for line in lines)
             return f"<b>{'<br>'.join(names)}</b><br>{last}", f"padding-left:{NARROW_PAD / 2}mm;font-size:{size:.2f}pt"
     return "", ""
 
 
-def _numbers(area: Area) -> list[str]:
-    return [str(area.number), f"{area.weight} %"]
+def _numbers(area: Area, words: Words) -> list[str]:
+    return [str(area.number), words.say("list.percent", n=area.weight)]
 
 
 def _halves(title: str) -> list[str]:
@@ -128,9 +136,13 @@ def _wide(lines: Sequence[str], metrics: Metrics) -> float:
     return max(metrics.width("bold", line) for line in lines) * 1.01
 
 
-def _legend(layout: Layout) -> Iterator[tuple[str, str]]:
+def _legend(layout: Layout, words: Words) -> Iterator[tuple[str, str]]:
     used = {item.priority for item in layout.chosen}
-    return ((MARKS[number], name) for number, name in enumerate(PRIORITIES) if number in used)
+    return (
+        (MARKS[number], as_printed(words.say(f"priority.{name}")))
+        for number, name in enumerate(PRIORITIES)
+        if number in used
+    )
 
 
 def _code(exam: str) -> str:
@@ -139,14 +151,15 @@ def _code(exam: str) -> str:
     return first if any(sign.isdigit() for sign in first) else ""
 
 
-def _origin(study: Study, layout: Layout) -> Iterator[str]:
+def _origin(study: Study, layout: Layout, words: Words) -> Iterator[str]:
     """How much of what it is, of which edition, how old the oldest check is, and whose it is not."""
     meta = study.study
-    yield f"{len(layout.chosen)} {'fact' if len(layout.chosen) == 1 else 'facts'}{f' for {meta.exam}' if meta.exam else ''}"
+    facts = words.say("count.facts", n=len(layout.chosen))
+    yield words.say("print.for_exam", facts=facts, exam=meta.exam) if meta.exam else facts
     if meta.edition:
-        yield f"edition {meta.edition}"
+        yield words.say("edition.small", edition=meta.edition)
     days = [day for item in layout.chosen if (day := study.by_id[item.id].checked) is not None]
     if days:
-        yield f"checked since {min(days)}"
+        yield words.say("print.checked_since", day=min(days))
     if meta.disclaimer:
         yield meta.disclaimer

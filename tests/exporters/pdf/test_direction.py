@@ -1,0 +1,37 @@
+"""What is printed in a study that reads from right to left begins at the right: exams and cards to cut, too."""
+
+import pypdfium2
+import pytest
+
+from tests.support.exports import outputs
+from tests.support.wordless import wordless_study
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def made():
+    return outputs(wordless_study("he"), {"cards", "exam"}, without=("letter",))
+
+
+def middle(pdf, page, words):
+    """Where the first of some words stand, as a share of the width of the page."""
+    sheet = pypdfium2.PdfDocument(pdf)[page]
+    text = sheet.get_textpage()
+    start, count = text.search(words).get_next()
+    boxes = [text.get_charbox(index) for index in range(start, start + count)]
+    return (boxes[0][0] + boxes[-1][2]) / 2 / sheet.get_width()
+
+
+def test_cards_are_dealt_from_the_right_and_their_backs_from_the_left(made):
+    cards = made["mini-cards-a4.pdf"]
+    assert middle(cards, 1, "glue-bookmark") < 0.5 < middle(cards, 1, "s3-to-lambda")
+    assert middle(cards, 1, "glue-bookmark") > 0.25  # at the right of its card
+
+
+def test_questions_and_answers_begin_at_the_right(made):
+    booklet, key = made["mini-exam-1-a4.pdf"], made["mini-exam-1-key-a4.pdf"]
+    assert middle(booklet, 1, "Question 1") > 0.8
+    assert middle(booklet, 1, "Questions") < 0.2  # the head of the page, whose title stands at the right
+    assert middle(key, 0, "Domain") > 0.8
+    assert middle(key, 0, "Right") < 0.2
