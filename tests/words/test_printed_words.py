@@ -8,7 +8,7 @@ from dea_export.cli.build.index_page import make_index
 from dea_export.cli.build.orders import Made
 from dea_export.cli.build.results import Results
 from dea_export.exporters.anki.deck import build_deck
-from dea_export.exporters.anki.preview import render_preview
+from dea_export.exporters.anki.preview import render_preview, show_notes
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.resources import template_root
 from dea_export.ledger import EMPTY
@@ -34,7 +34,7 @@ def test_texts(study):
 
 def test_cards(study):
     deck = build_deck(study, Job("mini", template_root()))
-    page = render_preview(study, deck, {"glue-bookmark"}, template_root())
+    page = render_preview(study, deck, show_notes(study, deck, {"glue-bookmark"}), template_root())
     assert latin_words(page_words(page + deck.description), study) == set()
 
 

@@ -135,3 +135,23 @@ def test_an_option_of_several_blocks_is_printed_as_blocks():
     assert "✓SELECT1–fast✗Eitheror:itisslow✗onetwo:itisdear" in pdf_forms.words(data)
     report = page_validation.validate_pdf_bytes(data, profile=page_validation.ValidationProfile.PDF_UA_1)
     assert report.is_compliant, report
+
+
+def choice(number: int, **more) -> dict:
+    options = [{"text": f"take {number}", "pick": True}, {"text": "leave it", "loses": "it is slow"}]
+    return {"id": f"choice-{number}", "domain": 1, "kind": "choice", "skill": "1.1.1", "scenario": "Which?",
+            "deciding": f"fast {number}", "options": options} | more  # fmt: skip
+
+
+def test_signals_are_the_deciding_words_of_choices_with_their_pages():
+    data = made([choice(1), statement(2), choice(3, retired={"reason": "gone"})]).data
+    printed = pdf_forms.words(data)
+    assert "Ifthequestionsaysthinkofp.fast1take14" in printed  # on page 4, after cover, contents and signals
+    assert "fast3" not in printed
+    assert "f-choice-1" in pypdf.PdfReader(io.BytesIO(data)).named_destinations
+    report = page_validation.validate_pdf_bytes(data, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report
+
+
+def test_a_study_without_choices_has_no_signals():
+    assert "Signals" not in pdf_forms.words(made([statement(1)]).data)

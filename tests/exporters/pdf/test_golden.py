@@ -21,7 +21,7 @@ from tests.support import pdf_forms
 HERE = Path(__file__).parent
 MINI = HERE.parents[1] / "mini.yaml"
 DIFFERENCES = HERE.parents[1] / "differences"
-PICTURED = {"full-a4": (0, 2), "full-letter": ()}  # pages; the first one of the others
+PICTURED = {"full-a4": (0, 2, 3), "full-letter": ()}  # pages; the first one of the others
 FONTS = {"Sheet-Semi-Condensed", "Sheet-Bold-Semi-Condensed", "Mono-Semi-Condensed", "Mono-Bold-Semi-Condensed"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dea_export.cards.signals import read_signals
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf.full.fact_html import FactWriter
@@ -49,9 +50,19 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "sections": [_section(study, section, writer, anchors) for section in study.sections],
         "division": _division(study),
         "services": list(index_services(study, anchors)),
+        "signals": [table for section in study.sections if (table := _signals(section, writer, anchors))["rows"]],
     }
     theme = theme_of(job)
     return theme.files.fill("full.html", values, study.study.language)
+
+
+def _signals(section: Section, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:
+    """For the template: what the words of a question point to, with the page on which the whole choice stands."""
+    rows = [
+        {"deciding": writer.line(one.deciding), "pick": writer.line(one.pick), "anchor": anchors[one.fact.id]}
+        for one in read_signals(section.facts)
+    ]
+    return {"heading": section.numbered(section.title, " · "), "colour": domain_colour(section.number), "rows": rows}
 
 
 def _division(study: Study) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from dea_export.cards.signals import read_signals
 from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
@@ -12,9 +13,10 @@ from dea_export.words import words_in
 
 
 def find_anchors(study: Study) -> dict[str, str]:
-    """Facts that are pointed to: of every service the first one in each task by the index, some by other facts."""
+    """Facts that are pointed to: of every service the first in each task by the index, some by others, choices by signals."""
     confused = (study.by_id[name] for fact in study.living for name in fact.confuse_with if name in study.by_id)
-    return {fact.id: f"f-{fact.id}" for fact in (*_first_of_tasks(study), *confused)}
+    chosen = (signal.fact for signal in read_signals(study.living))
+    return {fact.id: f"f-{fact.id}" for fact in (*_first_of_tasks(study), *confused, *chosen)}
 
 
 def _first_of_tasks(study: Study) -> Iterator[Fact]:
