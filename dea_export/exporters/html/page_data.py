@@ -17,6 +17,7 @@ ON_THE_PAGE = (
     "count",
     "kind",
     "level",
+    "signals",
     "page",
     "learn",
     "test",

@@ -7,13 +7,14 @@ from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 
+from dea_export.cards.signals import read_signals
 from dea_export.exporters.api import Json
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
 
 # In the order in which they stand in the page: each uses what stands before it, the last one starts.
 SCRIPTS = (
-    "elements", "words", "study", "progress", "sides", "read", "search", "boxes", "learn", "test",
+    "elements", "words", "study", "progress", "sides", "read", "signals", "search", "boxes", "learn", "test",
     "sitting", "clock", "exam", "result", "record", "start",
 )  # fmt: skip
 
@@ -28,6 +29,7 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
         "meta": study.study,
         "divided": "name.domain" if study.domains else "name.topic",
         "facts": len(study.living),
+        "signals": any(True for _ in read_signals(study.living)),
         "policy": name_policy(style, script),
         "style": Markup(style),  # noqa: S704  our own file
         "script": Markup(script),  # noqa: S704  our own files

@@ -97,6 +97,18 @@ def test_an_address_opens_its_fact_whatever_is_filtered(site, mini):
     assert page.run("return document.activeElement.id") == "pick-a-key"
 
 
+def test_signals_are_what_decides_and_what_it_points_to(site, mini):
+    page = site(mini, "#/signals")
+    table = "[data-view=signals] table"
+    assert page.text(f"{table} tbody").split() == "No long-lived keys, nothing to rotate. An instance profile →".split()
+    page.type("athena")
+    assert page.text(table) is None
+    assert page.text("[data-view=signals] p") == "No fact has all of that. Fewer words, or fewer filters?"
+    page.type("")
+    page.run("document.querySelector('[data-view=signals] td a').click()")
+    assert page.text("[data-view=read] article:target, #pick-a-key .prompt") is not None
+
+
 def test_ten_thousand_facts_are_found_at_once(site):
     page = site(studies.study(studies.facts(7, 10_000)))
     took = page.run("""
@@ -111,7 +123,7 @@ def test_ten_thousand_facts_are_found_at_once(site):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1920])
-@pytest.mark.parametrize("view", ["read", "learn", "test", "record", "exam/form-1", "result/form-1"])
+@pytest.mark.parametrize("view", ["read", "signals", "learn", "test", "record", "exam/form-1", "result/form-1"])
 def test_nothing_is_wider_than_the_window(site, browser, mini, width, view):
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 700, "deviceScaleFactor": 1, "mobile": False}
