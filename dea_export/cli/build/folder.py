@@ -136,7 +136,7 @@ def _undisturbed() -> Iterator[None]:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Writes one file beside the old one, then renames it; where a link leads to it, the file and not the link."""
-    with explained(path):
+    with explained(path, "the earlier file is unchanged; look at the disk and at who may write in the folder"):
         path = path.resolve()
         handle, scratch = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
         try:
