@@ -49,6 +49,7 @@ SQL_TYPES = frozenset(
     }
 )
 DEEPEST = 2
+MARKED = re.compile(r"`[^`]+`|\*\*[^\s*][^*]*\*\*|\\[(\[]|\]\(https?:")  # what is mark-up anywhere but in a hint
 
 Report = Callable[[int, str, str, str], None]  # offset, code, message, hint
 IsHint = Callable[[str, str], bool]  # what follows `::`, the answer before it
@@ -169,6 +170,11 @@ def _push(state: StateInline, opening: re.Match[str], bounds: tuple[int | None, 
     if "::" in hint and hint_at is not None:
         again = state.src.index("::", hint_at + 2)
         report(again, "E307", f"cloze {number} has a second '::'", "only a hint may follow '::'; put code in backticks")
+    if (mark := MARKED.search(hint)) and hint_at is not None:
+        where = state.src.index(mark[0], hint_at)
+        report(
+            where, "W337", f"a hint is plain text: '{mark[0]}' is shown as written", "write the hint without mark-up"
+        )
     depth = state.env["depth"] = state.env.get("depth", 0) + 1
     if depth > DEEPEST:
         report(start, "E308", "clozes are nested three deep", "Anki's older versions read two levels; split the fact")

@@ -17,7 +17,7 @@ from markdown_it.common.html_re import HTML_TAG_RE
 
 from dea_export.markup.cloze import OPEN, IsHint, cloze_rule, code_nodes, is_hint_in_formula, is_surely_hint
 from dea_export.markup.formulas import formula_block, formula_rule
-from dea_export.markup.inline_signs import kept_backslash, shifted_signs, stars
+from dea_export.markup.inline_signs import kept_backslash, shifted_signs, space_line_ends, stars
 from dea_export.markup.nodes import Kind, Node, Problem, join_text
 from dea_export.markup.unread import (
     PIPE,
@@ -154,7 +154,7 @@ class _Reading:
             case "text" | "text_special":
                 return (Node("text", content=text),)
             case "softbreak":
-                return (Node("text", content=" "),)
+                return (Node("text", content=text),)
             case "hardbreak":
                 return (Node("break"),)
             case "fence" | "code_block":
@@ -210,6 +210,7 @@ def _inline_with_places(state: StateCore) -> None:
             state.env["reading"].enter(token)
             token.children = []
             state.md.inline.parse(token.content, state.md, state.env, token.children)
+            space_line_ends(token.children)
 
 
 def _literal(state: StateInline, kind: str, content: str, offset: int, marker: str) -> None:

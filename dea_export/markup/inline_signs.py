@@ -8,7 +8,9 @@ takes the meaning from a sign that has one, and is itself elsewhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width, name
 
 from markdown_it.rules_inline.state_inline import Delimiter
 
@@ -17,6 +19,7 @@ from dea_export.markup.flanking import closes_emphasis, opens_emphasis
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 MEANINGLESS = frozenset("\"'%,/;?@")  # a backslash before one of them is a backslash
 SHIFTED = re.compile(r"([+\-−]?\w{1,12}[+\-−]?|\([^\s()~^]{1,12}\))")  # what may be high or low: one short piece
@@ -105,3 +108,23 @@ def _shifted_end(text: str, start: int, last: int) -> int | None:
         return None if end is None or end + 2 >= last else end + 2
     found = SHIFTED.match(text, start, last)
     return found.end() if found else None
+
+
+def space_line_ends(tokens: Sequence[Token]) -> None:
+    """Says of each line end in a paragraph whether it is a space: not between signs of a script that has none.
+
+    As browsers are told to do it: https://www.w3.org/TR/css-text-3/#line-break-transform.
+    """
+    for index, token in enumerate(tokens):
+        if token.type == "softbreak":
+            before, after = _content(tokens[index - 1 :: -1]), _content(tokens[index + 1 :])
+            token.content = "" if _needs_no_space(before[-1:]) and _needs_no_space(after[:1]) else " "
+
+
+def _content(tokens: Iterable[Token]) -> str:
+    return next((token.content for token in tokens if token.content), "")
+
+
+def _needs_no_space(sign: str) -> bool:
+    """Whether it is Chinese or Japanese; Korean parts its words."""
+    return sign != "" and east_asian_width(sign) in "WF" and not name(sign, "").startswith("HANGUL")

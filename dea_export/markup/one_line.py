@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from dea_export.markup.cloze import LAST_NUMBER, code_nodes
+from dea_export.markup.cloze import LAST_NUMBER, MARKED, code_nodes
 from dea_export.markup.flanking import closes_emphasis, opens_emphasis
 from dea_export.markup.nodes import Kind, Node
 
@@ -106,9 +106,14 @@ class _Line:
         self._begin("cloze", number)
 
     def _close(self, found: re.Match[str]) -> None:
-        if self.kind != "cloze" or not any(node.children or node.content.strip() for node in self.inside):
+        hint = found["hint"] or ""
+        if (
+            self.kind != "cloze"
+            or MARKED.search(hint)
+            or not any(node.children or node.content.strip() for node in self.inside)
+        ):
             raise _NotSimpleError
-        self._end((found["hint"] or "").strip())
+        self._end(hint.strip())
 
 
 def _unpadded(code: str) -> str:

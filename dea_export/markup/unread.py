@@ -53,6 +53,8 @@ def unread_blocks(tokens: Sequence[Token], starts: Sequence[int], lines: Sequenc
         if token.map and token.type in UNREAD:
             what, hint = UNREAD[token.type]
             yield Problem(_first_sign(token.map[0], starts, lines), "E330", f"{what} is not read", hint)
+        elif token.map and token.type == "fence":
+            yield from _beyond_language(token, starts, lines)
         elif token.map and token.type == "table_open":
             columns = 0
             for one in tokens[index:]:
@@ -61,6 +63,16 @@ def unread_blocks(tokens: Sequence[Token], starts: Sequence[int], lines: Sequenc
                     break
             for line in range(token.map[0] + 2, token.map[1]):
                 yield from _beyond_header(lines[line], starts[line], columns)
+
+
+def _beyond_language(fence: Token, starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    """What stands behind the language of a block of code; a gap there is said as a gap."""
+    language, _, more = fence.info.strip().partition(" ")
+    if fence.map and more.strip() and not OPEN.search(fence.info):
+        line = fence.map[0]
+        where = starts[line] + max(lines[line].rfind(more.strip()), 0)
+        message = f"what stands behind the language '{language}' of a block of code is not read"
+        yield Problem(where, "E330", message, "say it in a line above the code")
 
 
 def _beyond_header(line: str, start: int, columns: int) -> Iterator[Problem]:

@@ -182,6 +182,7 @@ SAME_FRONT = {
     "three words": ("kind: question\n  prompt: Default SSH port?\n  answer: 22", "kind: question\n  prompt: default  SSH port?\n  answer: 222"),
     "Japanese": ("text: 東京の人口は{{c1::多い}}。", "text: 東京の人口は{{c1::少ない}}。"),
     "one sign": ("kind: question\n  prompt: π?\n  answer: 3.14", "kind: question\n  prompt: π?\n  answer: a letter"),
+    "a space before the mark": ("kind: question\n  prompt: Et alors ?\n  answer: oui", "kind: question\n  prompt: Et alors?\n  answer: non"),
     "answers of signs": ("kind: question\n  prompt: And?\n  answer: '&&'", "kind: question\n  prompt: And?\n  answer: '&'"),
 }  # fmt: skip
 

@@ -112,7 +112,9 @@ def _same_fronts(study: CheckedStudy) -> dict[tuple[str, str], Twins]:
 
 
 def _plainly(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """The text as an eye compares it: the space before a mark, as French has it, tells nothing apart."""
+    words = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return re.sub(r" (?=[?!:;,.»)])|(?<=[«(¿¡]) ", "", words)
 
 
 def _said(card: Card) -> list[str]:

@@ -29,14 +29,18 @@ class PaperRenderer(HtmlRenderer):
     tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
     def line(self, text: Text) -> str:
-        """A text inside a paragraph."""
+        """A text inside a paragraph; one of several blocks as those: see `wrap`."""
         nodes = parse(text).root.children
-        return " ".join(self.inside(node) if node.kind == "paragraph" else self.render(node) for node in nodes)
+        return (
+            self.inside(nodes[0])
+            if [node.kind for node in nodes] == ["paragraph"]
+            else "".join(map(self.render, nodes))
+        )
 
     def verdicts(self, deciding: Text, options: Sequence[NoteOption]) -> Iterator[str]:
         """Of a choice, in lines: what to pick and by which requirement, then why each of the others loses."""
         picks = " / ".join(self.line(option.text) for option in options if option.loses is None)
-        yield f"<b>✓ {picks}</b> – {self.line(deciding)}"
+        yield f"{'✓ ' + picks if has_blocks(picks) else f'<b>✓ {picks}</b>'} – {self.line(deciding)}"
         for option in options:
             if option.loses is not None:
                 yield f"✗ {self.line(option.text)}: {self.line(option.loses)}"
@@ -86,6 +90,16 @@ class PaperRenderer(HtmlRenderer):
         body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         style = f'{" class=w" if widths.too_narrow else ""} style="width:{widths.whole}%"'
         return f"<table{style}><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def has_blocks(html: str) -> bool:
+    """Whether it is more than the inside of a paragraph: lists, code, or several paragraphs."""
+    return re.search(r"<(?:p|ul|ol|pre|table)\b", html) is not None
+
+
+def wrap(html: str, classes: str) -> str:
+    """A paragraph, or a box around blocks, which no paragraph can hold."""
+    return f'<div class="{classes}">{html}</div>' if has_blocks(html) else paragraph_html(html, classes)
 
 
 def paragraph_html(html: str, classes: str) -> str:

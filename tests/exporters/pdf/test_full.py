@@ -114,3 +114,24 @@ def test_a_fact_is_never_parted_by_the_end_of_a_page():
     }
     assert len(where) == 180
     assert [n for n in range(1, 91) if where[f"begin{n}x"] != where[f"because{n}x"]] == []
+
+
+def test_an_option_of_several_blocks_is_printed_as_blocks():
+    options = [
+        {"text": "```sql\nSELECT 1\n```", "pick": True},
+        {"text": "Either\n\nor", "loses": "it is slow"},
+        {"text": "- one\n- two", "loses": "it is dear"},
+    ]
+    fact = {
+        "id": "a",
+        "domain": 1,
+        "kind": "choice",
+        "skill": "1.1.1",
+        "scenario": "Which?",
+        "deciding": "fast",
+        "options": options,
+    }
+    data = made([fact]).data
+    assert "✓SELECT1–fast✗Eitheror:itisslow✗onetwo:itisdear" in pdf_forms.words(data)
+    report = page_validation.validate_pdf_bytes(data, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from dea_export.cards import Aside, read_asides
-from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
+from dea_export.exporters.pdf.paper_html import PaperRenderer, has_blocks, paragraph_html, source_link, wrap
 from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import NoteOption, QuestionNote
 from dea_export.model.characters import find_missing
@@ -54,9 +54,9 @@ class FactWriter(PaperRenderer):
 
     def _options(self, deciding: Text, options: tuple[NoteOption, ...]) -> Iterator[HtmlBlock]:
         """What to pick, then what loses."""
-        picked, *lost = self.verdicts(deciding, options)
-        yield HtmlBlock(picked, "a")
-        yield from (HtmlBlock(line, "x") for line in lost)
+        for number, line in enumerate(self.verdicts(deciding, options)):
+            kind = "x" if number else "a"
+            yield HtmlBlock(wrap(line, kind)) if has_blocks(line) else HtmlBlock(line, kind)
 
     # --- what a fact says about itself
 

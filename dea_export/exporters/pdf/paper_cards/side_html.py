@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from dea_export.cards import read_asides
-from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html
+from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, wrap
 from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.markup.plain_text import GAP
 from dea_export.model.blocks import ClozeNote, QuestionNote
@@ -80,7 +80,7 @@ def back_html(study: Study, fact: Fact, number: int) -> str:
         case QuestionNote(_, answer, ()):
             said = side.blocks(parse(answer).root)
         case QuestionNote(_, deciding, options):
-            said = "".join(paragraph_html(line, "") for line in side.verdicts(deciding, options))
+            said = "".join(wrap(line, "") for line in side.verdicts(deciding, options))
     return said + "".join(_beside(study, fact, side))
 
 
