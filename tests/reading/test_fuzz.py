@@ -31,13 +31,13 @@ def mutate(made, random):
             other, name = random.choice(parts)
             holder[key] = deepcopy(other[name])
         case 2 if isinstance(holder, list):
-            holder.append(holder[key])
+            holder.append(deepcopy(holder[key]))
         case 3 if isinstance(holder, dict):
             holder[random.choice(("id", "kind", "text", "sheet", "txet", "retired", "after", "figure"))] = holder[key]
         case 4 if isinstance(holder[key], str):
             holder[key] = f"{holder[key]} {random.choice(STRINGS)}"
         case _:
-            holder[key] = random.choice(ODD)
+            holder[key] = deepcopy(random.choice(ODD))  # or a later seed would find it changed
 
 
 def parts_of(made):
