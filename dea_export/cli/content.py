@@ -87,7 +87,9 @@ def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
         return Ledger(), (_unreadable(path, "it is a link to another folder"),)
     try:
         return parse_ledger(path.read_bytes().decode("utf-8"), _shown(path))
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        return Ledger(), (_unreadable(path, error.strerror or str(error)),)
+    except UnicodeDecodeError as error:
         return Ledger(), (_unreadable(path, str(error)),)
 
 

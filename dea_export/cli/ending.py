@@ -70,8 +70,8 @@ def _refusal(error: OSError) -> tuple[str, str]:
 
 
 def _write_nowhere() -> None:
-    """Python must not try to write the rest when it ends."""
-    for stream in (sys.stdout, sys.stderr):
+    """Python must not try to write the rest when it ends. Streams that somebody has put in their place are left alone."""
+    for stream in {sys.stdout, sys.stderr} & {sys.__stdout__, sys.__stderr__}:
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 

@@ -135,7 +135,7 @@ def _undisturbed() -> Iterator[None]:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Writes one file beside the old one, then renames it; where a link leads to it, the file and not the link."""
-    with explained(path):
+    with explained(path, "the earlier file is unchanged; look at the disk and at who may write in the folder"):
         path = path.resolve()
         if path.exists() and not path.is_file():  # a device or pipe would be gone for every program
             raise OutputError(f"'{path}' is not a file", "name a file")
