@@ -152,6 +152,8 @@ class _TreeReader:
         place = Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
         line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         problem = error.problem or error.context or "it cannot be read"
+        if "nesting depth" in problem:  # of libyaml, which reads ahead of us
+            return Diagnostic(place, "E007", "nested too deep", f"at most {DEEPEST} levels")
         if cut := self._cut_before(error, place):
             return cut
         if "\t" in line[: len(line) - len(line.lstrip())]:

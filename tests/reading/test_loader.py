@@ -107,3 +107,10 @@ def test_reading_takes_no_longer_than_the_file_is_long(text):
     begun = time.process_time()
     assert len(problems(text)) > 20_000
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("depth", [30, 900, 5000])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
+def test_what_nobody_nests_so_deep_is_refused_by_us_or_by_yaml(depth, opening):
+    (problem,) = load(f"format: \n  {opening * depth}".encode(), "x.yaml").problems
+    assert problem.code == "E007"
