@@ -1,7 +1,8 @@
 // The read view: facts by domain and topic, each with an address of its own (`#fact-id`). A part of what is found stands
 // in the page, more as one scrolls, and all of it on paper: so it is as quick with ten thousand facts.
 
-const PORTION = 40; // facts
+const PORTION = 10; // facts; about what a window shows, so that a search is as quick as one types
+const AHEAD = 1500; // pixels below the window that stand ready
 const articles = new Map(); // fact -> its article, once made
 const reading = {found: [], shown: 0, domain: null, topic: null};
 
@@ -9,7 +10,7 @@ function buildRead() {
   const more = make("div", {class: "more", "data-part": "end"});
   const nothing = make("p", {"data-part": "nothing", hidden: true}, say("page.nothing_found"));
   view("read").append(make("div", {"data-part": "found-facts"}), nothing, more);
-  new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showMore(PORTION), {rootMargin: "1500px"}).observe(more);
+  new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showMore(PORTION), {rootMargin: `${AHEAD}px`}).observe(more);
   addEventListener("beforeprint", () => showMore(Infinity));
 }
 
@@ -35,7 +36,7 @@ function showMore(count) {
 }
 
 function isNear(element) {
-  return element.offsetParent !== null && element.getBoundingClientRect().top < innerHeight + 500;
+  return element.offsetParent !== null && element.getBoundingClientRect().top < innerHeight + AHEAD;
 }
 
 function begin(parent, title, of) {

@@ -16,14 +16,21 @@ function showView() {
   current = wanted;
   document.body.dataset.showing = wanted;
   for (const one of Object.keys(VIEWS)) view(one).hidden = one !== wanted;
-  for (const link of document.querySelectorAll("nav a")) {
-    if (link.getAttribute("href") === `#/${UNDER[wanted] ?? wanted}`) link.setAttribute("aria-current", "page");
+  for (const link of document.querySelectorAll("header nav a")) {
+    if (link.getAttribute("href") === `#/${UNDER[wanted] ?? wanted}`) markLink(link);
     else link.removeAttribute("aria-current");
   }
   form.hidden = UNFILTERED.includes(wanted);
   VIEWS[wanted](id);
   if (fact) goTo(fact);
   else followed.get(wanted)?.focus();
+}
+
+// The view one is in; where the row of views is wider than the window, it stands in its middle.
+function markLink(link) {
+  link.setAttribute("aria-current", "page");
+  const [own, row] = [link.getBoundingClientRect(), link.parentElement.getBoundingClientRect()];
+  link.parentElement.scrollLeft += (own.left + own.right - row.left - row.right) / 2;
 }
 
 function onKey(event) {
