@@ -1,28 +1,30 @@
 """What a fact says about itself beside what it asks: labelled asides, in the order in which they are read.
 
 Anki and Markdown print them all, the full edition too, but for what became of a service: its index says that once.
-Quizlet's sides and the lines of the sheet have no room: they hold what is asked, and nothing else.
+Anki leaves out the facts on which a tree rests, which are cards of the same deck. Quizlet's sides and the lines of the sheet have no room: they hold what is asked, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dea_export.cards.wording import mention, say_address, say_evidence, say_status
 from dea_export.markup import Node, parse
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.model.text import Text
 from dea_export.words import Words, words_in
 
-OURS = frozenset(("why", "figure", "confused", "status", "source", "checked", "notice"))  # the others are the author's
+# the others are the author's
+OURS = frozenset(("why", "figure", "grounds", "confused", "status", "source", "checked", "notice"))
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
     """Something that a fact says of itself: what it is, how it is announced, and its lines."""
 
-    name: str  # why, figure, confused, status, source, checked, notice; else the key that the author wrote
+    name: str  # why, figure, grounds, confused, status, source, checked, notice; else the key that the author wrote
     label: str
     lines: tuple[Node, ...]  # `mention` nodes lead to another fact, `picture` nodes to a file in media/
 
@@ -42,7 +44,8 @@ def _asides(study: Study, fact: Fact, words: Words) -> Iterator[tuple[str, Itera
     for name, text in fact.asides().items():
         yield name, iter((parse(text).root,))
     yield "figure", _figure(fact)
-    yield "confused", _confused(study, fact)
+    yield "grounds", _mentions(study, fact.grounds())
+    yield "confused", _mentions(study, fact.confuse_with)  # the facts that come to mind instead
     yield "status", _status(study, fact, words)
     yield "source", _source(fact)
     yield "checked", (_text(said) for said in say_evidence(fact, words))
@@ -54,9 +57,9 @@ def _figure(fact: Fact) -> Iterator[Node]:
         yield Node("picture", (_text(fact.figure.alt),), info=fact.figure.file)
 
 
-def _confused(study: Study, fact: Fact) -> Iterator[Node]:
-    """The facts that come to mind instead; not what was retired, or is not in a filtered study."""
-    others = (study.by_id.get(word) for word in fact.confuse_with)
+def _mentions(study: Study, ids: Iterable[Text]) -> Iterator[Node]:
+    """Other facts; not what was retired, or is not in a filtered study."""
+    others = (study.by_id.get(word) for word in ids)
     for other in others:
         if other is not None and other.retired is None:
             yield Node("mention", (_text(mention(study, other)),), info=other.id)

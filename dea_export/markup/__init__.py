@@ -5,6 +5,7 @@ renderer takes the same nodes, so a text means the same in every output.
 """
 
 from dea_export.markup.block_trees import tree
+from dea_export.markup.decisions import outline, way_to, without_reasons
 from dea_export.markup.formulas import read_formula
 from dea_export.markup.github_markdown import escape, escape_line, to_markdown
 from dea_export.markup.html import anki_attribute, to_anki, to_html
@@ -23,6 +24,7 @@ __all__ = [
     "escape",
     "escape_line",
     "has_cloze",
+    "outline",
     "parse",
     "read_formula",
     "shifted",
@@ -32,4 +34,6 @@ __all__ = [
     "to_plain",
     "tree",
     "walk",
+    "way_to",
+    "without_reasons",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dea_export.markup.nodes import Kind, Node
 from dea_export.markup.parser import parse
-from dea_export.model.blocks import Block, Chain, Line, Pair, Table
+from dea_export.model.blocks import Block, Chain, Fork, Line, Pair, Table, Way
 from dea_export.model.text import Text
 
 
@@ -24,11 +26,28 @@ def tree(block: Block) -> Node:
             return Node("document", (*before, Node("chain" if flow else "numbers", items)))
         case Pair(prompt, answer):
             return Node("document", (_hidden(prompt, 2), _hidden(answer, 1)))
+        case Fork(prompt, ways):
+            return Node("document", (*parse(prompt).root.children, _tree(ways)))
 
 
 def _hidden(text: Text, number: int) -> Node:
     """A paragraph that is a gap as a whole."""
     return Node("paragraph", (Node("cloze", _inline(text), number=number),))
+
+
+def _tree(ways: tuple[Way, ...]) -> Node:
+    return Node("tree", tuple(Node("branch", tuple(_branch(way))) for way in ways))
+
+
+def _branch(way: Way) -> Iterator[Node]:
+    """What holds, then what follows from it."""
+    yield Node("condition", _inline(way.condition))
+    if way.ways:
+        yield _tree(way.ways)
+    if way.answer is not None:
+        yield Node("answer", _inline(way.answer))
+    if way.why is not None:
+        yield Node("reason", _inline(way.why))
 
 
 def _row(kind: Kind, texts: tuple[Text, ...], first: Kind) -> Node:

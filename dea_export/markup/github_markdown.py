@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dea_export.markup.decisions import outline
 from dea_export.markup.formulas import github_formula
 from dea_export.markup.nodes import Node, blocks_of
 from dea_export.markup.plain_text import to_plain
@@ -66,6 +67,8 @@ def _block(node: Node, *, other: bool) -> str:
         case "numbers":
             sign = ")" if other else "."
             return _list([f"{number}{sign}" for number, _ in enumerate(node.children, node.number + 1)], node.children)
+        case "tree":
+            return _block(outline(node), other=other)
         case "table":
             return _table(node)
         case _:

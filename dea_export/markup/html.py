@@ -82,6 +82,8 @@ class HtmlRenderer:
                 return self.numbers(node)
             case "chain":
                 return self.chain(node)
+            case "tree":
+                return self.decision(node)
             case "mention" | "picture":
                 return self.inside(node)  # its words: where it leads is for targets that have such places
             case kind:
@@ -148,6 +150,22 @@ class HtmlRenderer:
         steps = (f'<span class="step">{self.inside(step)}</span>' for step in node.children)
         links = ' <span class="arrow">→</span> '.join(steps)
         return f'<p class="chain">{links}</p>'
+
+    def decision(self, node: Node) -> str:
+        """A tree: branches below each other, each with what follows from it within."""
+        return f'<ul class="tree">{"".join(map(self._branch, node.children))}</ul>'
+
+    def _branch(self, node: Node) -> str:
+        condition, *rest = node.children
+        after = (
+            self.decision(one) if one.kind == "tree" else f'<div class="{one.kind}">{self.inside(one)}</div>'
+            for one in rest
+        )
+        return f"<li>{self.follows(self.inside(condition), ''.join(after))}</li>"
+
+    def follows(self, condition: str, rest: str) -> str:
+        """The inside of a branch, both parts in HTML."""
+        return f'<div class="condition">{condition}</div>{rest}'
 
     def math(self, node: Node) -> str:
         """There is no MathJax: a line of Unicode, answers as gaps."""

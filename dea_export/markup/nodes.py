@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 Kind = Literal[
     # blocks
     "document", "paragraph", "bullets", "numbers", "item", "fence", "table", "row", "head", "cell", "chain",
+    # of a tree: what holds, then an answer and perhaps why, or the tree of the branches from there
+    "tree", "branch", "condition", "answer", "reason",
     # inline
     "text", "strong", "em", "sub", "sup", "code", "math", "link", "break", "cloze",
     # in asides, never in a text of the author's: leads to another fact, to a file in media/
@@ -31,7 +33,7 @@ class Node(NamedTuple):
     number: int = 0  # of a cloze, 1 to 499; of `numbers`, how many items were counted before its first
 
 
-BLOCKS = frozenset({"document", "paragraph", "bullets", "numbers", "fence", "table", "chain"})
+BLOCKS = frozenset({"document", "paragraph", "bullets", "numbers", "fence", "table", "chain", "tree"})
 
 
 def blocks_of(node: Node) -> tuple[Node, ...]:

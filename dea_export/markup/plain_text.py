@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from dea_export.markup.decisions import way_to
 from dea_export.markup.formulas import formula_text, read_formula
 from dea_export.markup.nodes import Node, blocks_of
 from dea_export.markup.symbols import HIGH, LOW
@@ -11,7 +12,7 @@ from dea_export.markup.symbols import HIGH, LOW
 GAP = "_____"
 
 
-def to_plain(node: Node, hide: int = 0) -> str:
+def to_plain(node: Node, hide: int = 0) -> str:  # noqa: C901  one case a kind
     """The text without markup, one line per block; clozes numbered `hide` become `_____` with their hint."""
     match node.kind:
         case "text":
@@ -32,6 +33,8 @@ def to_plain(node: Node, hide: int = 0) -> str:
             return shifted("".join(to_plain(child, hide) for child in node.children), node.kind)
         case "chain":
             return " → ".join(to_plain(child, hide) for child in node.children)
+        case "tree":
+            return "\n".join(_ways(way_to(node, hide) if hide else node, hide))
         case "table":
             return _table(node, hide)
         case "row":
@@ -43,6 +46,14 @@ def to_plain(node: Node, hide: int = 0) -> str:
 def answers(node: Node, number: int) -> tuple[str, ...]:
     """The hidden texts of one card, in reading order, the same text once."""
     return tuple(dict.fromkeys("".join(map(to_plain, gap.children)) for gap in _gaps(node, number)))
+
+
+def _ways(tree: Node, hide: int) -> Iterator[str]:
+    """A line for each answer: what holds on the way to it, the answer, why."""
+    for branch in tree.children:
+        condition, *rest = branch.children
+        after = _ways(rest[0], hide) if rest[0].kind == "tree" else (" – ".join(to_plain(one, hide) for one in rest),)
+        yield from (f"{to_plain(condition, hide)} → {way}" for way in after)
 
 
 def _gaps(node: Node, number: int) -> Iterator[Node]:

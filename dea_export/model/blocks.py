@@ -44,7 +44,25 @@ class Pair:
     answer: Text
 
 
-Block = Line | Table | Chain | Pair
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A branch: what holds, then an answer and perhaps why, or the ways that part there."""
+
+    condition: Text
+    answer: Text | None
+    why: Text | None
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A decision: the question, and the ways that part at it."""
+
+    prompt: Text
+    ways: tuple[Way, ...]
+
+
+Block = Line | Table | Chain | Pair | Fork
 
 
 @dataclass(frozen=True, slots=True)

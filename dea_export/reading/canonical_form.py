@@ -14,7 +14,17 @@ from typing import cast
 import yaml
 
 from dea_export.model.exams import Exam, ExamItem, ExamOption
-from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Figure, Retired, SheetEntry, fact_keys
+from dea_export.model.facts import (
+    KINDS,
+    Aspect,
+    Change,
+    ChoiceOption,
+    Figure,
+    Retired,
+    SheetEntry,
+    TreeBranch,
+    fact_keys,
+)
 from dea_export.model.records import key_names, markdown_names, typed_names
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
 from dea_export.model.targets import Bound, Targets
@@ -24,7 +34,7 @@ from dea_export.reading.yaml_tree import Branch, Items, Tree, decode, read_tree
 
 WIDTH = 120
 RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Figure, Change, Retired,
-           Aspect, ChoiceOption, Exam, ExamItem, ExamOption)  # fmt: skip
+           Aspect, ChoiceOption, TreeBranch, Exam, ExamItem, ExamOption)  # fmt: skip
 PROSE = {name for one in RECORDS for name in markdown_names(one)}
 TYPED = {name for one in RECORDS for name in typed_names(one)}
 ORDER: dict[str, Sequence[str]] = {
@@ -38,6 +48,7 @@ ORDER: dict[str, Sequence[str]] = {
     "sheet": key_names(SheetEntry),
     "options": key_names(ExamOption),  # which has all keys of a choice's option in the same order
     "aspects": key_names(Aspect),
+    "branches": key_names(TreeBranch),
     "exams": key_names(Exam),
     "items": key_names(ExamItem),
 }

@@ -12,7 +12,7 @@ from itertools import islice
 from dea_export.markup import clozes, parse, tree
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import ExamItem
-from dea_export.model.facts import Compare, Fact, Prose, Steps
+from dea_export.model.facts import Compare, Fact, Prose, Steps, Tree
 from dea_export.model.study import Section, Study
 from dea_export.model.suggestions import did_you_mean
 from dea_export.model.text import Text
@@ -20,11 +20,12 @@ from dea_export.reading.exam_consistency import misfits
 from dea_export.reading.ids import ID_HINT, is_id, malformed
 from dea_export.reading.names import wrong_names, wrong_source
 from dea_export.reading.target_names import wrong_targets
+from dea_export.reading.tree_answers import wrong_answers
 
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
 MOST_SHOWN = 1_500_000  # characters on all cards of one fact; a poem of 100 lines has half of that
-DRAWN = {"table": Compare, "chain": Steps}  # what `as` draws of which kind
+DRAWN = {"table": Compare, "chain": Steps, "tree": Tree}  # what `as` draws of which kind
 
 
 def inconsistencies(study: Study) -> Iterator[Diagnostic]:
@@ -41,6 +42,8 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
             yield from _skill(study, section, numbers, fact)
             yield from _belongs(study, fact)
             yield from fact.problems()
+            if isinstance(fact, Tree):
+                yield from wrong_answers(fact)
             yield from _sheet(fact)
             yield from _texts(fact)
             yield from _evidence(fact)
@@ -148,7 +151,7 @@ def _belongs(study: Study, fact: Fact) -> Iterator[Diagnostic]:
         if word not in study.service:
             hint = did_you_mean(word, study.service) or "add it under 'services:'"
             yield word.problem("E206", f"unknown service '{word}'", hint)
-    for word in (*fact.confuse_with, *fact.after, *(fact.retired.instead if fact.retired else ())):
+    for word in fact.named():
         if word not in study.by_id or word == fact.id:
             hint = did_you_mean(word, set(study.by_id) - {fact.id})
             yield word.problem("E210", f"no other fact has the id '{word}'", hint)
@@ -188,7 +191,7 @@ def _sheet(fact: Fact) -> Iterator[Diagnostic]:
     if sheet is None:
         return
     if (sheet.text is None) == (sheet.as_ is None):
-        hint = "text: words of its own; as: table for a compare, as: chain for steps"
+        hint = "text: words of its own; as: table for a compare, as: chain for steps, as: tree for a tree"
         yield fact.id.problem("E214", "a sheet entry has either 'text' or 'as'", hint, part="")
     elif sheet.as_ is not None and not isinstance(fact, DRAWN[sheet.as_]):
         message = f"'as: {sheet.as_}' is for {DRAWN[sheet.as_].__name__.lower()} facts"
@@ -229,7 +232,7 @@ def _markup(text: Text, *, asked: bool, inline: bool) -> Iterator[Diagnostic]:
         yield Diagnostic(text.at(problem.offset), problem.code, problem.message, problem.hint)
     if not asked and "{{c" in text and (hidden := clozes(parsed.root)):
         message = f"a cloze where none is asked: number {next(iter(hidden))}"
-        hint = "clozes belong in 'text', 'cells' and 'steps'"
+        hint = "clozes belong in 'text', 'cells', 'steps' and 'then'"
         yield Diagnostic(text.at(text.find("{{c")), "E315", message, hint)
 
 

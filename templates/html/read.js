@@ -11,7 +11,10 @@ function buildRead() {
   const nothing = make("p", {"data-part": "nothing", hidden: true}, say("page.nothing_found"));
   view("read").append(make("div", {"data-part": "found-facts"}), nothing, more);
   new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showMore(PORTION), {rootMargin: `${AHEAD}px`}).observe(more);
-  addEventListener("beforeprint", () => showMore(Infinity));
+  addEventListener("beforeprint", () => {
+    showMore(Infinity);
+    for (const branch of document.querySelectorAll(".tree details")) branch.open = true;
+  });
 }
 
 function showFound(some) {

@@ -7,6 +7,22 @@ function bodySide(fact, number, shown) {
     if (Number(gap.dataset.gap) !== number) gap.classList.remove("gap");
     else if (!shown) gap.textContent = `[${gap.dataset.hint ?? "..."}]`;
   }
+  if (!shown) narrow(body);
+  return body;
+}
+
+// Of a tree, the way to what is asked; its reasons would tell it.
+function narrow(body) {
+  for (const one of body.querySelectorAll(".tree li, .tree .reason")) {
+    if (!one.querySelector(".gap")) one.remove();
+  }
+}
+
+// A tree is drawn whole; folded, one opens the branch that holds, and sees what parts there.
+function walkable(body) {
+  if (!body.querySelector(".tree")) return body;
+  const fold = () => body.querySelectorAll(".tree details").forEach(branch => branch.removeAttribute("open"));
+  body.append(button(say("page.walk"), fold, {class: "walk"}));
   return body;
 }
 
@@ -43,7 +59,7 @@ function showOption(item, option, chosen) {
 
 // A fact as it is read: answers marked.
 function readingSide(fact) {
-  if (fact.body !== undefined) return markup(fact.body, "div", {class: "body"});
+  if (fact.body !== undefined) return walkable(markup(fact.body, "div", {class: "body"}));
   const side = make("div", {class: "body"}, markup(fact.prompt, "div", {class: "prompt"}));
   if (!fact.options) {
     side.append(markup(fact.answer, "div", {class: "answer"}));

@@ -26,5 +26,5 @@ def test_a_block_of_the_guide_is_what_it_says(mark, block):
 
 
 def test_the_guide_shows_every_kind():
-    kinds = {"statement", "question", "compare", "steps", "choice"}
+    kinds = {"statement", "question", "compare", "steps", "choice", "tree"}
     assert {kind for kind in kinds if f"kind: {kind}\n" in GUIDE} == kinds

@@ -70,6 +70,10 @@ def study_of_texts(seed):
         picked = {"text": line("exam"), "pick": True, "why": line("key")}
         items.append({"id": f"item-{n}", "skill": "1.1.1", "hinge": "s", "level": "easy", "stem": f"{line('exam')}\n\n{BLOCKS[n % len(BLOCKS)]}",
                       "question": f"{line('exam')} ?", "deciding": line("key"), "facts": ["fact-1"], "options": [picked, *lost]})  # fmt: skip
+    for _ in range(COUNT):
+        fork = [{"if": line(), "then": "{{c2::b}}"}, {"if": line(), "then": "{{c3::c}}"}]
+        answered = {"if": line(), "then": f"{{{{c1::a}}}} {line()}", "why": line()}
+        facts.append({"kind": "tree", "prompt": text(), "branches": [answered, {"if": line(), "branches": fork}]})
     for n, fact in enumerate(facts):
         fact |= {"id": f"fact-{n}", "skill": "1.1.1"}
     tasks = [{"id": "1.1", "title": "t", "skills": {"1.1.1": "s"}}]

@@ -8,6 +8,7 @@ from dea_export.checking.item_words import bare_words, whole_name, without_snipp
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.checking.rules.twins import alike
 from dea_export.model.exams import ExamItem
+from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
 ALIKE = 0.5  # words that two stems share, of all that they have
@@ -25,12 +26,13 @@ def another_size(study: CheckedStudy) -> Iterator[Finding]:
 
 
 def retired_ground(study: CheckedStudy) -> Iterator[Finding]:
-    """Items that cite a retired fact."""
-    for item in study.items:
-        for word in item.cited:
-            if study.study.by_id[word].retired is not None:
-                hint = "cite what is learnt instead, and see whether the item still holds"
-                yield Finding(item, word, None, f"the fact '{word}' is retired", hint)
+    """Items that cite a retired fact, and trees that rest on one."""
+    cited: list[tuple[ExamItem | Fact, Text]] = [(item, word) for item in study.items for word in item.cited]
+    cited += [(fact, word) for fact in study.study.living for word in fact.grounds()]
+    for owner, word in cited:
+        if study.study.by_id[word].retired is not None:
+            hint = "cite what is learnt instead, and see whether the answer still holds"
+            yield Finding(owner, word, None, f"the fact '{word}' is retired", hint)
 
 
 def closed_key(study: CheckedStudy) -> Iterator[Finding]:

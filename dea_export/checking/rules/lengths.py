@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dea_export.checking.checked_facts import CODE, GAP, CheckedFact, plain_of, prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, excerpt, of_fact
 from dea_export.markup import Node, parse, to_plain
-from dea_export.model.blocks import ClozeNote, Line, Pair, QuestionNote, Table
+from dea_export.model.blocks import ClozeNote, Fork, Line, Pair, QuestionNote, Table
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
 LONGEST_FRONT = {"statement": 200, "prompt": 250, "scenario": 400}  # characters without markup and code blocks
+LONGEST_WAY = 300  # characters of a tree's question and of all that holds on the way to one answer
 LONGEST_SIDE = 80  # characters of a line that is asked by another and asks for it
 LONGEST_GAP = 60  # characters of one hidden answer
 MOST_WORDS = 10  # of one hidden answer
@@ -28,6 +29,7 @@ def long_front(study: CheckedStudy) -> Iterator[Finding]:
     for checked in study.facts:
         front = _front(checked.fact)
         if front is None:
+            yield from _long_ways(checked, study.limits.get("W401", LONGEST_WAY))
             continue
         name, text = front
         most = study.limits.get("W401", LONGEST_FRONT.get(name, LONGEST_FRONT["statement"]))
@@ -36,8 +38,16 @@ def long_front(study: CheckedStudy) -> Iterator[Finding]:
             yield Finding(checked.fact, text, "", message, "split it, or move the explanation to 'why'")
 
 
+def _long_ways(checked: CheckedFact, most: int) -> Iterator[Finding]:
+    """Of a tree, the question with the way to an answer."""
+    for card in checked.cards if isinstance(checked.fact.block(), Fork) else ():
+        if len(card.front) > most:
+            message = f"the way to this answer has {len(card.front)} characters; {most} are read at a glance"
+            yield at_gap(checked.fact, card.number, message, "say in fewer words what holds")
+
+
 def _front(fact: Fact) -> tuple[str, Text] | None:
-    """What a front in prose is called, and its text; None for a table or steps."""
+    """What a front in prose is called, and its text; None for a table, steps or a tree."""
     match fact.note():
         case ClozeNote(Line(text)):
             return fact.kind_name, text

@@ -55,6 +55,10 @@ class PageRenderer(HtmlRenderer):
         made = super().table(node).replace('<th scope="col"></th>', "<td></td>", 1)
         return f'<div class="table">{made}</div>'
 
+    def follows(self, condition: str, rest: str) -> str:
+        """A branch that can be folded, so that one walks through the tree."""
+        return f'<details open><summary class="condition">{condition}</summary>{rest}</details>'
+
     def aligned(self, cell: Node) -> str:
         """By a class: the page lets no `style` attribute in."""
         return f' class="to-{cell.info}"' if cell.info else ""

@@ -9,6 +9,7 @@ from pydantic import Field
 from dea_export.model.facts.base import PRIORITIES, RANKS, Change, Fact, Figure, Prose, Retired, SheetEntry
 from dea_export.model.facts.choice import Choice, ChoiceOption
 from dea_export.model.facts.compare import Aspect, Compare
+from dea_export.model.facts.decision_tree import Tree, TreeBranch
 from dea_export.model.facts.question import Question
 from dea_export.model.facts.statement import Statement
 from dea_export.model.facts.steps import Steps
@@ -20,8 +21,9 @@ KINDS: dict[str, type[Fact]] = {
     "compare": Compare,
     "steps": Steps,
     "choice": Choice,
+    "tree": Tree,
 }
-AnyFact = Annotated[Statement | Question | Compare | Steps | Choice, Field(discriminator="kind")]
+AnyFact = Annotated[Statement | Question | Compare | Steps | Choice | Tree, Field(discriminator="kind")]
 
 
 def fact_keys() -> tuple[str, ...]:
@@ -50,5 +52,7 @@ __all__ = [
     "SheetEntry",
     "Statement",
     "Steps",
+    "Tree",
+    "TreeBranch",
     "fact_keys",
 ]

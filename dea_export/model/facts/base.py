@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from annotated_types import Ge, Le
@@ -21,10 +21,10 @@ PRIORITIES: tuple[Priority, ...] = get_args(Priority)  # the most important firs
 
 @record
 class SheetEntry:
-    """What the one-page sheet prints of a fact: a text of its own, or (compare) the table itself."""
+    """What the one-page sheet prints of a fact: a text of its own, or the fact itself as it is drawn."""
 
     text: Markdown | None = None
-    as_: Literal["table", "chain"] | None = None
+    as_: Literal["table", "chain", "tree"] | None = None
     priority: Priority
 
 
@@ -98,6 +98,14 @@ class Fact(ABC):
     @abstractmethod
     def prose(self) -> Iterator[Prose]:
         """Every Markdown text of this kind's own keys, in the order in which it is read."""
+
+    def named(self) -> Iterator[Text]:
+        """The ids of other facts that it names, wherever it does."""
+        yield from (*self.confuse_with, *self.after, *(self.retired.instead if self.retired else ()), *self.grounds())
+
+    def grounds(self) -> Iterable[Text]:
+        """The ids of the facts on which it rests, each once."""
+        return ()
 
     def problems(self) -> Iterator[Diagnostic]:
         """What this kind demands of its parts and does not find."""

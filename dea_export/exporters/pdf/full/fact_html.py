@@ -36,7 +36,7 @@ class FactWriter(PaperRenderer):
     def fact(self, fact: Fact, anchor: str) -> str:
         """A fact: what it says, why, where that is written."""
         asides = read_asides(self.study, fact)
-        about = (*self._figure(fact), *self._about(fact, asides), *self._confused(asides))
+        about = (*self._figure(fact), *self._about(fact, asides), *self._mentions(asides))
         html = _joined([*self._body(fact), *about], anchor)
         if find_missing(html):
             self.lacking.append(fact.id)
@@ -89,11 +89,11 @@ class FactWriter(PaperRenderer):
                 labelled = number == 0 and block.kind and aside.name != "why"
                 yield HtmlBlock(self._labelled(aside.label, block.html), "y") if labelled else block
 
-    def _confused(self, asides: Mapping[str, Aside]) -> Iterator[HtmlBlock]:
-        """What else comes to mind, with links, and for paper the topics under which it stands."""
-        if confused := asides.get("confused"):
-            links = "; ".join(f'<a href="#f-{line.info}">{self.inside(line)}</a>' for line in confused.lines)
-            yield HtmlBlock(self._labelled(confused.label, links), "y")
+    def _mentions(self, asides: Mapping[str, Aside]) -> Iterator[HtmlBlock]:
+        """On what it rests and what else comes to mind, with links, and for paper the topics under which those stand."""
+        for aside in filter(None, map(asides.get, ("grounds", "confused"))):
+            links = "; ".join(f'<a href="#f-{line.info}">{self.inside(line)}</a>' for line in aside.lines)
+            yield HtmlBlock(self._labelled(aside.label, links), "y")
 
     def _labelled(self, label: str, html: str) -> str:
         return self.words.say("list.colon", label=escape(label)) + html

@@ -14,9 +14,14 @@ from dea_export.words import words_in
 
 def find_anchors(study: Study) -> dict[str, str]:
     """Facts that are pointed to: of every service the first in each task by the index, some by others, choices by signals."""
-    confused = (study.by_id[name] for fact in study.living for name in fact.confuse_with if name in study.by_id)
+    named = (
+        study.by_id[name]
+        for fact in study.living
+        for name in (*fact.grounds(), *fact.confuse_with)
+        if name in study.by_id
+    )
     chosen = (signal.fact for signal in read_signals(study.living))
-    return {fact.id: f"f-{fact.id}" for fact in (*_first_of_tasks(study), *confused, *chosen)}
+    return {fact.id: f"f-{fact.id}" for fact in (*_first_of_tasks(study), *named, *chosen)}
 
 
 def _first_of_tasks(study: Study) -> Iterator[Fact]:

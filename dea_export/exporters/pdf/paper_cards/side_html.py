@@ -7,14 +7,15 @@ from html import escape
 
 from dea_export.cards import read_asides
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, wrap
-from dea_export.markup import Node, parse, to_plain, tree
+from dea_export.markup import Node, parse, to_plain, tree, way_to
 from dea_export.markup.plain_text import GAP
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.words import words_in
 
-BESIDE = {"confused", "status", "source", "checked"}  # asides for which a card has no room; the full edition has them
+# asides for which a card has no room; the full edition has them
+BESIDE = {"grounds", "confused", "status", "source", "checked"}
 
 
 class SideRenderer(PaperRenderer):
@@ -44,6 +45,10 @@ class SideRenderer(PaperRenderer):
             return inside()
         hint = f" ({escape(cloze.info, quote=False)})" if cloze.info else ""
         return f"{GAP}{hint}" if self.asked else f"<b>{inside()}</b>"
+
+    def decision(self, node: Node) -> str:
+        """A tree; in front of its answer, only the way to it."""
+        return super().decision(way_to(node, self.number) if self.asked else node)
 
     def code(self, node: Node) -> str:
         """Code with its gap."""

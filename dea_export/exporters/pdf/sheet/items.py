@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dea_export.exporters.pdf.sheet.own_words import read_own_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
-from dea_export.markup import Node, to_plain, tree
+from dea_export.markup import Node, outline, to_plain, tree, without_reasons
 from dea_export.model.blocks import Block, Chain, Line
 from dea_export.model.characters import MISSING, as_printed
 from dea_export.model.facts import PRIORITIES, Fact
@@ -141,7 +141,7 @@ def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
         elif node.kind == "chain":
             yield ProsePart(_join_chain(style_nodes(waiting), node))
             waiting = []
-        elif node.kind in {"fence", "table", "bullets", "numbers"}:
+        elif node.kind in {"fence", "table", "tree", "bullets", "numbers"}:
             yield from _flush(waiting)
             waiting = []
             yield from _block_parts(node, level)
@@ -172,6 +172,8 @@ def _lines(nodes: tuple[Node, ...]) -> list[list[Node]]:
 def _block_parts(node: Node, level: int) -> Iterator[Part]:
     if node.kind == "fence":
         yield CodePart(tuple(as_printed(to_plain(node)).expandtabs(4).split("\n")))
+    elif node.kind == "tree":
+        yield from _block_parts(outline(without_reasons(node)), level)
     elif node.kind == "table":
         sides = tuple(cell.info for cell in node.children[0].children)
         rows = tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children)
