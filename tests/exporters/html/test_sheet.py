@@ -4,7 +4,9 @@ import pytest
 
 from dea_export.exporters.pdf.sheet.items import item_text, sheet_items
 
-LINES = "return [...document.querySelectorAll('[data-view=sheet] .entry')].map(one => one.querySelector('.to').ariaLabel)"
+LINES = (
+    "return [...document.querySelectorAll('[data-view=sheet] .entry')].map(one => one.querySelector('.to').ariaLabel)"
+)
 
 
 def squeezed(text):
