@@ -55,6 +55,16 @@ function view(name) {
   return document.querySelector(`[data-view="${name}"]`);
 }
 
+// Key -> what has it, in order.
+function grouped(list, keyOf) {
+  const groups = new Map();
+  for (const one of list) {
+    if (!groups.has(keyOf(one))) groups.set(keyOf(one), []);
+    groups.get(keyOf(one)).push(one);
+  }
+  return groups;
+}
+
 function shuffled(list) {
   const mixed = [...list];
   for (let i = mixed.length - 1; i > 0; i -= 1) {

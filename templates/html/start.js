@@ -1,6 +1,6 @@
 // Which view is shown, by the address: `#/learn`, `#/exam/form-1`, or `#fact-id`, which opens that fact.
 
-const VIEWS = {read: () => {}, signals: openSignals, learn: openLearn, test: openTest, record: openRecord, exam: openExam, result: openResult};
+const VIEWS = {read: () => {}, sheet: openSheet, signals: openSignals, learn: openLearn, test: openTest, record: openRecord, exam: openExam, result: openResult};
 const KEYS = {learn: learnKey, test: testKey, exam: examKey};
 const UNFILTERED = ["record", "exam", "result"];
 const UNDER = {exam: "test", result: "test"}; // views that belong to another one
@@ -61,6 +61,7 @@ document.querySelector("main").addEventListener("click", event => {
 document.addEventListener("keydown", onKey);
 document.addEventListener("filtered", () => {
   if (current === "learn") openLearn();
+  if (current === "sheet") openSheet();
   if (current === "signals") openSignals();
   if (current === "test" && !testing.facts.length) closeResult();
 });

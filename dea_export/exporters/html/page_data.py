@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dea_export.cards import card_numbers
+from dea_export.cards.sheet_words import facts_for_sheet
 from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.api import Json
 from dea_export.exporters.html.page_exams import describe_exams
-from dea_export.exporters.html.page_facts import PageRenderer, describe_fact
+from dea_export.exporters.html.page_facts import PageRenderer, describe_fact, describe_line
 from dea_export.model.study import Section, Study
 from dea_export.words import words_in
 
@@ -17,6 +18,7 @@ ON_THE_PAGE = (
     "count",
     "kind",
     "level",
+    "priority",
     "signals",
     "page",
     "learn",
@@ -48,6 +50,7 @@ def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
             if one.id in used
         ],
         "domains": [_section(study, section, renderer) for section in study.sections],
+        "sheet": {str(fact.id): describe_line(fact, renderer) for fact in facts_for_sheet(study)},
         "order": [str(fact.id) for fact in order],
         "exams": describe_exams(study, renderer),
     }

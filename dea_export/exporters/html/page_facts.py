@@ -11,6 +11,7 @@ from hashlib import sha256
 from html import escape
 
 from dea_export.cards import card_numbers, is_pair, read_asides
+from dea_export.cards.sheet_words import read_sheet_words
 from dea_export.exporters.api import Json
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.nobreak import bind_html
@@ -88,6 +89,11 @@ def describe_fact(study: Study, fact: Fact, renderer: PageRenderer) -> dict[str,
         **_asked(fact, renderer),
         "about": list(_about(study, fact, renderer)),
     }
+
+
+def describe_line(fact: Fact, renderer: PageRenderer) -> str:
+    """HTML of what the cheat sheet says of the fact."""
+    return bind_html("".join(map(renderer.render, read_sheet_words(fact))))
 
 
 def digest_texts(fact: Fact) -> str:

@@ -14,8 +14,8 @@ from dea_export.model.study import Study
 
 # In the order in which they stand in the page: each uses what stands before it, the last one starts.
 SCRIPTS = (
-    "elements", "words", "study", "progress", "sides", "read", "signals", "search", "boxes", "learn", "test",
-    "sitting", "clock", "exam", "result", "record", "start",
+    "elements", "words", "study", "progress", "sides", "read", "filled", "sheet", "signals", "search", "boxes", "learn",
+    "test", "sitting", "clock", "exam", "result", "record", "start",
 )  # fmt: skip
 
 

@@ -143,7 +143,9 @@ def test_ten_thousand_facts_are_found_at_once(site):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1920])
-@pytest.mark.parametrize("view", ["read", "signals", "learn", "test", "record", "exam/form-1", "result/form-1"])
+@pytest.mark.parametrize(
+    "view", ["read", "sheet", "signals", "learn", "test", "record", "exam/form-1", "result/form-1"]
+)
 def test_nothing_is_wider_than_the_window(site, browser, mini, width, view):
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": width, "height": 700, "deviceScaleFactor": 1, "mobile": False}

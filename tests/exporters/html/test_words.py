@@ -32,6 +32,8 @@ def test_reading_and_learning(page):
     assert said(page, study) == set()
     page.type("1")
     assert said(page, study) == set()
+    page.go("#/sheet")
+    assert said(page, study) == set()
     page.go("#/learn")
     for _ in range(6):
         press(page, "[data-view=learn] button.main")

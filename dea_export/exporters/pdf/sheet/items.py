@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dea_export.exporters.pdf.sheet.own_words import read_own_words
+from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
-from dea_export.markup import Node, outline, to_plain, tree, without_reasons
-from dea_export.model.blocks import Block, Chain, Line
+from dea_export.markup import Node, to_plain
 from dea_export.model.characters import MISSING, as_printed
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
@@ -91,39 +90,19 @@ def sheet_areas(study: Study) -> tuple[Area, ...]:
 def sheet_items(study: Study) -> tuple[SheetItem, ...]:
     """The items of all living facts that have a `sheet`, in reading order; of all when none has one."""
     where = {section.number: index for index, section in enumerate(study.sections)}
-    chosen = has_entries(study)
     return tuple(
         _item(study, fact, where[study.section_of[fact.id].number], order)
-        for order, fact in enumerate(study.living)
-        if fact.sheet is not None or not chosen
+        for order, fact in enumerate(facts_for_sheet(study))
     )
 
 
-def has_entries(study: Study) -> bool:
-    """Whether the author says of some facts what the sheet prints of them."""
-    return any(fact.sheet is not None for fact in study.facts)
-
-
 def _item(study: Study, fact: Fact, area: int, order: int) -> SheetItem:
-    parts = tuple(_parts(_nodes(fact)))
+    parts = tuple(_parts(read_sheet_words(fact)))
     missing = any(MISSING in _text(part) for part in parts)
     topic = study.topic_of[fact.id].title if study.section_of[fact.id].is_domain else ""
     heading = study.service[fact.services[0]].label if fact.services else topic
     priority = PRIORITIES.index(fact.sheet.priority if fact.sheet else "should")
     return SheetItem(fact.id, area, as_printed(heading), priority, fact.rank, order, parts, fact.id.place, missing)
-
-
-def _nodes(fact: Fact) -> tuple[Node, ...]:
-    return read_own_words(fact) if fact.sheet is None else tree(_block(fact)).children
-
-
-def _block(fact: Fact) -> Block:
-    """The sheet's own text, or the block of the fact; `as: chain` draws the steps as a chain."""
-    assert fact.sheet is not None
-    if fact.sheet.text is not None:
-        return Line(fact.sheet.text)
-    block = fact.block()
-    return replace(block, flow=True) if isinstance(block, Chain) and fact.sheet.as_ == "chain" else block
 
 
 def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
@@ -141,7 +120,7 @@ def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
         elif node.kind == "chain":
             yield ProsePart(_join_chain(style_nodes(waiting), node))
             waiting = []
-        elif node.kind in {"fence", "table", "tree", "bullets", "numbers"}:
+        elif node.kind in {"fence", "table", "bullets", "numbers"}:
             yield from _flush(waiting)
             waiting = []
             yield from _block_parts(node, level)
@@ -172,8 +151,6 @@ def _lines(nodes: tuple[Node, ...]) -> list[list[Node]]:
 def _block_parts(node: Node, level: int) -> Iterator[Part]:
     if node.kind == "fence":
         yield CodePart(tuple(as_printed(to_plain(node)).expandtabs(4).split("\n")))
-    elif node.kind == "tree":
-        yield from _block_parts(outline(without_reasons(node)), level)
     elif node.kind == "table":
         sides = tuple(cell.info for cell in node.children[0].children)
         rows = tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children)

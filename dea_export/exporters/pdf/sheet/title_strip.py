@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from dea_export.cards.sheet_words import has_entries
 from dea_export.exporters.api import Json
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Metrics
 from dea_export.exporters.pdf.sheet.heights import MARKS
-from dea_export.exporters.pdf.sheet.items import Area, has_entries
+from dea_export.exporters.pdf.sheet.items import Area
 from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.sheet.selection import share_area
 from dea_export.exporters.pdf.sheet.sheet_html import fit_line

@@ -1,19 +1,49 @@
-"""What the sheet prints of facts when the author gives it no words: their own, shortened to what the author set in bold.
+"""What the cheat sheet says of a fact: the author's line for it, or the fact's own words.
 
-Answers are bold where the author set nothing so, as in the full edition.
+Own words are shortened to what the author set in bold. Answers are bold where the author set nothing so, as in the full
+edition.
 """
 
 from __future__ import annotations
 
-from dea_export.markup import Node, parse, tree
-from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
+from dataclasses import replace
+
+from dea_export.markup import Node, outline, parse, tree, without_reasons
+from dea_export.model.blocks import Block, Chain, ClozeNote, Line, Pair, QuestionNote
 from dea_export.model.facts import Fact
+from dea_export.model.study import Study
 
 KEPT = {"strong", "cloze"}  # of a paragraph that has something bold
 BETWEEN = Node("text", content=" … ")
 
 
-def read_own_words(fact: Fact) -> tuple[Node, ...]:
+def facts_for_sheet(study: Study) -> tuple[Fact, ...]:
+    """The living facts that have a `sheet`, in reading order; all when none has one."""
+    chosen = has_entries(study)
+    return tuple(fact for fact in study.living if fact.sheet is not None or not chosen)
+
+
+def has_entries(study: Study) -> bool:
+    """Whether the author says of some facts what the sheet prints of them."""
+    return any(fact.sheet is not None for fact in study.facts)
+
+
+def read_sheet_words(fact: Fact) -> tuple[Node, ...]:
+    """The nodes that the sheet prints of a fact; of a tree what to do, in lists, and not why."""
+    nodes = _own_words(fact) if fact.sheet is None else tree(_block(fact)).children
+    return tuple(outline(without_reasons(node)) if node.kind == "tree" else node for node in nodes)
+
+
+def _block(fact: Fact) -> Block:
+    """The sheet's own text, or the block of the fact; `as: chain` draws the steps as a chain."""
+    assert fact.sheet is not None
+    if fact.sheet.text is not None:
+        return Line(fact.sheet.text)
+    block = fact.block()
+    return replace(block, flow=True) if isinstance(block, Chain) and fact.sheet.as_ == "chain" else block
+
+
+def _own_words(fact: Fact) -> tuple[Node, ...]:
     """The blocks of a fact: a question with its answer in one paragraph, if they are one each."""
     match fact.note():
         case QuestionNote(prompt, answer, ()) | ClozeNote(Pair(prompt, answer)):

@@ -1,0 +1,41 @@
+"""The cheat sheet on the study page: the lines of the printed one, found, filtered, and leading to their facts."""
+
+import pytest
+
+from dea_export.exporters.pdf.sheet.items import item_text, sheet_items
+
+LINES = (
+    "return [...document.querySelectorAll('[data-view=sheet] .entry')].map(one => one.querySelector('.to').ariaLabel)"
+)
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def test_it_says_what_the_printed_one_chooses_from(site, mini):
+    page = site(mini, "#/sheet")
+    items = sheet_items(mini)
+    assert sorted(page.run(LINES)) == sorted(item.id for item in items)
+    text = squeezed(page.run("return document.querySelector('[data-view=sheet]').textContent"))
+    (prose,) = (item for item in items if item.id == "glue-bookmark")
+    assert squeezed(item_text(prose)) in text
+
+
+def test_a_line_leads_to_its_fact_and_back(site, mini):
+    page = site(mini, "#/sheet")
+    page.run("const link = document.querySelector('.to[href=\"#role-vs-user\"]'); link.focus(); link.click()")
+    page.go("#role-vs-user")
+    assert page.run("return document.activeElement.id") == "role-vs-user"
+    page.go("#/sheet")
+    assert page.run("return document.activeElement.getAttribute('href')") == "#role-vs-user"
+
+
+@pytest.mark.parametrize(("name", "value"), [("sheet", "must"), ("words", "bookmark")])
+def test_search_and_filters_hold_for_it(site, mini, name, value):
+    page = site(mini, "#/sheet")
+    page.choose(name, value)
+    assert page.run(LINES) == ["glue-bookmark"]
+    assert page.text("[data-view=sheet] .legend") == "● must"
+    page.choose("words", "no such word")
+    assert "No fact has all of that" in page.text("[data-view=sheet]")
