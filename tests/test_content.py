@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dea_export.model.facts import KINDS
 from dea_export.reading import json_schema, load
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -39,7 +40,7 @@ def test_every_kind_and_domain_has_facts(loaded):
     by_kind = {}
     for fact in loaded.study.living:
         by_kind.setdefault(fact.kind_name, set()).add(loaded.study.domain_of[fact.skill].number)
-    assert by_kind == {key: {1, 2, 3, 4} for key in ("statement", "question", "compare", "steps", "choice")}
+    assert by_kind == {key: {1, 2, 3, 4} for key in KINDS}
 
 
 def test_every_fact_of_the_notes_is_accounted_for(loaded, provenance):
