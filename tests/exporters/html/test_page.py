@@ -71,6 +71,7 @@ def test_search_goes_over_everything(site, mini, words, found):
         ("sheet", "must", 1),
         ("sheet", "should", 3),
         ("sheet", "could", 4),
+        ("tag", "odd", 1),
     ],
 )
 def test_filters(site, mini, name, value, count):
@@ -370,6 +371,9 @@ def test_hostile_texts_do_nothing(site, browser):
     assert title == study.study.title
     page.type("evil")
     assert len(page.shown()) == 8
+    for hash_ in ("#/sheet", "#/signals"):
+        page.go(hash_)
+        assert "evil.example" in page.run("return document.querySelector('[data-view]:not([hidden])').textContent")
     page.go("#/learn")
     for _ in range(12):
         page.keys(" ", "2")
