@@ -118,22 +118,19 @@ function missedPart() {
   return make("section", {class: "missed"},
     make("h3", {}, say("test.missed", {n: missed.length})),
     make("details", {open: missed.length <= 10}, make("summary", {}, say("test.which")),
-      make("ul", {}, ...missed.map(fact => make("li", {}, make("a", {href: `#${fact.id}`}, plain(fact.prompt ?? fact.body)))))),
-    make("div", {class: "buttons"}, button(say("test.learn"), learnMisses)),
+      factLinks(missed)),
+    make("div", {class: "buttons"}, button(say("test.learn"), () => learnDeck("misses"))),
     searchField(missed));
+}
+
+function factLinks(some) {
+  return make("ul", {}, ...some.map(fact => make("li", {}, make("a", {href: `#${fact.id}`}, plain(fact.prompt ?? fact.body)))));
 }
 
 function searchField(some) {
   const search = `"tag:${data.study.id}::*" (${some.map(fact => `Id:${fact.id}`).join(" OR ")})`;
   return make("label", {class: "block"}, say("test.in_anki"),
     make("textarea", {readonly: true, rows: "3", onfocus: event => event.target.select()}, search));
-}
-
-function learnMisses() {
-  location.hash = "#/learn";
-  showView();
-  part("deck").value = "misses";
-  part("deck").dispatchEvent(new Event("change"));
 }
 
 function testKey(event) {
