@@ -13,7 +13,7 @@ import click
 from dea_export.cli.content_file import find_content
 from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
 
-PAUSE = 0.1  # seconds between two looks at the files
+PAUSE = 0.05  # seconds between two looks at the files
 
 
 @click.command("serve")

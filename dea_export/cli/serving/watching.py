@@ -14,12 +14,16 @@ class Watch:
     def __init__(self, content: Path, templates: Path | None) -> None:
         self._files = (content, content.with_suffix(".lock"))
         self._folders = (content.parent / "media", *([templates] if templates else []))
-        self._seen: State = {}
+        self._seen: State | None = None  # at the last call
+        self._told: State | None = None  # when there was a change
 
     def has_changed(self) -> bool:
-        """Whether something is other than at the last call; at first it is."""
+        """Whether something is other than it was, and the same as at the last call: not half written. At first it is."""
         before, self._seen = self._seen, dict(self._states())
-        return before != self._seen
+        if self._seen == self._told or before not in (None, self._seen):
+            return False
+        self._told = self._seen
+        return True
 
     def _states(self) -> Iterator[tuple[str, tuple[int, int, int]]]:
         for path in (*self._files, *(file for folder in self._folders for file in sorted(folder.rglob("*")))):
