@@ -91,6 +91,10 @@ function sayTrouble(error) {
   part("storage").hidden = !storageTrouble;
 }
 
+function hasProgress() {
+  return [progress.facts, progress.misses, progress.sittings, progress.results, progress.rounds].some(one => Object.keys(one).length);
+}
+
 function cardOf(fact, number) {
   return progress.facts[fact.id]?.cards[number] ?? null;
 }

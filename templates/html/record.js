@@ -47,7 +47,7 @@ function drawStates(rows) {
       picture.append(draw("rect", {x, y: 0, width, height: 10, class: state}));
       x += width;
     }
-    return [make("p", {}, numbered(domain, domain.label)), picture];
+    return [make("p", {class: `domain ${domain.colour}`}, numbered(domain, domain.label)), picture];
   }));
 }
 

@@ -46,6 +46,7 @@ function fillFilters() {
   const labels = {
     domain: data.domains.map(one => [one.name, numbered(one, one.label)]),
     task: data.domains.flatMap(one => one.tasks).map(([id, title]) => [id, `${id} ${title}`]),
+    rank: [1, 2, 3].map(rank => [String(rank), say(`page.rank_${rank}`)]),
     sheet: PRIORITIES.map(one => [one, say(`page.${one}`)]),
     service: data.services.map(one => [one.id, one.label]).sort((a, b) => a[1].localeCompare(b[1], data.words.language)),
     kind: [...new Set(facts.map(fact => fact.kind))].sort().map(one => [one, say(`kind.${one}`)]),

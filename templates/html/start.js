@@ -1,6 +1,6 @@
 // Which view is shown, by the address: `#/learn`, `#/exam/form-1`, or `#fact-id`, which opens that fact.
 
-const VIEWS = {read: () => {}, sheet: openSheet, signals: openSignals, learn: openLearn, test: openTest, record: openRecord, exam: openExam, result: openResult};
+const VIEWS = {read: hideWelcome, sheet: openSheet, signals: openSignals, learn: openLearn, test: openTest, record: openRecord, exam: openExam, result: openResult};
 const KEYS = {learn: learnKey, test: testKey, exam: examKey};
 const UNFILTERED = ["record", "exam", "result"];
 const UNDER = {exam: "test", result: "test"}; // views that belong to another one
