@@ -20,7 +20,7 @@ function buildLearn() {
   view("learn").append(
     make("div", {class: "bar"}, make("h2", {}, say("page.learn")), make("p", {class: "left", "aria-live": "polite", "data-part": "left"})),
     make("div", {class: "card", tabindex: "-1", role: "group", "aria-label": say("learn.card"), "data-part": "card"}),
-    make("div", {class: "buttons", "data-part": "buttons"}),
+    make("div", {class: "buttons steps", "data-part": "buttons"}),
     make("p", {class: "settings"}, make("label", {}, labelled(say("learn.cards")), deck), " ", make("label", {}, labelled(say("learn.per_day")), perDay)),
     make("p", {class: "quiet keys"}, say("learn.keys")),
     make("p", {class: "quiet"}, say("learn.boxes")),

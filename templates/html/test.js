@@ -76,7 +76,7 @@ function showQuestion() {
   testing.side = choiceSide(fact, right => answered(fact, right));
   const place = make("h2", {tabindex: "-1"}, say("test.question", {number: testing.at + 1, all: testing.facts.length}));
   const card = make("div", {class: "card"}, markup(fact.prompt, "div", {class: "body"}), testing.side.list, testing.side.verdict);
-  fill(view("test"), place, card, make("div", {class: "buttons"}));
+  fill(view("test"), place, card, make("div", {class: "buttons steps"}));
   place.focus({preventScroll: true});
   view("test").scrollIntoView({block: "nearest"});
 }

@@ -110,3 +110,14 @@ def test_paper_gets_facts_that_the_window_has_not_reached(site, browser):
     assert [
         number for number in range(300) if f"fact-{number}\n" not in text + "\n" and f"fact-{number} " not in text
     ] == []
+
+
+def test_the_buttons_of_a_long_card_are_under_the_thumb(site, window, mini):
+    window(390, 420)
+    page = site(mini, "#/learn")
+    page.choose("kind", "choice")
+    page.click("Show answer")
+    page.run("scrollTo(0, 0)")
+    tops = page.run("return [...document.querySelectorAll('[data-part=buttons] button')].map(one => one.getBoundingClientRect().bottom)")  # fmt: skip
+    assert page.run("return document.documentElement.scrollHeight") > 700
+    assert [0 < top <= 420 for top in tops] == [True, True]
