@@ -21,9 +21,19 @@ function showView() {
     else link.removeAttribute("aria-current");
   }
   form.hidden = UNFILTERED.includes(wanted);
+  sayRetired(hash);
   VIEWS[wanted](id);
   if (fact) goTo(fact);
   else followed.get(wanted)?.focus();
+}
+
+// An address of a fact that nobody should learn any more says why, and leads to those to learn instead.
+function sayRetired(id) {
+  const gone = Object.hasOwn(data.retired, id) ? data.retired[id] : null;
+  part("gone").hidden = !gone;
+  if (!gone) return;
+  const links = gone.instead.filter(one => factById.has(one)).flatMap(one => [" ", make("a", {href: `#${one}`}, one)]);
+  fill(part("gone"), say("page.retired", {id, reason: gone.reason}), ...links);
 }
 
 // The view one is in; where the row of views is wider than the window, it stands in its middle.

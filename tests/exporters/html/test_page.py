@@ -107,6 +107,17 @@ def test_an_address_opens_its_fact_whatever_is_filtered(site, mini):
     assert page.run("return document.activeElement.id") == "pick-a-key"
 
 
+def test_an_old_address_says_what_became_of_its_fact(site, mini):
+    page = site(mini, "#gone-thing")
+    (gone,) = (fact for fact in mini.facts if fact.retired)
+    assert page.text("[data-part=gone]").startswith(f"gone-thing is no longer learnt: {gone.retired.reason}")
+    assert page.run("return [...document.querySelectorAll('[data-part=gone] a')].map(one => one.innerText)") == list(
+        gone.retired.instead
+    )
+    page.go("#role-vs-user")
+    assert page.run("return document.querySelector('[data-part=gone]').hidden")
+
+
 def test_a_newcomer_is_told_where_to_begin_until_there_is_progress(site, mini):
     page = site(mini)
     assert page.text("[data-part=welcome]").startswith("Where to begin\n\nLearn asks")
