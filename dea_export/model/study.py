@@ -28,6 +28,7 @@ class Meta:
     deck: Text | None = None  # name of the Anki deck; the title when not given
     edition: Text | None = None  # printed on the sheet, e.g. 2026.11
     repository: Text | None = None  # its web address, https
+    site: Text | None = None  # where the folder of what is built stands on the web, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
 

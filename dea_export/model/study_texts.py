@@ -46,6 +46,7 @@ def _of_meta(meta: Meta) -> Iterator[StudyText]:
         ("name of the deck", meta.deck, False),
         ("edition", meta.edition, True),
         ("repository", meta.repository, False),
+        ("site", meta.site, False),
         ("disclaimer", meta.disclaimer, True),
         ("license", meta.license, True),
     )

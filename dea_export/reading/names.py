@@ -39,11 +39,11 @@ def _meta(meta: Meta) -> Iterator[Diagnostic]:
     if meta.language.strip() and not LANGUAGE.fullmatch(meta.language):
         message = f"'{meta.language}' is not the code of a language"
         yield meta.language.problem("E225", message, "en, de, ja, pt-BR: two or three letters, as browsers know them")
-    if meta.repository is not None and meta.repository.strip() and not is_repository(meta.repository):
-        near = web_address(meta.repository)
-        hint = f"write {near}" if near else "the address of its page as the browser shows it: https://…"
-        message = f"the repository '{meta.repository}' is not an https address"
-        yield meta.repository.problem("E226", message, hint)
+    for what, address in (("repository", meta.repository), ("site", meta.site)):
+        if address is not None and address.strip() and not is_repository(address):
+            near = web_address(address)
+            hint = f"write {near}" if near else "the address of its page as the browser shows it: https://…"
+            yield address.problem("E226", f"the {what} '{address}' is not an https address", hint)
 
 
 def wrong_source(source: Text) -> Iterator[Diagnostic]:

@@ -9,10 +9,36 @@ function answerCard(fact, number, knew) {
   const known = progress.facts[fact.id] ??= {digest: fact.digest, cards: {}};
   if (corrected) forgetOthers(known, number);
   known.digest = fact.digest;
+  if (before && !corrected && dayOf(before[2]) < today()) countRecall(fact, knew);
   const box = knew ? Math.min((before?.[0] ?? 0) + 1, WAITS.length - 1) : 0;
   known.cards[number] = [box, today() + WAITS[box], Date.now(), before?.[3] ?? today()];
   if (knew) delete progress.misses[fact.id];
   saveProgress();
+}
+
+// What one still knew on a later day, and what not; what is asked again on the same day says nothing.
+function countRecall(fact, knew) {
+  const counts = progress.recalls[fact.id] ??= [0, 0];
+  counts[0] += 1;
+  if (!knew) counts[1] += 1;
+}
+
+// Missed in a test, or forgotten and not known since.
+function isWeak(fact) {
+  const climbing = fact.cards.some(number => (cardOf(fact, number)?.[0] ?? 0) < KNOWN);
+  return fact.id in progress.misses || (climbing && progress.recalls[fact.id]?.[1] > 0);
+}
+
+// Those of some facts, the weakest first: by how often they were forgotten, then missed ones first.
+function weakest(some) {
+  const forgotten = fact => progress.recalls[fact.id]?.[1] ?? 0;
+  const missed = fact => Number(fact.id in progress.misses);
+  return studyOrder.filter(fact => some.has(fact) && isWeak(fact)).sort((a, b) => forgotten(b) - forgotten(a) || missed(b) - missed(a));
+}
+
+function isKnownToday([fact, number]) {
+  const card = cardOf(fact, number);
+  return card !== null && card[0] > 0 && dayOf(card[2]) === today();
 }
 
 // The other cards of a corrected fact are due too.

@@ -16,19 +16,28 @@ function buildLearn() {
   const deck = make("select", {"data-part": "deck", onchange: event => {
     learning.deck = event.target.value;
     nextCard();
-  }}, make("option", {value: "plan"}, say("learn.plan")), make("option", {value: "misses"}, say("learn.misses")));
+  }}, make("option", {value: "plan"}, say("learn.plan")), make("option", {value: "misses"}, say("learn.misses")), make("option", {value: "weak"}, say("page.weak")));
   view("learn").append(
     make("div", {class: "bar"}, make("h2", {}, say("page.learn")), make("p", {class: "left", "aria-live": "polite", "data-part": "left"})),
     make("div", {class: "card", tabindex: "-1", role: "group", "aria-label": say("learn.card"), "data-part": "card"}),
-    make("div", {class: "buttons", "data-part": "buttons"}),
+    make("div", {class: "buttons steps", "data-part": "buttons"}),
     make("p", {class: "settings"}, make("label", {}, labelled(say("learn.cards")), deck), " ", make("label", {}, labelled(say("learn.per_day")), perDay)),
     make("p", {class: "quiet keys"}, say("learn.keys")),
     make("p", {class: "quiet"}, say("learn.boxes")),
   );
 }
 
+// Goes to the learn view with other cards than those that the plan has for today.
+function learnDeck(name) {
+  location.hash = "#/learn";
+  showView();
+  part("deck").value = name;
+  part("deck").dispatchEvent(new Event("change"));
+}
+
 function waitingCards() {
   if (learning.deck === "misses") return cardsOf(new Set([...found].filter(fact => fact.id in progress.misses)));
+  if (learning.deck === "weak") return weakest(found).flatMap(fact => fact.cards.map(number => [fact, number])).filter(card => !isKnownToday(card));
   const left = Math.max(0, learning.perDay - metToday());
   const due = dueCards(found);
   const fresh = ([fact, number]) => Date.now() - cardOf(fact, number)[2] < SOON; // just answered wrong: after the others
@@ -38,7 +47,8 @@ function waitingCards() {
 function nextCard() {
   const waiting = waitingCards();
   const due = waiting.filter(([fact, number]) => cardOf(fact, number)).length;
-  part("left").textContent = learning.deck === "misses" ? say("learn.left_missed", {n: waiting.length}) : say("learn.left", {due, new: waiting.length - due});
+  part("left").textContent = learning.deck === "plan" ? say("learn.left", {due, new: waiting.length - due})
+    : say(learning.deck === "weak" ? "learn.left_weak" : "learn.left_missed", {n: waiting.length});
   learning.card = waiting[0] ?? null;
   learning.shown = false;
   if (learning.card) showFront();
@@ -106,7 +116,7 @@ function grade(knew) {
 }
 
 function showEnd() {
-  const words = say(learning.deck === "misses" ? "learn.no_misses" : "learn.done");
+  const words = say({misses: "learn.no_misses", weak: "learn.no_weak", plan: "learn.done"}[learning.deck]);
   part("card").replaceChildren(make("p", {}, found.size ? words : say("learn.filtered")));
   part("buttons").replaceChildren();
 }

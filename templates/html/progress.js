@@ -2,7 +2,7 @@
 // has keeps its place, in case it comes back.
 //
 // {format: 1, facts: {id: {digest, cards: {number: [box, due day, answered at (ms), met on day]}}},
-//  misses: {id: day}, rounds: [{day, right, asked}],
+//  recalls: {id: [asked on a later day, forgotten then]}, misses: {id: day}, rounds: [{day, right, asked}],
 //  sittings: {exam id: {at, answers: {item id: {digest, picks}}, flags: [item id], spent (ms), hidden}},
 //  results: [{exam, day, at (ms), seconds, right, asked, answers, flags}]}
 
@@ -12,13 +12,16 @@ let progress = noProgress();
 let storageTrouble = "";
 
 function noProgress() {
-  return {format: 1, facts: Object.create(null), misses: Object.create(null), rounds: [], sittings: Object.create(null), results: []};
+  return {format: 1, facts: Object.create(null), recalls: Object.create(null), misses: Object.create(null), rounds: [], sittings: Object.create(null), results: []};
 }
 
 // Days since 1970 where the learner is.
 function today() {
-  const now = new Date();
-  return Math.floor((now.getTime() - now.getTimezoneOffset() * 60000) / DAY);
+  return dayOf(Date.now());
+}
+
+function dayOf(milliseconds) {
+  return Math.floor((milliseconds - new Date(milliseconds).getTimezoneOffset() * 60000) / DAY);
 }
 
 function isNumber(value) {
@@ -36,6 +39,9 @@ function readProgress(text) {
     const cards = Object.entries(known?.cards ?? {}).filter(
       ([number, card]) => /^\d+$/.test(number) && Array.isArray(card) && card.length === 4 && card.every(isNumber));
     if (cards.length) clean.facts[id] = {digest: String(known.digest), cards: Object.fromEntries(cards)};
+  }
+  for (const [id, counts] of Object.entries(found.recalls ?? {})) {
+    if (Array.isArray(counts) && counts.length === 2 && counts.every(isNumber)) clean.recalls[id] = counts;
   }
   for (const [id, day] of Object.entries(found.misses ?? {})) if (isNumber(day)) clean.misses[id] = day;
   const rounds = Array.isArray(found.rounds) ? found.rounds : [];
@@ -85,6 +91,10 @@ function sayTrouble(error) {
   part("storage").hidden = !storageTrouble;
 }
 
+function hasProgress() {
+  return [progress.facts, progress.misses, progress.sittings, progress.results, progress.rounds].some(one => Object.keys(one).length);
+}
+
 function cardOf(fact, number) {
   return progress.facts[fact.id]?.cards[number] ?? null;
 }
@@ -117,6 +127,7 @@ function mergeProgress(other) {
     progress.facts[id] = ours;
   }
   for (const [id, day] of Object.entries(other.misses)) if (answeredAt(id) < (day + 1) * DAY) progress.misses[id] = Math.max(day, progress.misses[id] ?? 0);
+  for (const [id, counts] of Object.entries(other.recalls)) if (!(progress.recalls[id]?.[0] >= counts[0])) progress.recalls[id] = counts;
   const played = new Set(progress.rounds.map(one => JSON.stringify(one)));
   progress.rounds.push(...other.rounds.filter(one => !played.has(JSON.stringify(one))));
   progress.rounds.sort((a, b) => a.day - b.day);

@@ -9,7 +9,7 @@ const reading = {found: [], shown: 0, domain: null, topic: null};
 function buildRead() {
   const more = make("div", {class: "more", "data-part": "end"});
   const nothing = make("p", {"data-part": "nothing", hidden: true}, say("page.nothing_found"));
-  view("read").append(make("div", {"data-part": "found-facts"}), nothing, more);
+  view("read").append(welcome(), make("div", {"data-part": "found-facts"}), nothing, more);
   new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showMore(PORTION), {rootMargin: `${AHEAD}px`}).observe(more);
   addEventListener("beforeprint", () => {
     showMore(Infinity);
@@ -17,10 +17,22 @@ function buildRead() {
   });
 }
 
+// What a newcomer reads first; gone once there is any progress, or a search.
+function welcome() {
+  const link = name => make("a", {href: `#/${name}`, class: "press"}, say(`page.${name}`));
+  return make("section", {class: "offer", "data-part": "welcome"}, make("h2", {}, say("page.begin")), make("p", {}, say("page.begin_about", {learn: say("page.learn"), test: say("page.test")})),
+    make("p", {class: "buttons"}, link("learn"), link("test")));
+}
+
+function hideWelcome() {
+  part("welcome").hidden = reading.found.length < facts.length || hasProgress();
+}
+
 function showFound(some) {
   Object.assign(reading, {found: facts.filter(fact => some.has(fact)), shown: 0, domain: null, topic: null});
   part("found-facts").replaceChildren();
   part("nothing").hidden = some.size > 0;
+  hideWelcome();
   showMore(PORTION);
 }
 
@@ -49,7 +61,7 @@ function begin(parent, title, of) {
 }
 
 function domainTitle(domain) {
-  return make("h2", {}, `${numbered(domain, domain.title)} `, domain.weight ? make("small", {}, sayPercent(domain.weight)) : null);
+  return make("h2", {class: `domain ${domain.colour}`}, `${numbered(domain, domain.title)} `, domain.weight ? make("small", {}, sayPercent(domain.weight)) : null);
 }
 
 function topicTitle(topic) {

@@ -10,6 +10,7 @@ function openRecord() {
     drawStates(rows),
     make("p", {class: "legend"}, ...STATES.map(([state, words]) => make("span", {class: `key ${state}`}, words))),
     stateTable(rows),
+    ...weakPart(),
     ...drawResults(),
     ...drawRounds(),
     make("h3", {}, say("record.keep")),
@@ -46,7 +47,7 @@ function drawStates(rows) {
       picture.append(draw("rect", {x, y: 0, width, height: 10, class: state}));
       x += width;
     }
-    return [make("p", {}, numbered(domain, domain.label)), picture];
+    return [make("p", {class: `domain ${domain.colour}`}, numbered(domain, domain.label)), picture];
   }));
 }
 
@@ -64,6 +65,45 @@ function stateTable(rows) {
     ...[...STATES.map(([state]) => counts[state]), total(counts)].map(count => make("td", {}, sayNumber(count)))));
   return make("div", {class: "table"}, make("table", {class: "figures"},
     make("thead", {}, make("tr", {}, ...head.map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, ...body)));
+}
+
+// What one forgets most: by domain, and the facts themselves, to learn, to read, to print, to search for in Anki.
+function weakPart() {
+  const weak = weakest(new Set(facts));
+  const rows = data.domains.map(domain => [domain, ...countRecalls(domain)]).filter(([, asked]) => asked);
+  rows.sort((a, b) => b[2] / b[1] - a[2] / a[1]);
+  if (!weak.length && !rows.length) return [];
+  return [make("h3", {}, say("record.weak")), rows.length ? recallTable(rows) : null, weak.length ? weakList(weak) : null].filter(Boolean);
+}
+
+// How often facts of a domain were asked on a later day, and how often forgotten then.
+function countRecalls(domain) {
+  const counts = domain.topics.flatMap(topic => topic.facts).map(fact => progress.recalls[fact.id] ?? [0, 0]);
+  return [0, 1].map(i => counts.reduce((sum, one) => sum + one[i], 0));
+}
+
+function recallTable(rows) {
+  const head = [say(data.domains[0].number ? "name.domain" : "name.topic"), say("record.asked"), say("record.forgotten"), say("result.share")];
+  const body = rows.map(([domain, asked, forgotten]) => make("tr", {}, make("th", {scope: "row"}, numbered(domain, domain.label)),
+    ...[sayNumber(asked), sayNumber(forgotten), sayPercent(percent(forgotten, asked))].map(text => make("td", {}, text))));
+  return make("div", {class: "table"}, make("table", {class: "figures"},
+    make("thead", {}, make("tr", {}, ...head.map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, ...body)));
+}
+
+function weakList(weak) {
+  return make("section", {class: "missed"},
+    make("p", {}, say("record.weak_about", {facts: say("count.facts", {n: weak.length})})),
+    make("details", {open: weak.length <= 10}, make("summary", {}, say("test.which")), factLinks(weak)),
+    make("div", {class: "buttons"}, button(say("test.learn"), () => learnDeck("weak")), button(say("record.read_weak"), readWeak)),
+    searchField(weak));
+}
+
+// Those alone, to read and to print.
+function readWeak() {
+  form.reset();
+  form.elements.mine.value = "weak";
+  applyFilters();
+  location.hash = "#/read";
 }
 
 // The mock exams over time: the share of right answers, with the margin within which another form might have lain.

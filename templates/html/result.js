@@ -62,7 +62,7 @@ function lessonPart(exam, result) {
   return behind.length ? make("section", {},
     make("h3", {}, say("result.learn")),
     make("p", {}, say("result.behind", {n: behind.length, questions: say("count.questions", {n: missed.length})})),
-    make("div", {class: "buttons"}, button(say("result.learn_here"), learnMisses, {class: "main"})),
+    make("div", {class: "buttons"}, button(say("result.learn_here"), () => learnDeck("misses"), {class: "main"})),
     searchField(behind)) : null;
 }
 

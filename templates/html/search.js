@@ -2,11 +2,18 @@
 
 const form = part("filters");
 const NAMES = ["domain", "task", "service", "rank", "kind", "sheet", "tag"];
+// By one's own progress, which changes while one learns.
+const MINE = {
+  weak: [say("page.weak"), isWeak],
+  due: [say("record.due"), fact => fact.cards.some(number => isDue(fact, number))],
+  unmet: [say("record.new"), fact => !isMet(fact)],
+};
 let found = new Set(facts);
 let index = null; // [fact, folded text, values by filter], once somebody searches
 
 function buildSearch() {
   fillFilters();
+  fillMine();
   form.addEventListener("input", applyFilters);
   part("all").addEventListener("click", resetFilters);
   form.addEventListener("submit", event => event.preventDefault());
@@ -39,6 +46,7 @@ function fillFilters() {
   const labels = {
     domain: data.domains.map(one => [one.name, numbered(one, one.label)]),
     task: data.domains.flatMap(one => one.tasks).map(([id, title]) => [id, `${id} ${title}`]),
+    rank: [1, 2, 3].map(rank => [String(rank), say(`page.rank_${rank}`)]),
     sheet: PRIORITIES.map(one => [one, say(`page.${one}`)]),
     service: data.services.map(one => [one.id, one.label]).sort((a, b) => a[1].localeCompare(b[1], data.words.language)),
     kind: [...new Set(facts.map(fact => fact.kind))].sort().map(one => [one, say(`kind.${one}`)]),
@@ -51,17 +59,22 @@ function fillFilters() {
   }
 }
 
+function fillMine() {
+  form.elements.mine.append(...Object.entries(MINE).map(([value, [label]]) => make("option", {value}, label)));
+}
+
 function applyFilters() {
   const words = folded(form.elements.words.value).split(/\s+/).filter(Boolean);
   const wanted = NAMES.map(name => [name, form.elements[name].value]).filter(([, value]) => value);
+  const mine = MINE[form.elements.mine.value]?.[1];
   found = new Set();
   for (const [fact, text, values] of searchIndex()) {
-    const fits = wanted.every(([name, value]) => values[name].includes(value)) && words.every(word => text.includes(word));
+    const fits = wanted.every(([name, value]) => values[name].includes(value)) && (!mine || mine(fact)) && words.every(word => text.includes(word));
     if (fits) found.add(fact);
   }
   showFound(found);
   const every = say("count.facts", {n: facts.length});
-  const filtered = words.length || wanted.length;
+  const filtered = words.length || wanted.length || mine;
   part("found").textContent = filtered ? say("page.found", {n: found.size, facts: every}) : every;
   part("all").hidden = !filtered;
   document.dispatchEvent(new Event("filtered"));

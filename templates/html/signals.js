@@ -14,6 +14,6 @@ function signalTable(some) {
 
 function signalRow(fact) {
   const picks = fact.options.filter(isRight).map(([html]) => markup(html));
-  const link = make("a", {href: `#${fact.id}`, "aria-label": fact.id}, "→");
+  const link = make("a", {class: "to", href: `#${fact.id}`, "aria-label": fact.id}, "→");
   return make("tr", {}, markup(fact.answer, "td"), make("td", {class: "pick"}, ...picks), make("td", {}, link));
 }

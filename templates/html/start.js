@@ -1,6 +1,6 @@
 // Which view is shown, by the address: `#/learn`, `#/exam/form-1`, or `#fact-id`, which opens that fact.
 
-const VIEWS = {read: () => {}, sheet: openSheet, signals: openSignals, learn: openLearn, test: openTest, record: openRecord, exam: openExam, result: openResult};
+const VIEWS = {read: hideWelcome, sheet: openSheet, signals: openSignals, learn: openLearn, test: openTest, record: openRecord, exam: openExam, result: openResult};
 const KEYS = {learn: learnKey, test: testKey, exam: examKey};
 const UNFILTERED = ["record", "exam", "result"];
 const UNDER = {exam: "test", result: "test"}; // views that belong to another one
@@ -21,9 +21,19 @@ function showView() {
     else link.removeAttribute("aria-current");
   }
   form.hidden = UNFILTERED.includes(wanted);
+  sayRetired(hash);
   VIEWS[wanted](id);
   if (fact) goTo(fact);
   else followed.get(wanted)?.focus();
+}
+
+// An address of a fact that nobody should learn any more says why, and leads to those to learn instead.
+function sayRetired(id) {
+  const gone = Object.hasOwn(data.retired, id) ? data.retired[id] : null;
+  part("gone").hidden = !gone;
+  if (!gone) return;
+  const links = gone.instead.filter(one => factById.has(one)).flatMap(one => [" ", make("a", {href: `#${one}`}, one)]);
+  fill(part("gone"), say("page.retired", {id, reason: gone.reason}), ...links);
 }
 
 // The view one is in; where the row of views is wider than the window, it stands in its middle.

@@ -1,7 +1,9 @@
 // The study: facts in reading order, by id, in the order of study; services by id.
 
+const COLOURS = 8; // as on paper; the ninth domain begins again
 const facts = [];
-for (const domain of data.domains) {
+for (const [index, domain] of data.domains.entries()) {
+  domain.colour = `d${((domain.number ?? index + 1) - 1) % COLOURS + 1}`;
   domain.name = String(domain.number ?? domain.title); // by which filters know it
   for (const topic of domain.topics) {
     for (const fact of topic.facts) facts.push(Object.assign(fact, {domain, topic}));

@@ -76,7 +76,7 @@ function showQuestion() {
   testing.side = choiceSide(fact, right => answered(fact, right));
   const place = make("h2", {tabindex: "-1"}, say("test.question", {number: testing.at + 1, all: testing.facts.length}));
   const card = make("div", {class: "card"}, markup(fact.prompt, "div", {class: "body"}), testing.side.list, testing.side.verdict);
-  fill(view("test"), place, card, make("div", {class: "buttons"}));
+  fill(view("test"), place, card, make("div", {class: "buttons steps"}));
   place.focus({preventScroll: true});
   view("test").scrollIntoView({block: "nearest"});
 }
@@ -118,22 +118,19 @@ function missedPart() {
   return make("section", {class: "missed"},
     make("h3", {}, say("test.missed", {n: missed.length})),
     make("details", {open: missed.length <= 10}, make("summary", {}, say("test.which")),
-      make("ul", {}, ...missed.map(fact => make("li", {}, make("a", {href: `#${fact.id}`}, plain(fact.prompt ?? fact.body)))))),
-    make("div", {class: "buttons"}, button(say("test.learn"), learnMisses)),
+      factLinks(missed)),
+    make("div", {class: "buttons"}, button(say("test.learn"), () => learnDeck("misses"))),
     searchField(missed));
+}
+
+function factLinks(some) {
+  return make("ul", {}, ...some.map(fact => make("li", {}, make("a", {href: `#${fact.id}`}, plain(fact.prompt ?? fact.body)))));
 }
 
 function searchField(some) {
   const search = `"tag:${data.study.id}::*" (${some.map(fact => `Id:${fact.id}`).join(" OR ")})`;
   return make("label", {class: "block"}, say("test.in_anki"),
     make("textarea", {readonly: true, rows: "3", onfocus: event => event.target.select()}, search));
-}
-
-function learnMisses() {
-  location.hash = "#/learn";
-  showView();
-  part("deck").value = "misses";
-  part("deck").dispatchEvent(new Event("change"));
 }
 
 function testKey(event) {

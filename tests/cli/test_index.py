@@ -1,15 +1,19 @@
 """`index.html` leads to every file of the folder."""
 
+import io
 import re
 from html import unescape
 from importlib.metadata import entry_points
 from urllib.parse import unquote
 
 import pytest
+import segno
 from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from PIL import Image
 
 from dea_export.exporters import registry
 from tests.support.backend import collection
+from tests.support.browser import chromium
 from tests.support.strangers import stranger
 
 pytestmark = [pytest.mark.usefixtures("work", "light"), pytest.mark.slow]
@@ -68,6 +72,38 @@ def test_every_link_leads_to_a_file_and_the_deck_is_imported(cli, work, monkeypa
             ImportAnkiPackageRequest(package_path=str(work / "build" / "mini.apkg"), options=options)
         )
         assert col.card_count() == 11
+
+
+def seen_modules(picture, count):
+    """What a camera makes of the picture of a code: rows of `count` modules, 1 is dark; four light ones stand around."""
+    grey, step = picture.convert("L"), picture.width / (count + 8)
+    places = [round((number + 4.5) * step) for number in range(count)]
+    return tuple(bytearray(grey.getpixel((x, y)) < 128 for x in places) for y in places)
+
+
+def test_a_study_with_an_address_has_a_code_that_leads_a_phone_to_the_deck(cli, work, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        registry, "entry_points", lambda group: [one for one in entry_points(group=group) if one.name == "anki"]
+    )
+    content, index, target = (
+        work / "content" / "mini.yaml",
+        work / "build" / "index.html",
+        "https://example.org/a&b/mini.apkg",
+    )
+    assert cli("all", content, "-o", work / "build").exit_code == 0
+    assert "<svg" not in index.read_text(encoding="utf-8")
+    text = content.read_text(encoding="utf-8")
+    text = text.replace("  language: en\n", "  language: en\n  site: https://example.org/a&b/\n", 1)
+    content.write_text(text, encoding="utf-8")
+    assert cli("all", content, "-o", work / "build").exit_code == 0
+    with chromium(tmp_path / "profile") as browser:
+        browser.get(index.as_uri())
+        code = browser.find_element("css selector", ".code [role=img]")
+        assert code.get_attribute("aria-label") == target
+        assert browser.find_element("css selector", ".code a").get_attribute("href") == target
+        wanted = segno.make(target, micro=False).matrix
+        assert seen_modules(Image.open(io.BytesIO(code.screenshot_as_png)), len(wanted)) == wanted
+        assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
 def test_it_says_what_the_last_release_changed(cli, work):

@@ -31,7 +31,7 @@ ON_THE_PAGE = (
 
 
 def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
-    """The data of the page. Only living facts: what was retired is nothing to learn any more."""
+    """The data of the page. What was retired is nothing to learn any more: of it, where an old address leads."""
     renderer = PageRenderer(media)
     used = {word for fact in study.living for word in fact.services}
     order = in_study_order(study, {fact.id: len(card_numbers(fact)) for fact in study.living})
@@ -51,6 +51,11 @@ def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
         ],
         "domains": [_section(study, section, renderer) for section in study.sections],
         "sheet": {str(fact.id): describe_line(fact, renderer) for fact in facts_for_sheet(study)},
+        "retired": {
+            str(fact.id): {"reason": str(fact.retired.reason), "instead": list(map(str, fact.retired.instead))}
+            for fact in study.facts
+            if fact.retired
+        },
         "order": [str(fact.id) for fact in order],
         "exams": describe_exams(study, renderer),
     }

@@ -299,7 +299,7 @@ def test_progress_of_a_page_that_had_no_exams_is_taken_up(site, mini):
     page.run("localStorage.setItem('dea-export:mini', arguments[0])", json.dumps(old))
     page = site(mini, "#/test", keep=True)
     page.click("Begin")
-    assert page.progress() == {**old, "results": [], "sittings": page.progress()["sittings"]}
+    assert page.progress() == {**old, "recalls": {}, "results": [], "sittings": page.progress()["sittings"]}
     assert list(page.progress()["sittings"]) == ["form-1"]
 
 

@@ -71,6 +71,7 @@ def test_search_goes_over_everything(site, mini, words, found):
         ("sheet", "must", 1),
         ("sheet", "should", 3),
         ("sheet", "could", 4),
+        ("tag", "odd", 1),
     ],
 )
 def test_filters(site, mini, name, value, count):
@@ -86,7 +87,7 @@ def test_a_study_of_topics_is_found_and_counted_by_topic(site):
     loaded = load((TESTS / "smallest.yaml").read_bytes(), "smallest.yaml")
     page = site(loaded.study)
     headings = (
-        "return [...document.querySelectorAll('main section h2, main section h3')].map(one => one.innerText.trim())"
+        "return [...document.querySelectorAll('[data-part=found-facts] :is(h2, h3)')].map(one => one.innerText.trim())"
     )
     assert page.run(headings) == ["Where they end", "Length"]
     assert page.text("article:first-of-type .place") == "statement danube-mouth"
@@ -104,6 +105,30 @@ def test_an_address_opens_its_fact_whatever_is_filtered(site, mini):
     page.type("bookmark")
     page.go("#pick-a-key")
     assert page.run("return document.activeElement.id") == "pick-a-key"
+
+
+def test_an_old_address_says_what_became_of_its_fact(site, mini):
+    page = site(mini, "#gone-thing")
+    (gone,) = (fact for fact in mini.facts if fact.retired)
+    assert page.text("[data-part=gone]").startswith(f"gone-thing is no longer learnt: {gone.retired.reason}")
+    assert page.run("return [...document.querySelectorAll('[data-part=gone] a')].map(one => one.innerText)") == list(
+        gone.retired.instead
+    )
+    page.go("#role-vs-user")
+    assert page.run("return document.querySelector('[data-part=gone]').hidden")
+
+
+def test_a_newcomer_is_told_where_to_begin_until_there_is_progress(site, mini):
+    page = site(mini)
+    assert page.text("[data-part=welcome]").startswith("Where to begin\n\nLearn asks")
+    page.type("bookmark")
+    assert page.run("return document.querySelector('[data-part=welcome]').hidden")
+    page.type("")
+    page.run("document.querySelector('[data-part=welcome] a').click()")
+    page.go("#/learn")
+    page.keys(" ", "2")
+    page.go("#/read")
+    assert page.run("return document.querySelector('[data-part=welcome]').hidden")
 
 
 def test_signals_are_what_decides_and_what_it_points_to(site, mini):
@@ -370,6 +395,9 @@ def test_hostile_texts_do_nothing(site, browser):
     assert title == study.study.title
     page.type("evil")
     assert len(page.shown()) == 8
+    for hash_ in ("#/sheet", "#/signals"):
+        page.go(hash_)
+        assert "evil.example" in page.run("return document.querySelector('[data-view]:not([hidden])').textContent")
     page.go("#/learn")
     for _ in range(12):
         page.keys(" ", "2")

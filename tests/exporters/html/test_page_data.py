@@ -168,3 +168,11 @@ def test_an_answer_is_one_to_the_question_and_its_key(mini):
     assert digest_item(replace(item, stem=Text("Another."))) != digest_item(item)
     turned = tuple(replace(option, pick=not option.pick) for option in item.options)
     assert digest_item(replace(item, options=turned)) != digest_item(item)
+
+
+def test_domains_have_the_colours_that_they_have_on_paper():
+    paper = re.findall(
+        r'\("(#\w{6})", "#\w{6}"\)', (template_root() / "pdf" / "default" / "colours.css").read_text("utf-8")
+    )
+    style = (template_root() / "html" / "style.css").read_text("utf-8")
+    assert re.findall(r"--d\d: (#\w{6})", style)[: len(paper)] == paper

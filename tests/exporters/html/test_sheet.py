@@ -1,9 +1,13 @@
 """The cheat sheet on the study page: the lines of the printed one, found, filtered, and leading to their facts."""
 
+from pathlib import Path
+
 import pytest
 
 from dea_export.exporters.pdf.sheet.items import item_text, sheet_items
+from dea_export.reading import load
 
+TESTS = Path(__file__).parents[2]
 LINES = (
     "return [...document.querySelectorAll('[data-view=sheet] .entry')].map(one => one.querySelector('.to').ariaLabel)"
 )
@@ -39,3 +43,12 @@ def test_search_and_filters_hold_for_it(site, mini, name, value):
     assert page.text("[data-view=sheet] .legend") == "● must"
     page.choose("words", "no such word")
     assert "No fact has all of that" in page.text("[data-view=sheet]")
+
+
+def test_code_and_arrows_keep_their_way_from_right_to_left(site):
+    content = (TESTS / "mini.yaml").read_text(encoding="utf-8").replace("language: en", "language: he", 1)
+    page = site(load(content.encode(), "mini.yaml").study, "#/sheet")
+    assert page.run("return getComputedStyle(document.body).direction") == "rtl"
+    looks = "const look = getComputedStyle(document.querySelector(arguments[0])); return [look.direction, look.unicodeBidi, look.transform]"
+    assert page.run(looks, ".entry code") == ["ltr", "isolate", "none"]
+    assert page.run(looks, ".entry .to")[2] == "matrix(-1, 0, 0, 1, 0, 0)"

@@ -1,0 +1,123 @@
+"""The study page for everybody: by finger and by keyboard, in large letters, calm, on paper."""
+
+import base64
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from tests.support import studies
+
+VIEWS = ["read", "sheet", "signals", "learn", "test", "record", "exam/form-1", "result/form-1"]
+TEMPLATES = Path(__file__).parents[3] / "templates" / "html"
+SMALL = """
+  const pressed = "button, select, summary, input:not([type=radio], [type=checkbox]), header nav a, label.choice";
+  return [...document.querySelectorAll(pressed)].filter(one => one.checkVisibility()).map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+    .filter(([, {width, height}]) => Math.min(width, height) < 43.9).map(([html]) => html)"""
+OUTSIDE = """
+  return [...document.querySelectorAll("body *")].filter(one => one.checkVisibility() && one.getBoundingClientRect().height)
+    .filter(one => !one.closest("header, nav, main, footer, [role=search], [role=status]") && !one.contains(document.querySelector("main"))).map(one => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture
+def window(browser):
+    """Sets the size of the window, and how many pixels of the device each of its pixels is."""
+
+    def resize(width, height=700, scale=1):
+        size = {"width": width, "height": height, "deviceScaleFactor": scale, "mobile": False}
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    yield resize
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def opened(site, study, view):
+    """The page of a study that shows a view; of an exam there is a sitting, or a result."""
+    page = site(study, "#/test")
+    if "form" in view:
+        page.click("Begin")
+    if "result" in view:
+        page.keys("a", "o")
+        page.click("Submit now")
+    page.go(f"#/{view}")
+    return page
+
+
+def printed(browser):
+    paper = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
+    reader = pypdf.PdfReader(io.BytesIO(base64.b64decode(paper["data"])))
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_fingers_hit_what_is_pressed(site, window, mini, view):
+    window(390)
+    assert opened(site, mini, view).run(SMALL) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_large_letters_fit(site, browser, window, mini, view):
+    """A window of 1,280 pixels at 200 % is one of 640; letters alone can be twice as large, too."""
+    window(640, 400, 2)
+    page = opened(site, mini, view)
+    assert page.run("return document.documentElement.scrollWidth") <= 640
+    browser.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    try:
+        assert page.run("return getComputedStyle(document.documentElement).fontSize") == "32px"
+        assert page.run("return document.documentElement.scrollWidth") <= 640
+    finally:
+        browser.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_everything_stands_in_a_landmark(site, mini, view):
+    page = opened(site, mini, view)
+    assert page.run(OUTSIDE) == []
+    assert page.run("return [...document.querySelectorAll('h1, main')].map(one => one.tagName)") == ["H1", "MAIN"]
+
+
+def test_nothing_moves():
+    """Who asks for less motion gets what everybody gets."""
+    moving = [path.name for path in TEMPLATES.iterdir() if any(word in path.read_text(encoding="utf-8") for word in ("transition:", "animation:", "smooth", ".animate("))]  # fmt: skip
+    assert moving == []
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(site, mini):
+    page = site(mini)
+    page.keys("\ue004", "\ue007")  # Tab, Enter
+    assert page.run("return document.activeElement.tagName") == "MAIN"
+    page.keys("/", "b", "o", "o", "k", "m", "a", "r", "k")
+    assert page.text("[data-part=found]") == "2 of 8 facts"
+
+
+def test_paper_gets_what_is_found_and_nothing_to_press(site, browser, mini):
+    page = site(mini)
+    page.choose("kind", "steps")
+    text = printed(browser)
+    for word in ("Progress", "Search", "Filters", "of 8 facts"):
+        assert word not in text
+    assert [id_ in text for id_ in ("how-to-load", "glue-bookmark")] == [True, False]
+    page.choose("kind", "")
+    page.go("#/sheet")
+    assert "job.commit()" in printed(browser)
+
+
+def test_paper_gets_facts_that_the_window_has_not_reached(site, browser):
+    page = site(studies.study(studies.facts(3, 300)))
+    assert len(page.shown()) < 100
+    text = printed(browser)
+    assert [
+        number for number in range(300) if f"fact-{number}\n" not in text + "\n" and f"fact-{number} " not in text
+    ] == []
+
+
+def test_the_buttons_of_a_long_card_are_under_the_thumb(site, window, mini):
+    window(390, 420)
+    page = site(mini, "#/learn")
+    page.choose("kind", "choice")
+    page.click("Show answer")
+    page.run("scrollTo(0, 0)")
+    tops = page.run("return [...document.querySelectorAll('[data-part=buttons] button')].map(one => one.getBoundingClientRect().bottom)")  # fmt: skip
+    assert page.run("return document.documentElement.scrollHeight") > 700
+    assert [0 < top <= 420 for top in tops] == [True, True]
