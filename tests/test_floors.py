@@ -17,6 +17,7 @@ FLOORS = [
     "checking",
     "importers",
     "exporters",
+    "progress",
     "simulation",
     "cli",
 ]

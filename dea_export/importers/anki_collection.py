@@ -26,6 +26,13 @@ class CollectionError(Exception):
     """What is wrong with a database, in words."""
 
 
+def harden(db: sqlite3.Connection) -> None:
+    """Lets a stranger's database do nothing of its own, and compare names as Anki does."""
+    db.execute("pragma trusted_schema = off")
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)  # what a column may compute, too
+    db.create_collation("unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold()))
+
+
 class AnkiCollection:
     """A database, open as long as the `with` lasts. Raises CollectionError for whatever is no collection."""
 
@@ -36,11 +43,7 @@ class AnkiCollection:
         self.db = sqlite3.connect(":memory:")
         try:
             self.db.deserialize(data[:18] + b"\x01\x01" + data[20:])  # no write-ahead log lies beside it
-            self.db.execute("pragma trusted_schema = off")
-            self.db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)  # what a column may compute, too
-            self.db.create_collation(
-                "unicase", lambda a, b: (a.casefold() > b.casefold()) - (a.casefold() < b.casefold())
-            )
+            harden(self.db)
             self.db.text_factory = lambda raw: raw.decode("utf-8", errors="replace")
             self.tables = {
                 str(table) for (table,) in self.db.execute("select name from sqlite_master where type = 'table'")

@@ -53,16 +53,19 @@ class AnkiPackage:
         except BROKEN as error:
             raise refuse(name, f"the package cannot be unpacked: {error}", _what_instead(source.data)) from error
         with archive:
-            return _Package(source, archive).harvest()
+            return PackageFile(name, archive).harvest(source.wishes.words or "html")
 
 
-class _Package:
-    def __init__(self, source: Source, archive: zipfile.ZipFile) -> None:
-        self.name, self.words, self.archive = source.name, source.wishes.words, archive
+class PackageFile:
+    """An open package; `name` as shown."""
+
+    def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
+        self.name, self.archive = name, archive
         self.entries = {info.filename: info for info in archive.infolist()}
         self.packed = COLLECTIONS[0] in self.entries  # whether everything is in zstd
 
-    def harvest(self) -> Harvest:
+    def read_collection(self, most: int) -> tuple[str, bytes]:
+        """Name and bytes of the newest collection in it, which may have `most` bytes."""
         inside = next((one for one in COLLECTIONS if one in self.entries), None)
         if inside is None:
             raise refuse(
@@ -70,11 +73,16 @@ class _Package:
                 f"no collection is in this zip, only {_listed(self.entries)}",
                 "a package has the suffix .apkg or .colpkg",
             )
+        return inside, self._read(inside, most)
+
+    def harvest(self, words: str) -> Harvest:
+        """A draft for each note; `words` says how texts are written."""
+        inside, data = self.read_collection(LARGEST_COLLECTION)
         harvest, record = Harvest(), TagRecord()
         try:
-            with AnkiCollection(self._read(inside, LARGEST_COLLECTION), self.name) as collection:
+            with AnkiCollection(data, self.name) as collection:
                 for note in collection.notes():
-                    draft_note(note, harvest, record, words=self.words or "html")
+                    draft_note(note, harvest, record, words=words)
         except CollectionError as error:
             raise refuse(f"{self.name}: {inside}", str(error), HINT) from error
         record.tell(self.name, harvest)

@@ -7,6 +7,9 @@ GROUPS = {
         "list": "List exporters, domains, topics, services or facts.",
         "completion": "Print the completion script of a shell.",
     },
+    "To see how far you are": {
+        "progress": "Show what you know and forget, from your Anki.",
+    },
     "To write the content": {
         "check": "Say what is wrong with the content, and where.",
         "coverage": "Count facts and cards against the study's targets.",

@@ -1,0 +1,52 @@
+"""The learner's own collection, as a command is told of it: where it lies, which day it is, what it says of a study."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from dea_export.importers.anki_collection import CollectionError
+from dea_export.importers.harvest import refuse
+from dea_export.model.study import Study
+from dea_export.progress.copies import REPAIR, copy_collection
+from dea_export.progress.learnt import Learnt, read_learnt
+from dea_export.progress.profiles import find_collection
+from dea_export.progress.standing import Standing
+
+AHEAD = 30  # days to the exam, where none is named
+DATE = click.DateTime(["%Y-%m-%d"])
+exam_option = click.option(
+    "--exam", type=DATE, metavar="DATE", help=f"Day of the exam, e.g. 2027-02-01; else {AHEAD} days ahead."
+)
+today_option = click.option("--today", type=DATE, metavar="DATE", help="Count from this day instead of today.")
+
+
+def read_standing(study: Study, given: Path | None, exam: datetime | None, today: datetime | None) -> Standing:
+    """Where the learner stands, from a copy of the collection; raises ImportRefusedError for what is none."""
+    path = find_collection(given)
+    try:
+        learnt = read_learnt(copy_collection(path), str(path), study)
+    except CollectionError as error:
+        raise refuse(str(path), str(error), REPAIR) from error
+    if not learnt.cards:
+        raise refuse(str(path), f"it holds no card of the study '{study.study.id}'", _what_instead(study, learnt))
+    now = time.time() if today is None else learnt.days.noon(today.date())
+    day = learnt.days.day_at(now)
+    return Standing(study, learnt, day, _exam_day(exam, day), now)
+
+
+def _exam_day(exam: datetime | None, today: date) -> date:
+    if exam is None:
+        return today + timedelta(days=AHEAD)
+    if exam.date() < today:
+        raise click.BadParameter(f"{exam.date()} is over: today is {today}", param_hint="'--exam'")
+    return exam.date()
+
+
+def _what_instead(study: Study, learnt: Learnt) -> str:
+    if learnt.others:
+        return f"it has cards of {', '.join(learnt.others)}: name the content file of that study with --content"
+    return f"import {study.study.id}.apkg into Anki first, or name another profile"
