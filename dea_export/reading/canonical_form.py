@@ -20,6 +20,7 @@ from dea_export.model.facts import (
     Change,
     ChoiceOption,
     Figure,
+    Front,
     Retired,
     SheetEntry,
     TreeBranch,
@@ -33,7 +34,7 @@ from dea_export.reading.comments import Comments, find_comments
 from dea_export.reading.yaml_tree import Branch, Items, Tree, decode, read_tree
 
 WIDTH = 120
-RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Figure, Change, Retired,
+RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Front, Figure, Change, Retired,
            Aspect, ChoiceOption, TreeBranch, Exam, ExamItem, ExamOption)  # fmt: skip
 PROSE = {name for one in RECORDS for name in markdown_names(one)}
 TYPED = {name for one in RECORDS for name in typed_names(one)}
@@ -46,6 +47,7 @@ ORDER: dict[str, Sequence[str]] = {
     "topics": key_names(Topic),
     "facts": fact_keys(),
     "sheet": key_names(SheetEntry),
+    "front": key_names(Front),
     "options": key_names(ExamOption),  # which has all keys of a choice's option in the same order
     "aspects": key_names(Aspect),
     "branches": key_names(TreeBranch),

@@ -9,7 +9,18 @@ from typing import Any, cast
 
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import Exam, ExamItem, ExamOption
-from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Fact, Figure, Retired, SheetEntry, TreeBranch
+from dea_export.model.facts import (
+    KINDS,
+    Aspect,
+    Change,
+    ChoiceOption,
+    Fact,
+    Figure,
+    Front,
+    Retired,
+    SheetEntry,
+    TreeBranch,
+)
 from dea_export.model.place import Place
 from dea_export.model.records import key_names
 from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
@@ -21,7 +32,7 @@ from dea_export.reading.yaml_tree import Branch, Items, Tree
 WHAT: dict[str, tuple[str, type]] = {
     "study": ("the study", Meta), "targets": ("the targets", Targets), "services": ("a service", Service), "domains": ("a domain", Domain),
     "tasks": ("a task", Task), "topics": ("a topic", Topic), "sheet": ("a sheet entry", SheetEntry),
-    "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
+    "front": ("a front", Front), "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
     "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
     "branches": ("a branch", TreeBranch),
     "exams": ("an exam", Exam), "items": ("an item", ExamItem),
