@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dea_export.cards.fronts import picture_node
+from dea_export.cards.fronts import media_node
 from dea_export.cards.wording import mention, say_address, say_evidence, say_status
 from dea_export.markup import Node, parse
 from dea_export.model.facts import Fact
@@ -18,16 +18,16 @@ from dea_export.model.text import Text
 from dea_export.words import Words, words_in
 
 # the others are the author's
-OURS = frozenset(("why", "figure", "grounds", "confused", "status", "source", "checked", "notice"))
+OURS = frozenset(("why", "figure", "audio", "grounds", "confused", "status", "source", "checked", "notice"))
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
     """Something that a fact says of itself: what it is, how it is announced, and its lines."""
 
-    name: str  # why, figure, grounds, confused, status, source, checked, notice; else the key that the author wrote
+    name: str  # why, figure, audio, grounds, confused, status, source, checked, notice; else the key that the author wrote
     label: str
-    lines: tuple[Node, ...]  # `mention` nodes lead to another fact, `picture` nodes to a file in media/
+    lines: tuple[Node, ...]  # `mention` nodes lead to another fact, `picture` and `sound` nodes to a file in media/
 
 
 def read_asides(study: Study, fact: Fact) -> dict[str, Aside]:
@@ -44,19 +44,15 @@ def _label(name: str, words: Words) -> str:
 def _asides(study: Study, fact: Fact, words: Words) -> Iterator[tuple[str, Iterator[Node]]]:
     for name, text in fact.asides().items():
         yield name, iter((parse(text).root,))
-    yield "figure", _figure(fact)
+    # of the back; what the front has stands with the question (see `fronts`)
+    yield "figure", (media_node(one) for one in (fact.figure,) if one is not None)
+    yield "audio", (media_node(one) for one in (fact.audio,) if one is not None)
     yield "grounds", _mentions(study, fact.grounds())
     yield "confused", _mentions(study, fact.confuse_with)  # the facts that come to mind instead
     yield "status", _status(study, fact, words)
     yield "source", _source(fact)
     yield "checked", (_text(said) for said in say_evidence(fact, words))
     yield "notice", _notice(fact)
-
-
-def _figure(fact: Fact) -> Iterator[Node]:
-    """That of the back; what the front shows stands with the question (see `fronts`)."""
-    if fact.figure is not None:
-        yield picture_node(fact.figure.file, fact.figure.alt)
 
 
 def _mentions(study: Study, ids: Iterable[Text]) -> Iterator[Node]:

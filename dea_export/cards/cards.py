@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dea_export.cards.fronts import front_nodes, front_words
+from dea_export.cards.fronts import front_nodes, words_of_media
 from dea_export.markup import Node, answers, clozes, parse, to_plain, tree, walk
 from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
 from dea_export.model.facts import Fact
@@ -24,7 +24,14 @@ class Card:
     picked: tuple[int, ...] = ()  # indexes of the options that are right
     deciding: str = ""  # of a choice: the requirement that picks
     beside: tuple[str, ...] = ()  # the words for what the front shows beside its text
+    spoken: tuple[str, ...] = ()  # and for what it plays
     files: tuple[str, ...] = ()  # and where that is
+
+    @property
+    def is_dictation(self) -> bool:
+        """Whether the words of its sound say the answer, so that it can be asked by playing it and not in print."""
+        heard = " ".join(self.spoken).casefold()
+        return any(answer.casefold() in heard for answer in self.answers)
 
     @property
     def back(self) -> str:
@@ -48,10 +55,11 @@ def is_pair(fact: Fact) -> bool:
 def make_cards(fact: Fact) -> Iterator[Card]:
     """The cards in the order of their numbers."""
     nodes = front_nodes(fact)
-    words, files = front_words(fact), tuple(node.info for node in nodes)
+    beside, spoken = (tuple(words_of_media(one) for one in nodes if one.kind == kind) for kind in ("picture", "sound"))
+    files = tuple(node.info for node in nodes)
     for card in _bare_cards(fact):
         hidden = is_pair(fact) and card.number == 2  # with the prompt
-        yield card if hidden or not nodes else replace(card, beside=words, files=files)
+        yield card if hidden or not nodes else replace(card, beside=beside, spoken=spoken, files=files)
 
 
 def _bare_cards(fact: Fact) -> Iterator[Card]:

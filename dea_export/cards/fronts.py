@@ -1,34 +1,43 @@
-"""What a fact shows beside its question, and where: its words as they are asked, with the picture of the front.
+"""What a fact shows and plays beside its question, and where: its words as they are asked, with what stands at the front.
 
-Targets that show pictures ask for these trees; those that cannot take the words of a picture (`front_words`).
+Targets that show pictures or play sounds ask for these trees; those that cannot take the words (`front_words`).
 """
 
 from __future__ import annotations
 
 from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import Block, Pair
-from dea_export.model.facts import Fact
+from dea_export.model.facts import Fact, Figure, Sound
 from dea_export.model.text import Text
+
+LABELS = {"picture": "about.figure", "sound": "about.audio"}  # kind of node -> how it is announced in print
 
 
 def front_nodes(fact: Fact) -> tuple[Node, ...]:
-    """What stands with the question: a `picture`, or nothing."""
-    figure = fact.front.figure if fact.front else None
-    return () if figure is None else (picture_node(figure.file, figure.alt),)
+    """What stands with the question: a `picture`, then a `sound`."""
+    front = fact.front
+    return () if front is None else tuple(media_node(one) for one in (front.figure, front.audio) if one is not None)
 
 
 def front_words(fact: Fact) -> tuple[str, ...]:
     """The words for what stands with the question."""
-    return tuple(node.children[0].content for node in front_nodes(fact))
+    return tuple(words_of_media(node) for node in front_nodes(fact))
 
 
-def picture_node(file: Text, words: Text) -> Node:
-    """A picture by its file, with the words for it."""
-    return Node("picture", (Node("text", content=str(words)),), info=file)
+def media_node(one: Figure | Sound) -> Node:
+    """A picture or sound by its file, with the words for it."""
+    if isinstance(one, Figure):
+        return Node("picture", (Node("text", content=str(one.alt)),), info=one.file)
+    return Node("sound", (Node("text", content=str(one.text)),), info=one.file)
+
+
+def words_of_media(node: Node) -> str:
+    """The words for a `picture` or `sound`."""
+    return node.children[0].content
 
 
 def asked_body(fact: Fact, body: Block) -> Node:
-    """The nodes of a note's body; of a pair the prompt is hidden with its picture, which would tell it."""
+    """The nodes of a note's body; of a pair the prompt is hidden with what stands there, which would tell it."""
     root, front = tree(body), front_nodes(fact)
     if not (front and isinstance(body, Pair)):
         return root._replace(children=(*root.children, *front))

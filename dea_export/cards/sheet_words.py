@@ -1,6 +1,7 @@
 """What the cheat sheet says of a fact: the author's line for it, or the fact's own words.
 
-A sheet has no room for pictures; the question that one belongs to is followed by its words.
+A sheet has no room for pictures and plays no sounds; the question that one belongs to is followed by its
+words, if they stand nowhere in it.
 
 Own words are shortened to what the author set in bold. Answers are bold where the author set nothing so, as in the full
 edition.
@@ -11,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dea_export.cards.fronts import front_words
-from dea_export.markup import Node, outline, parse, tree, without_reasons
+from dea_export.markup import Node, outline, parse, to_plain, tree, without_reasons
 from dea_export.model.blocks import Block, Chain, ClozeNote, Line, Pair, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -48,7 +49,8 @@ def _block(fact: Fact) -> Block:
 
 def _own_words(fact: Fact) -> tuple[Node, ...]:
     """The blocks of a fact: a question with its answer in one paragraph, if they are one each."""
-    beside = tuple(Node("text", content=f" ({words})") for words in front_words(fact))
+    said = to_plain(tree(fact.block())).casefold()
+    beside = tuple(Node("text", content=f" ({one})") for one in front_words(fact) if one.casefold() not in said)
     match fact.note():
         case QuestionNote(prompt, answer, ()) | ClozeNote(Pair(prompt, answer)):
             return _answered(parse(prompt).root.children, beside, parse(answer).root.children)

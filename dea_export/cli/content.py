@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 import click
 
 from dea_export.cli.console import show_problems
 from dea_export.cli.content_file import find_content, leads_away
-from dea_export.cli.pictures import LARGEST_FILE, PICTURES, PictureError, find_pictures, pack_picture
+from dea_export.cli.media_errors import MediaError
+from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures, pack_picture
+from dea_export.cli.sounds import pack_sound
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger_file import REPAIR, parse_ledger
 from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
+from dea_export.model.sound_files import SOUNDS
 from dea_export.model.study import Study
 from dea_export.reading.loader import Loaded, load
 from dea_export.reading.yaml_tree import LARGEST
@@ -118,52 +122,64 @@ def _bytes(path: Path, name: str) -> bytes | Diagnostic:
 
 
 def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """The pictures that figures name, by the name they use, as they are packed; whatever cannot be shown is a problem."""
+    """The files that figures and sounds name, by that name, as they are packed; what cannot be shown or played is a problem."""
     media: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     present = find_pictures(folder)
-    figures = [figure.file for fact in study.facts for figure in fact.figures()]
-    for word in figures:
+    pictures = [(figure.file, PICTURE) for fact in study.facts for figure in fact.figures()]
+    sounds = [(sound.file, SOUND) for fact in study.facts for sound in fact.sounds()]
+    for word, form in (*pictures, *sounds):
         try:
             if word not in media:
-                media[word] = _picture(word, present, folder)
-        except PictureError as error:
+                media[word] = _packed(word, form, present, folder)
+        except MediaError as error:
             problems.append(word.problem(error.code, error.message, error.hint))
-    return media, [*problems, *_unused({normalize("NFC", word) for word in figures}, present)]
+    return media, [*problems, *_unused({normalize("NFC", word) for word, _ in (*pictures, *sounds)}, present)]
 
 
-def _picture(word: str, present: Mapping[str, Path], folder: Path) -> bytes:
-    """The bytes to pack for a figure; `present` has what is there by name, in the composed form of Unicode."""
+class _Form(NamedTuple):
+    """What a fact may name in media/, and how that is called, told by its name, and packed."""
+
+    name: str
+    article: str
+    endings: tuple[str, ...]
+    smaller: str  # what to do with a file that is too large to be read
+    pack: Callable[[str, bytes], bytes]
+
+
+PICTURE = _Form("figure", "a picture", PICTURES, "scale it down", pack_picture)
+SOUND = _Form("sound", "a sound", tuple(SOUNDS), "cut it, or save it as .mp3", pack_sound)
+
+
+def _packed(word: str, form: _Form, present: Mapping[str, Path], folder: Path) -> bytes:
+    """The bytes to pack for a file; `present` has what is there by name, in the composed form of Unicode."""
+    said = f"the {form.name} '{word}'"
     if "/" in word or "\\" in word or word.startswith(".") or (folder / word).is_symlink():
-        raise PictureError(
-            "E218", f"the figure '{word}' is not a plain file name", f"put the file into {_shown(folder)}/"
-        )
+        raise MediaError("E218", f"{said} is not a plain file name", f"put the file into {_shown(folder)}/")
     suffix = Path(word).suffix.lower()
-    if suffix not in PICTURES:
-        hint = "export the drawing as PNG, 1600 pixels wide" if suffix == ".svg" else f"one of {', '.join(PICTURES)}"
-        raise PictureError("E218", f"the figure '{word}' is not a picture", hint)
+    if suffix not in form.endings:
+        hint = (
+            "export the drawing as PNG, 1600 pixels wide" if suffix == ".svg" else f"one of {', '.join(form.endings)}"
+        )
+        raise MediaError("E218", f"{said} is not {form.article}", hint)
     path = present.get(normalize("NFC", word))
     if path is None and folder.is_symlink():
-        raise PictureError(
-            "E219", f"the figure '{word}' is behind a link: {folder.name}/", "put the folder itself there"
-        )
+        raise MediaError("E219", f"{said} is behind a link: {folder.name}/", "put the folder itself there")
     if path is None:
-        raise PictureError(
-            "E219", f"the figure '{word}' is not in {folder.name}/", f"put it there: {_shown(folder / word)}"
-        )
+        raise MediaError("E219", f"{said} is not in {folder.name}/", f"put it there: {_shown(folder / word)}")
     if (size := path.stat().st_size) > LARGEST_FILE:
-        raise PictureError("E220", f"the figure '{word}' has {size // 1024 // 1024} MB", "scale it down")
+        raise MediaError("E220", f"{said} has {size // 1024 // 1024} MB", form.smaller)
     try:
-        return pack_picture(word, path.read_bytes())
+        return form.pack(word, path.read_bytes())
     except OSError as error:
-        raise PictureError("E219", f"the figure '{word}' cannot be read: {error.strerror}", "check the file") from error
+        raise MediaError("E219", f"{said} cannot be read: {error.strerror}", "check the file") from error
 
 
 def _unused(named: set[str], present: Mapping[str, Path]) -> list[Diagnostic]:
-    """Pictures that no figure names. What systems leave in every folder is nobody's picture."""
-    hint = "name it in a 'figure', or remove the file"
+    """Pictures and sounds that no fact names. What systems leave in every folder is nobody's picture."""
+    hint = "name it in a 'figure' or in 'audio', or remove the file"
     return [
-        Diagnostic(Place(_shown(path)), "W219", f"no figure names '{name}'", hint, width=0)
+        Diagnostic(Place(_shown(path)), "W219", f"no fact names '{name}'", hint, width=0)
         for name, path in sorted(present.items())
         if name not in named and not name.startswith(".") and name.casefold() not in OF_THE_SYSTEM
     ]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dea_export.cli.pictures import PICTURES, PictureError, pack_picture
+from dea_export.cli.media_errors import MediaError
+from dea_export.cli.pictures import PICTURES, pack_picture
 from dea_export.model.diagnostic import DeaExportError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _wrong_picture(file: str, data: bytes, path: Path, *, printed: bool) -> str:
         return f"it is none of {', '.join(PICTURES)}"
     try:
         pack_picture(file, data)
-    except PictureError as error:
+    except MediaError as error:
         return error.message
     if printed:
         return "pictures are written with -o FILE only"

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from dea_export.cli.media_errors import OTHERS, MediaError, first_bytes
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -24,10 +26,7 @@ LARGEST_PICTURE = 200 * 1024  # bytes; a phone loads the whole deck
 MOST_PIXELS = 60_000_000  # of all frames: a good phone's photo has 50 million
 EDGES = (1600, 1200, 900)  # pixels of the longer side, tried one after the other until the file is small enough
 SHOWN = {"1", "L", "LA", "P", "PA", "RGB", "RGBA"}  # kinds of pixels that every target shows
-OTHERS = (  # how files begin that often stand in a picture's place, what they are, and what to do
-    (b"version https://git-lfs.github.com/spec/", "a pointer of Git LFS", "fetch the picture: git lfs pull"),
-    (b"<!doctype html", "a web page", "save the picture itself, not the page that shows it"),
-    (b"<html", "a web page", "save the picture itself, not the page that shows it"),
+OTHER_PICTURES = (  # how files begin that often stand in a picture's place, what they are, and what to do
     (b"<?xml", "an SVG drawing or another XML file", "export it as PNG, 1600 pixels wide"),
     (b"<svg", "an SVG drawing", "export it as PNG, 1600 pixels wide"),
     (b"%pdf-", "a PDF", "export the page as PNG"),
@@ -38,7 +37,7 @@ OTHERS = (  # how files begin that often stand in a picture's place, what they a
 
 
 def find_pictures(folder: Path) -> dict[str, Path]:
-    """The files in a folder of pictures by name, in the composed form of Unicode; no link is followed.
+    """The files in a folder of pictures and sounds by name, in the composed form of Unicode; no link is followed.
 
     What a link leads to is not the study's: somebody else's repository could read any file of this machine by it.
     """
@@ -48,14 +47,6 @@ def find_pictures(folder: Path) -> dict[str, Path]:
     return {normalize("NFC", path.name): path for path in files}
 
 
-class PictureError(Exception):
-    """A file that cannot be shown: the code and the words of the diagnostic."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint = code, message, hint
-
-
 class _Opened(NamedTuple):
     image: Image  # loaded, first frame
     kind: str  # PNG, JPEG …
@@ -63,7 +54,7 @@ class _Opened(NamedTuple):
 
 
 def pack_picture(name: str, data: bytes) -> bytes:
-    """The bytes to pack for the file `name`: the same for the same bytes and versions. Raises PictureError."""
+    """The bytes to pack for the file `name`: the same for the same bytes and versions. Raises MediaError."""
     with warnings.catch_warnings(), _strictly():
         warnings.simplefilter("ignore")  # of Pillow, about files that it reads all the same
         opened = _open(name, data)
@@ -86,20 +77,19 @@ def _strictly() -> Iterator[None]:
 
 
 def _open(name: str, data: bytes) -> _Opened:
-    """The picture; raises PictureError for whatever else the file is."""
+    """The picture; raises MediaError for whatever else the file is."""
     from PIL import Image, UnidentifiedImageError
 
-    start = data[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data:
-        raise PictureError("E230", f"the figure '{name}' is an empty file", "save the picture again")
-    for mark, what, hint in OTHERS:
-        if start.startswith(mark):
-            raise PictureError("E230", f"the figure '{name}' is {what}, not a picture", hint)
+        raise MediaError("E230", f"the figure '{name}' is an empty file", "save the picture again")
+    for mark, what, hint in (*OTHERS, *OTHER_PICTURES):
+        if first_bytes(data).startswith(mark):
+            raise MediaError("E230", f"the figure '{name}' is {what}, not a picture", hint)
     try:
         image = Image.open(io.BytesIO(data), formats=tuple(SUFFIXES))
     except UnidentifiedImageError:
         hint = f"save it as one of {', '.join(PICTURES)}"
-        raise PictureError("E230", f"the figure '{name}' is not a picture that can be opened", hint) from None
+        raise MediaError("E230", f"the figure '{name}' is not a picture that can be opened", hint) from None
     except Image.DecompressionBombError:
         raise _too_many_pixels(name, "") from None
     except Exception as error:
@@ -111,7 +101,7 @@ def _open(name: str, data: bytes) -> _Opened:
         raise _too_many_pixels(name, f"{image.width} × {image.height}" + (f" × {frames}" if frames > 1 else ""))
     if not name.lower().endswith(SUFFIXES[kind]):
         hint = f"name it '{name.rpartition('.')[0]}{SUFFIXES[kind][0]}', here and in media/"
-        raise PictureError("E231", f"the figure '{name}' is a {kind} file by its content", hint)
+        raise MediaError("E231", f"the figure '{name}' is a {kind} file by its content", hint)
     try:
         for frame in range(frames):
             image.seek(frame)
@@ -123,12 +113,12 @@ def _open(name: str, data: bytes) -> _Opened:
     return _Opened(image, kind, frames)
 
 
-def _too_many_pixels(name: str, size: str) -> PictureError:
-    return PictureError("E220", f"the figure '{name}' has too many pixels{size and f', {size}'}", "scale it down")
+def _too_many_pixels(name: str, size: str) -> MediaError:
+    return MediaError("E220", f"the figure '{name}' has too many pixels{size and f', {size}'}", "scale it down")
 
 
-def _damaged(name: str, error: Exception) -> PictureError:
-    return PictureError("E232", f"the figure '{name}' is damaged or cut off: {error}", "copy or save it once more")
+def _damaged(name: str, error: Exception) -> MediaError:
+    return MediaError("E232", f"the figure '{name}' is damaged or cut off: {error}", "copy or save it once more")
 
 
 # --- what needs no decoding ---------------------------------------------------------------------------------------
@@ -180,14 +170,14 @@ def _made_anew(name: str, opened: _Opened, size: int) -> bytes:
 
     if opened.frames > 1:
         hint = f"at most {LARGEST_PICTURE // 1024} KB; a picture that moves is not made smaller"
-        raise PictureError("E220", f"the figure '{name}' has {size // 1024} KB", hint)
+        raise MediaError("E220", f"the figure '{name}' has {size // 1024} KB", hint)
     image = _in_eight_bits(ImageOps.exif_transpose(opened.image))
     for edge in EDGES:
         if len(data := _written(image, opened.kind, edge)) <= LARGEST_PICTURE:
             return data
     best = "save it smaller" if opened.kind == "JPEG" else "save a photo as .jpg, a drawing with fewer colours"
     message = f"the figure '{name}' has {size // 1024} KB, and {len(data) // 1024} KB when made smaller"
-    raise PictureError("E220", message, f"at most {LARGEST_PICTURE // 1024} KB: {best}")
+    raise MediaError("E220", message, f"at most {LARGEST_PICTURE // 1024} KB: {best}")
 
 
 def _in_eight_bits(image: Image) -> Image:

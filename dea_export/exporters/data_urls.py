@@ -1,13 +1,16 @@
-"""Pictures within a page: the file itself as an address."""
+"""Pictures and sounds within a page: the file itself as an address."""
 
 from __future__ import annotations
 
 from base64 import b64encode
 
+from dea_export.model.sound_files import SOUNDS
+
 TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
 
 
 def data_url(name: str, data: bytes) -> str:
-    """A picture as `data:image/png;base64,…`, by the ending of its name."""
-    kind = TYPES.get(name.rpartition(".")[2].lower(), "image/png")
+    """A picture or sound as `data:image/png;base64,…`, by the ending of its name."""
+    ending = name.rpartition(".")[2].lower()
+    kind = SOUNDS.get(f".{ending}") or TYPES.get(ending, "image/png")
     return f"data:{kind};base64,{b64encode(data).decode()}"

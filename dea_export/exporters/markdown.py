@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dea_export.cards import Aside, front_words, read_asides
+from dea_export.cards import Aside, read_asides
+from dea_export.cards.fronts import LABELS, front_nodes, words_of_media
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.markup import Node, blocks_of, escape_line, parse, to_markdown, tree
 from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
@@ -68,8 +69,8 @@ def _fact(study: Study, fact: Fact) -> str:
 
 
 def _body(fact: Fact, words: Words) -> Iterator[Node]:
-    """What is asked, with the words of its picture, and answered."""
-    beside = [_noted(words.say("about.figure"), front, words) for front in front_words(fact)]
+    """What is asked, with the words of its picture and sound, and answered."""
+    beside = [_noted(words.say(LABELS[one.kind]), words_of_media(one), words) for one in front_nodes(fact)]
     match fact.note():
         case ClozeNote(Pair(prompt, answer)):
             yield from _joined(_blocks(prompt), " – ", _blocks(answer), bold=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from dea_export.cards import is_pair, make_cards
 from dea_export.exporters.api import Artifact, Job, Option
+from dea_export.exporters.dictations import name_dictations
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -44,8 +45,10 @@ def make_rows(fact: Fact) -> Iterator[Row]:
         yield Row(_flat(one.back), _flat(other.back))
         return
     for card in make_cards(fact):
+        if card.is_dictation:
+            continue
         letters = [f"({chr(97 + i)}) {_flat(option)}" for i, option in enumerate(card.options)]
-        beside = (f"({_flat(words)})" for words in card.beside)
+        beside = (f"({_flat(words)})" for words in (*card.beside, *card.spoken))
         term = " ".join((_flat(card.front), *beside, *letters))
         picked = [letters[index] for index in card.picked] or map(_flat, card.answers)
         yield Row(term, " – ".join(("; ".join(picked), *([_flat(card.deciding)] if letters else []))))
@@ -78,7 +81,8 @@ class Quizlet:
             sets += self._sets(job, "-".join(filter(None, (part.id, _slug(part.title)))), pairs, taken, words)
         data = _csv([cells[:BARE] for cells in every] if job.options.get("bare") else every)
         figures = {"rows": len(every) - 1}
-        rows = Artifact(f"{job.stem}-quizlet.csv", data, figures, tuple(_unseen(study)), words.say("purpose.rows"))
+        problems = (*_unseen(study), *name_dictations(study.living, "the sets for Quizlet"))
+        rows = Artifact(f"{job.stem}-quizlet.csv", data, figures, problems, words.say("purpose.rows"))
         return [rows, *sets]
 
     def _sets(
@@ -93,12 +97,12 @@ class Quizlet:
 
 
 def _unseen(study: Study) -> Iterator[Diagnostic]:
-    """That pictures are left out: of those with a question the words stand in its row."""
-    facts = [fact for fact in study.living if fact.front and fact.front.figure]
+    """That pictures and sounds are left out: of those with a question the words stand in its row."""
+    facts = [fact for fact in study.living if fact.front and any(True for _ in make_rows(fact))]
     if facts:
-        count = f"{len(facts)} question{' has' if len(facts) == 1 else 's have'} a picture"
-        message = f"{count}, first '{facts[0].id}', and Quizlet takes text only: the words of its 'alt' stand there"
-        yield facts[0].id.problem("I622", message, "put the picture into the set on Quizlet's page", part="")
+        count = f"{len(facts)} question{' has' if len(facts) == 1 else 's have'} a picture or sound"
+        message = f"{count}, first '{facts[0].id}', and Quizlet takes text only: the words for it stand there"
+        yield facts[0].id.problem("I622", message, "add it to the set on Quizlet's page", part="")
 
 
 def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:

@@ -28,7 +28,14 @@ SORTS: tuple[Sort, ...] = ("fact", "wording", "typo")
 Media = Mapping[str, bytes]
 LONG = 1_000_000  # words of a text times those of another; of more, only the ends are compared
 NUMBER = re.compile(r"\b\d+")  # not the 3 of S3
-SILENT = {"figure", "confused", "source", "checked", "notice"}  # asides whose words say nothing of what was learnt
+SILENT = {
+    "figure",
+    "audio",
+    "confused",
+    "source",
+    "checked",
+    "notice",
+}  # asides whose words say nothing of what was learnt
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,8 @@ class HtmlRenderer:
                 return self.decision(node)
             case "mention":
                 return self.inside(node)  # its words: where it leads is for targets that have such places
-            case "picture":
-                return self.picture(node)
+            case "picture" | "sound":
+                return self.picture(node) if node.kind == "picture" else self.sound(node)
             case kind:
                 return f"<{self.tags[kind]}>{self.inside(node)}</{self.tags[kind]}>"
 
@@ -175,6 +175,10 @@ class HtmlRenderer:
 
     def picture(self, node: Node) -> str:
         """A picture; its words where there are none."""
+        return self.inside(node)
+
+    def sound(self, node: Node) -> str:
+        """A sound; its words where none is played."""
         return self.inside(node)
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:

@@ -13,7 +13,7 @@ Kind = Literal[
     # inline
     "text", "strong", "em", "sub", "sup", "code", "math", "link", "break", "cloze",
     # beside texts, never in one of the author's: leads to another fact, to a file in media/
-    "mention", "picture",
+    "mention", "picture", "sound",
 ]  # fmt: skip
 
 
@@ -21,7 +21,7 @@ class Node(NamedTuple):
     """A piece of marked-up text.
 
     `content` is the literal text of a `text`; `info` the language of a `fence`, the target of a `link`, the hint
-    of a `cloze`, the side to which a `head` or `cell` is aligned, the id or file of a `mention` or `picture`, "display"
+    of a `cloze`, the side to which a `head` or `cell` is aligned, the id or file of a `mention`, `picture` or `sound`, "display"
     of a `math` on a line of its own. Code, math and fences hold only `text` and `cloze` children. A tight `item` holds
     inline nodes beside its blocks: `blocks_of`.
     """

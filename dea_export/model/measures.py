@@ -59,6 +59,8 @@ MEASURES: dict[str, Measure] = {
         "compares printed as tables on the sheet",
         lambda t: sum(f.sheet is not None and f.sheet.as_ == "table" for f in t.facts),
     ),
+    "pictures": Measure("facts with a picture", lambda t: sum(any(True for _ in f.figures()) for f in t.facts)),
+    "sounds": Measure("facts with a sound", lambda t: sum(any(True for _ in f.sounds()) for f in t.facts)),
     "checked": _share("per cent of the facts compared with their source", lambda f: f.checked is not None),
     "why": _share("per cent of the facts with a reason", lambda f: f.why is not None),
     "cloze": Measure(

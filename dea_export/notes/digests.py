@@ -13,9 +13,10 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from dea_export.cards.fronts import front_nodes
+from dea_export.cards.fronts import front_nodes, media_node, words_of_media
 from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
+from dea_export.model.sound_files import is_sound
 from dea_export.model.study import Study
 from dea_export.words import words_in
 
@@ -23,6 +24,8 @@ from dea_export.words import words_in
 RIDES_ALONG = {"Checked", "Place", "Confuse"}  # of the last, what the other facts say now; which they are does count
 # What Anki takes out of the names of files, and what would end a gap or a sound around one.
 NO_NAME = re.compile(r"""[\[\]<>:"/?*^\\|{}\x00-\x1f\x7f]""")
+
+NO_WORD = re.compile(r"[^\w.-]+")
 
 
 def digest_fields(kind: str, fields: Mapping[str, str], tags: Sequence[str], confused: Sequence[str]) -> str:
@@ -43,13 +46,17 @@ def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
     own = [fact.kind_name, prose, getattr(fact, "flow", None), fact.why, fact.source, fact.skill]
     more = {name: text for name, text in fact.asides().items() if name != "why"}
     written = [*own, fact.services, services, fact.confuse_with, fact.tags, figure, retired]
-    front = [[node.kind, node.children[0].content, media_name(study, node.info, media)] for node in front_nodes(fact)]
-    return _digest([*written, *([more] if more or front else []), *([front] if front else [])])
+    sound = () if fact.audio is None else (media_node(fact.audio),)
+    nodes = [*front_nodes(fact), *sound]
+    shown = [[node.kind, node.info, words_of_media(node), media_name(study, node.info, media)] for node in nodes]
+    # each only where it is, so that what was released before there was such a thing is still the same
+    return _digest([*written, *([more] if more or shown else []), *([shown, len(sound)] if shown else [])])
 
 
 def media_name(study: Study, file: str, media: Mapping[str, bytes]) -> str:
-    """The name of a picture in the package: with a hash of its bytes, because Anki never replaces a file of the same name."""
-    path = PurePosixPath(NO_NAME.sub("-", normalize("NFC", file)))  # as Anki names files
+    """The name of a picture or sound in the package: with a hash of its bytes, because Anki replaces no file of one name."""
+    odd = NO_WORD if is_sound(file) else NO_NAME  # a sound's name stands in the text of a field
+    path = PurePosixPath(odd.sub("-", normalize("NFC", file)))  # as Anki names files
     return f"{study.study.id}-{path.stem}-{sha256(media.get(file, b'')).hexdigest()[:8]}{path.suffix}"
 
 

@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from dea_export.cards import Aside, asked_body, asked_prompt, read_asides
+from dea_export.cards.fronts import LABELS, media_node
 from dea_export.cards.wording import say_place
 from dea_export.markup import Node, anki_attribute, clozes, parse, to_anki
 from dea_export.markup.html import AnkiRenderer
@@ -45,9 +46,9 @@ class NoteFields(NamedTuple):
 
 
 def render_note(study: Study, fact: Fact, media: Mapping[str, bytes]) -> NoteFields:
-    """The note of a fact. `media` holds the pictures by the names that figures use."""
+    """The note of a fact. `media` holds pictures and sounds by the names that facts use."""
     kind = kind_of(fact)
-    names = {str(one.file): media_name(study, one.file, media) for one in fact.figures() if one.file in media}
+    names = {str(file): media_name(study, file, media) for file in fact.files() if file in media}
     writer = FieldWriter(names)
     note = fact.note()
     match note:
@@ -71,7 +72,7 @@ def render_note(study: Study, fact: Fact, media: Mapping[str, bytes]) -> NoteFie
 
 
 class FieldWriter(AnkiRenderer):
-    """Fields in which pictures stand by their names in the package; one that is not at hand is left out."""
+    """Fields in which pictures and sounds stand by their names in the package; one that is not at hand is left out."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__()
@@ -84,6 +85,12 @@ class FieldWriter(AnkiRenderer):
         words = anki_attribute(node.children[0].content, in_gap=self.depth > 0)
         image = f'<img src="{escape(name)}" alt="{words}">'
         return f"<br>{image}" if self.depth else f'<div class="figure">{image}</div>'
+
+    def sound(self, node: Node) -> str:
+        """Anki's mark for a sound, which it plays and replaces by a button."""
+        if (name := self.names.get(node.info)) is None:
+            return ""
+        return f" [sound:{name}]" if self.depth else f'<div class="sound">[sound:{name}]</div>'
 
 
 def note_guid(study: Study, fact_id: str) -> str:
@@ -142,7 +149,7 @@ def _about(study: Study, fact: Fact, writer: FieldWriter) -> dict[str, str]:
     between = {"checked": words.say("list.comma")}
     own = {field: _joined(asides.get(name), between.get(name, "<br>")) for name, field in OF_THEIR_OWN.items()}
     return own | {
-        "Why": _why(fact, asides, writer),
+        "Why": _why(fact, asides, writer, words),
         "Place": to_anki(Node("text", content=say_place(study, fact))),
         "Notice": _notice(asides.get("notice"), words),
         "Id": str(fact.id),
@@ -153,11 +160,20 @@ def _joined(aside: Aside | None, by: str) -> str:
     return by.join(map(to_anki, aside.lines)) if aside is not None else ""
 
 
-def _why(fact: Fact, asides: Asides, writer: FieldWriter) -> str:
+def _heard(fact: Fact, writer: FieldWriter, words: Words) -> Iterator[str]:
+    """The words of each sound: those of the front, which stands there; those of the back with it."""
+    for sound in fact.sounds():
+        node = media_node(sound)
+        label = f'<span class="label">{escape(words.say(LABELS[node.kind]))}</span>'
+        yield f"{label} {writer.inside(node)}{writer.sound(node) if sound is fact.audio else ''}"
+
+
+def _why(fact: Fact, asides: Asides, writer: FieldWriter, words: Words) -> str:
     """The reason, and below it whatever has no field of its own; a picture on the back can give nothing away."""
     html = _joined(asides.get("why"), "<br>")
     if "figure" in asides:
         html += "".join(map(writer.render, asides["figure"].lines))
+    html += "".join(f'<div class="aside">{line}</div>' for line in _heard(fact, writer, words))
     more = (asides[name] for name in fact.asides() if name != "why")
     return html + "".join(
         f'<div class="aside"><span class="label">{escape(one.label)}</span> {_joined(one, "<br>")}</div>'

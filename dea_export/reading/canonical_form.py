@@ -23,6 +23,7 @@ from dea_export.model.facts import (
     Front,
     Retired,
     SheetEntry,
+    Sound,
     TreeBranch,
     fact_keys,
 )
@@ -34,7 +35,7 @@ from dea_export.reading.comments import Comments, find_comments
 from dea_export.reading.yaml_tree import Branch, Items, Tree, decode, read_tree
 
 WIDTH = 120
-RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Front, Figure, Change, Retired,
+RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Front, Figure, Sound, Change, Retired,
            Aspect, ChoiceOption, TreeBranch, Exam, ExamItem, ExamOption)  # fmt: skip
 PROSE = {name for one in RECORDS for name in markdown_names(one)}
 TYPED = {name for one in RECORDS for name in typed_names(one)}

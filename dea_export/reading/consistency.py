@@ -201,13 +201,14 @@ def _sheet(fact: Fact) -> Iterator[Diagnostic]:
 
 def _front(fact: Fact) -> Iterator[Diagnostic]:
     """What stands with the question: something, with words for it."""
-    if fact.front is None:
-        return
-    if fact.front.figure is None:
-        hint = "add 'figure: {file: …, alt: …}', or delete 'front'"
+    if fact.front is not None and fact.front.figure is None and fact.front.audio is None:
+        hint = "add 'figure: {file: …, alt: …}' or 'audio: {file: …, text: …}', or delete 'front'"
         yield fact.id.problem("E236", f"the front of '{fact.id}' shows nothing", hint, part="")
-    elif not fact.front.figure.alt.strip():
+    if fact.front and fact.front.figure and not fact.front.figure.alt.strip():
         yield fact.front.figure.alt.problem("E108", "an empty text", "say what the picture shows", part="")
+    for sound in fact.sounds():
+        if not sound.text.strip():
+            yield sound.text.problem("E108", "an empty text", "say what is heard", part="")
 
 
 def _texts(fact: Fact) -> Iterator[Diagnostic]:

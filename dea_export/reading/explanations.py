@@ -19,6 +19,7 @@ from dea_export.model.facts import (
     Front,
     Retired,
     SheetEntry,
+    Sound,
     TreeBranch,
 )
 from dea_export.model.place import Place
@@ -32,7 +33,8 @@ from dea_export.reading.yaml_tree import Branch, Items, Tree
 WHAT: dict[str, tuple[str, type]] = {
     "study": ("the study", Meta), "targets": ("the targets", Targets), "services": ("a service", Service), "domains": ("a domain", Domain),
     "tasks": ("a task", Task), "topics": ("a topic", Topic), "sheet": ("a sheet entry", SheetEntry),
-    "front": ("a front", Front), "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
+    "front": ("a front", Front), "figure": ("a figure", Figure),
+    "audio": ("a sound", Sound), "change": ("a change", Change), "retired": ("a retirement", Retired),
     "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
     "branches": ("a branch", TreeBranch),
     "exams": ("an exam", Exam), "items": ("an item", ExamItem),

@@ -52,7 +52,7 @@ def groups():
 def test_everything_is_counted_without_retired_facts(groups):
     assert groups["all", ""].counts == {
         "facts": 2, "cards": 3, "statement": 1, "question": 1, "compare": 0, "steps": 0, "choice": 0, "tree": 0,
-        "rank-1-cards": 2, "rank-2-cards": 2, "sheet": 1, "must": 1, "tables": 0,
+        "rank-1-cards": 2, "rank-2-cards": 2, "sheet": 1, "must": 1, "tables": 0, "pictures": 0, "sounds": 0,
         "checked": 50, "why": 50, "cloze": 66.7, "share": 100,
     }  # fmt: skip
 

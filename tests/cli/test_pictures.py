@@ -6,7 +6,8 @@ import random
 import pytest
 from PIL import Image
 
-from dea_export.cli.pictures import LARGEST_PICTURE, PictureError, pack_picture
+from dea_export.cli.media_errors import MediaError
+from dea_export.cli.pictures import LARGEST_PICTURE, pack_picture
 from dea_export.exporters.pdf import rendering
 from tests.support.facts import study_text
 
@@ -74,7 +75,7 @@ def test_what_is_no_picture_is_refused_at_the_figure(name: str, cli, tmp_path):
 
 
 def test_half_a_jpeg_is_refused():
-    with pytest.raises(PictureError, match="cut off"):
+    with pytest.raises(MediaError, match="cut off"):
         pack_picture("a.jpg", noise("JPEG", (100, 100))[:5000])
 
 

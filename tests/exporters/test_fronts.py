@@ -163,7 +163,9 @@ def test_quizlet_has_its_words_and_says_so(study, job):
     assert rows[1].term == "das Herz"
     assert rows[4].term.startswith(f"Which is marked? ({ALT}) (a) mitral")
     problems = [problem for made in quizlet.export(study, job) for problem in made.problems]
-    assert [(one.code, one.message.split(",")[0]) for one in problems] == [("I622", "5 questions have a picture")]
+    assert [(one.code, one.message.split(",")[0]) for one in problems] == [
+        ("I622", "5 questions have a picture or sound")
+    ]
 
 
 def test_it_hides_with_the_prompt_of_a_pair(study):

@@ -49,9 +49,10 @@ def find_missing_glyphs(one: Fact | ExamItem) -> Iterator[Finding]:
 
 
 def _texts(one: Fact | ExamItem) -> tuple[Text, ...]:
-    """Everything that a fact or item says, the words of its pictures too."""
-    pictures = [figure.alt for figure in one.figures()] if isinstance(one, Fact) else []
-    return (*one.texts(), *pictures)
+    """Everything that a fact or item says, the words of its pictures and sounds too."""
+    if not isinstance(one, Fact):
+        return tuple(one.texts())
+    return (*one.texts(), *(figure.alt for figure in one.figures()), *(sound.text for sound in one.sounds()))
 
 
 def _found(owner: Fact | ExamItem | None, texts: Iterable[Text]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from dea_export.cli.request import Request
 from dea_export.exporters.registry import Found
 from dea_export.exporters.resources import template_root
 from dea_export.exporters.templates import Templates
+from dea_export.model.sound_files import is_sound
 
 SHAPING = (
     "genanki",
@@ -72,7 +73,7 @@ def _add_files(add: Add, content: Path, templates: Templates) -> None:
     lock = content.with_suffix(".lock")
     add("lock", lock.read_bytes() if lock.is_file() else b"")
     for name, path in find_pictures(content.parent / "media").items():
-        read = name.lower().endswith(PICTURES) and path.stat().st_size <= LARGEST_FILE
+        read = (name.lower().endswith(PICTURES) or is_sound(name)) and path.stat().st_size <= LARGEST_FILE
         add(f"media/{name}", path.read_bytes() if read else b"")  # of the rest, only that it is there
     for name, data in templates.files():
         add(f"templates/{name}", data)

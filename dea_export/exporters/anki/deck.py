@@ -73,8 +73,8 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     )
     faces = read_card_templates(study, job.templates)
     modified = {kind: _looks_modified(face, kind, ledger, pending) for kind, face in faces.items()}
-    figures = [figure.file for fact in facts for figure in fact.figures()]
-    media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
+    files = [file for fact in facts for file in fact.files() if file in job.media]
+    media = {media_name(study, file, job.media): job.media[file] for file in files}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
     changed = {id_ for id_, note in made.items() if id_ in ledger.entries and note.digest != ledger.entries[id_].digest}
     return Deck(

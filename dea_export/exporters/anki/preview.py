@@ -79,10 +79,11 @@ def _divided(study: Study) -> str:
 
 
 def _embedded(side: str, media: Mapping[str, bytes]) -> str:
-    """The pictures in the page itself."""
+    """The pictures and sounds in the page itself."""
 
     def data(found: re.Match[str]) -> str:
         name = unescape(found[1])
         return f'src="{data_url(name, media[name])}"' if name in media else found[0]
 
-    return re.sub(r'src="([^"]+)"', data, side)
+    played = re.sub(r"\[sound:([^\]]+)\]", r'<audio controls preload="none" src="\1"></audio>', side)
+    return re.sub(r'src="([^"]+)"', data, played)

@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dea_export.exporters.api import Artifact, Job, Option
+from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.study import Study
 from dea_export.words import words_in
+
+LARGEST_SOUNDS = 12 * 1024 * 1024  # bytes of all sounds in the page, where they take a third more
 
 
 class StudyPage:
@@ -25,10 +28,22 @@ class StudyPage:
         from dea_export.exporters.html.page_data import gather_data
         from dea_export.exporters.html.study_page import render_page
 
-        data = gather_data(study, job.media)
-        page = render_page(study, data, job.templates)
+        media, problems = _portable(study, job.media)
+        page = render_page(study, gather_data(study, media), job.templates)
         purpose = words_in(study.study.language).say("purpose.page")
-        return [Artifact(f"{job.stem}.html", page.encode(), {"facts": len(study.living)}, purpose=purpose)]
+        return [Artifact(f"{job.stem}.html", page.encode(), {"facts": len(study.living)}, problems, purpose)]
+
+
+def _portable(study: Study, media: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], tuple[Diagnostic, ...]]:
+    """The media without sounds where those would make a page that no phone opens, and that it is so."""
+    heard = {sound.file for fact in study.living for sound in fact.sounds()} & media.keys()
+    size = sum(len(media[file]) for file in heard)
+    if size <= LARGEST_SOUNDS:
+        return media, ()
+    message = f"the study page has the words of its {len(heard)} sounds alone: they have {size // 1024 // 1024} MB"
+    hint = f"at most {LARGEST_SOUNDS // 1024 // 1024} MB: shorter pieces, or .mp3 in mono of 64 kbit/s; the deck has them all"
+    silent = {file: data for file, data in media.items() if file not in heard}
+    return silent, (study.study.id.problem("W624", message, hint, part=""),)
 
 
 exporter = StudyPage()

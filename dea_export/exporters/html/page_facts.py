@@ -11,6 +11,7 @@ from hashlib import sha256
 from html import escape
 
 from dea_export.cards import asked_body, asked_prompt, card_numbers, is_pair, read_asides
+from dea_export.cards.fronts import LABELS, media_node
 from dea_export.cards.sheet_words import read_sheet_words
 from dea_export.exporters.api import Json
 from dea_export.exporters.data_urls import data_url
@@ -69,6 +70,12 @@ class PageRenderer(HtmlRenderer):
             return words
         return f'<img src="{data_url(node.info, data)}" alt="{escape(node.children[0].content)}">'
 
+    def sound(self, node: Node) -> str:
+        """Something to play it with, which says nothing of what is heard; its words where the sound is not at hand."""
+        if (data := self.media.get(node.info)) is None:
+            return self.inside(node)
+        return f'<audio controls preload="none" src="{data_url(node.info, data)}"></audio>'
+
 
 def describe_fact(study: Study, fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
     """One entry of the page's data."""
@@ -115,7 +122,14 @@ def _asked(fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
 
 def _about(study: Study, fact: Fact, renderer: PageRenderer) -> Iterator[list[Json]]:
     """Name, label and HTML of each aside."""
-    comma = words_in(study.study.language).say("list.comma")
+    words = words_in(study.study.language)
+    comma = words.say("list.comma")
+    for sound in fact.sounds():
+        node = media_node(sound)
+        played = renderer.sound(node) if sound is fact.audio and node.info in renderer.media else ""
+        yield ["audio", words.say(LABELS[node.kind]), f"{bind_html(renderer.inside(node))} {played}".strip()]
     for name, aside in read_asides(study, fact).items():
+        if name == "audio":
+            continue
         between = comma if name in IN_A_LINE else "<br>"
         yield [name, aside.label, bind_html(between.join(map(renderer.render, aside.lines)))]

@@ -25,15 +25,16 @@ def render_page(study: Study, data: Mapping[str, Json], templates: Templates) ->
 
     style = templates.read("html/style.css").strip()
     script = join_scripts(templates)
+    encoded = encode_json(data)
     values = {
         "meta": study.study,
         "divided": "name.domain" if study.domains else "name.topic",
         "facts": len(study.living),
         "signals": any(True for _ in read_signals(study.living)),
-        "policy": name_policy(style, script),
+        "policy": name_policy(style, script, sounds=r"\u003caudio" in encoded),
         "style": Markup(style),  # noqa: S704  our own file
         "script": Markup(script),  # noqa: S704  our own files
-        "data": Markup(encode_json(data)),  # noqa: S704  without any `<`
+        "data": Markup(encoded),  # noqa: S704  without any `<`
     }
     return templates.fill("html/page.html", values, study.study.language)
 
@@ -49,11 +50,11 @@ def encode_json(data: Mapping[str, Json]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
 
 
-def name_policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: this style, this script, pictures within the page, and nothing from anywhere."""
+def name_policy(style: str, script: str, *, sounds: bool = False) -> str:
+    """The Content-Security-Policy: this style, this script, pictures and sounds within the page, and nothing from anywhere."""
     return (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src data:; {'media-src data:; ' if sounds else ''}base-uri 'none'; form-action 'none'"
     )
 
 

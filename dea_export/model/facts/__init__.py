@@ -6,7 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dea_export.model.facts.base import PRIORITIES, RANKS, Change, Fact, Figure, Front, Prose, Retired, SheetEntry
+from dea_export.model.facts.base import (
+    PRIORITIES,
+    RANKS,
+    Change,
+    Fact,
+    Figure,
+    Front,
+    Prose,
+    Retired,
+    SheetEntry,
+    Sound,
+)
 from dea_export.model.facts.choice import Choice, ChoiceOption
 from dea_export.model.facts.compare import Aspect, Compare
 from dea_export.model.facts.decision_tree import Tree, TreeBranch
@@ -51,6 +62,7 @@ __all__ = [
     "Question",
     "Retired",
     "SheetEntry",
+    "Sound",
     "Statement",
     "Steps",
     "Tree",

@@ -37,10 +37,19 @@ class Figure:
 
 
 @record
+class Sound:
+    """A sound from `content/media/`, with the words that are said in it, or for what is heard."""
+
+    file: Text
+    text: Text
+
+
+@record
 class Front:
     """What stands with the question, on both sides of its cards; in a pair it belongs to the prompt."""
 
     figure: Figure | None = None
+    audio: Sound | None = None
 
 
 @record
@@ -78,6 +87,7 @@ class Fact(ABC):
     why: Markdown | None = None
     front: Front | None = None
     figure: Figure | None = None
+    audio: Sound | None = None
     sheet: SheetEntry | None = None
     source: Text | None = None
     checked: dt.date | None = None
@@ -127,6 +137,16 @@ class Fact(ABC):
         """Its pictures: that of the front, that of the back."""
         front = self.front.figure if self.front else None
         yield from (figure for figure in (front, self.figure) if figure is not None)
+
+    def sounds(self) -> Iterator[Sound]:
+        """Its sounds: that of the front, that of the back."""
+        front = self.front.audio if self.front else None
+        yield from (sound for sound in (front, self.audio) if sound is not None)
+
+    def files(self) -> Iterator[Text]:
+        """The files of media/ that it names."""
+        yield from (figure.file for figure in self.figures())
+        yield from (sound.file for sound in self.sounds())
 
     def texts(self) -> Iterator[Text]:
         """Every Markdown text that somebody may see: its own, asides, what the sheet prints."""

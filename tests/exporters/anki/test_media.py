@@ -65,4 +65,4 @@ def test_a_picture_that_no_figure_names_is_a_warning(cli, media):
     shutil.copy(media / "flow.png", media / "old.png")
     found = cli("check")
     assert found.exit_code == 0
-    assert "content/media/old.png:1:1: warning W219: no figure names 'old.png'" in found.output
+    assert "content/media/old.png:1:1: warning W219: no fact names 'old.png'" in found.output

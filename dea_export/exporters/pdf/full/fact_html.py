@@ -43,8 +43,8 @@ class FactWriter(PaperRenderer):
     def fact(self, fact: Fact, anchor: str) -> str:
         """A fact: what it says, why, where that is written."""
         asides = read_asides(self.study, fact)
-        figure = asides["figure"].lines if "figure" in asides else ()
-        about = (*(self._block(one, "y") for one in figure), *self._about(fact, asides), *self._mentions(asides))
+        media = [one for name in ("figure", "audio") if name in asides for one in asides[name].lines]
+        about = (*(self._block(one, "y") for one in media), *self._about(fact, asides), *self._mentions(asides))
         html = _joined([*self._body(fact), *about], anchor)
         if find_missing(html):
             self.lacking.append(fact.id)
@@ -109,6 +109,8 @@ class FactWriter(PaperRenderer):
                 return HtmlBlock(self.chain(node), kind)
             case "picture":
                 return HtmlBlock(self.picture(node), "z" if node.info in self.media else "y")
+            case "sound":
+                return HtmlBlock(self.sound(node), "y")
             case _:
                 return HtmlBlock(self.render(node))
 
@@ -119,6 +121,10 @@ class FactWriter(PaperRenderer):
         if node.info not in self.media:
             return self._labelled(self.words.say("about.figure"), self.inside(node))
         return printed_picture(node, self.media, self.pictures)
+
+    def sound(self, node: Node) -> str:
+        """Its words, and that they are heard."""
+        return self._labelled(self.words.say("about.audio"), self.inside(node))
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """An answer, in bold."""

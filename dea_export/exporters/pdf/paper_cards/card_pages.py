@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from dea_export.cards import card_numbers
+from dea_export.cards import card_numbers, make_cards
 from dea_export.cards.study_order import in_study_order
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
+from dea_export.exporters.dictations import name_dictations
 from dea_export.exporters.pdf.paper import PAPERS, Paper
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
@@ -57,18 +58,24 @@ def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
         figures = {"cards": len(whole), "pages": len(rendered.pages)}
         words = words_in(study.study.language)
         purpose = words.say("purpose.cards", n=len(whole), paper=paper.capitalize())
-        problems = (*check_titles(study), *_problems(study, cards, fits))
+        silent = name_dictations(_chosen(study, filtered=job.filtered), "the cards to cut")
+        problems = (*check_titles(study), *silent, *_problems(study, cards, fits))
         return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
 
 
 def _cards(study: Study, media: Mapping[str, bytes], *, filtered: bool) -> Iterator[PaperCard]:
-    """In study order: of a whole study only the facts of the first rank, or nobody would cut them."""
-    first = min(fact.rank for fact in study.living)
-    chosen = [fact for fact in study.living if filtered or fact.rank == first]
-    for fact in in_study_order(study, {fact.id: len(card_numbers(fact)) for fact in chosen}):
-        for number in card_numbers(fact):
+    """In study order."""
+    counted = {str(fact.id): len(card_numbers(fact)) for fact in _chosen(study, filtered=filtered)}
+    for fact in in_study_order(study, counted):
+        for number in (card.number for card in make_cards(fact) if not card.is_dictation):
             front, pictures = front_html(study, fact, number, media)
             yield PaperCard(fact, front, back_html(study, fact, number), pictures)
+
+
+def _chosen(study: Study, *, filtered: bool) -> list[Fact]:
+    """Of a whole study only the facts of the first rank, or nobody would cut them."""
+    first = min(fact.rank for fact in study.living)
+    return [fact for fact in study.living if filtered or fact.rank == first]
 
 
 def _pictures(cards: Iterable[PaperCard]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
 from dea_export.cards import asked_body, asked_prompt, read_asides
+from dea_export.cards.fronts import LABELS
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, printed_picture, wrap
 from dea_export.markup import Node, parse, to_plain, tree, way_to
 from dea_export.markup.plain_text import GAP
@@ -39,8 +40,8 @@ class SideRenderer(PaperRenderer):
                 return paragraph_html(self.inside(node), "")
             case "chain":
                 return paragraph_html(self.chain(node), "")
-            case "picture":
-                return paragraph_html(self.picture(node), "")
+            case "picture" | "sound":
+                return paragraph_html(self.render(node), "")
             case _:
                 return self.render(node)
 
@@ -55,8 +56,12 @@ class SideRenderer(PaperRenderer):
         """The picture of the front; elsewhere, and where it is not at hand, its words."""
         if node.info in self.media:
             return printed_picture(node, self.media, self.pictures)
-        label = f"{self.words.say('list.colon', label=self.words.say('about.figure'))} " if self.asked else ""
-        return label + self.inside(node)
+        return self.sound(node)
+
+    def sound(self, node: Node) -> str:
+        """Its words, on the front with what they are; on the back that is said already."""
+        label = self.words.say("list.colon", label=self.words.say(LABELS[node.kind]))
+        return (label if self.asked else "") + self.inside(node)
 
     def decision(self, node: Node) -> str:
         """A tree; in front of its answer, only the way to it."""
