@@ -43,7 +43,8 @@ def asked_body(fact: Fact, body: Block) -> Node:
         return root._replace(children=(*root.children, *front))
     prompt, answer = root.children
     (gap,) = prompt.children
-    whole = gap._replace(children=(*gap.children, *front))
+    lines = (part for node in front for part in (Node("break"), node))
+    whole = gap._replace(children=(*gap.children, *lines))
     return root._replace(children=(prompt._replace(children=(whole,)), answer))
 
 

@@ -12,7 +12,8 @@ from html import escape
 
 from dea_export.markup.formulas import read_formula
 from dea_export.markup.highlighting import highlight
-from dea_export.markup.nodes import Node
+from dea_export.markup.nodes import Node, is_wide
+from dea_export.markup.plain_text import to_plain
 
 TAGS = {
     "bullets": "ul",
@@ -134,8 +135,22 @@ class HtmlRenderer:
         """A table; what heads a column or row says so."""
         head, *rows = node.children
         cells = "".join(f'<th scope="col"{self.aligned(cell)}>{self.inside(cell)}</th>' for cell in head.children)
-        body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
+        body = "".join(f"<tr>{self.cells(row, node)}</tr>" for row in rows)
         return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+    def cells(self, row: Node, table: Node) -> str:
+        """The cells of a row of the body."""
+        del table
+        return "".join(map(self.cell, row.children))
+
+    def named_cells(self, row: Node, table: Node) -> str:
+        """The same, each with what heads its column, for a screen that is too narrow for columns."""
+        aspect, *cells = row.children
+        named = (
+            self.cell(cell).replace("<td", f'<td data-thing="{anki_attribute(to_plain(thing))}"', 1)
+            for cell, thing in zip(cells, table.children[0].children[1:], strict=True)
+        )
+        return "".join((self.cell(aspect), *named))
 
     def cell(self, cell: Node) -> str:
         """A cell of the body of a table."""
@@ -192,6 +207,14 @@ class AnkiRenderer(HtmlRenderer):
 
     def __init__(self) -> None:
         self.depth = 0
+
+    def table(self, node: Node) -> str:
+        """A table; one of many things in a box that knows how wide it is."""
+        return f'<div class="wide">{super().table(node)}</div>' if is_wide(node) else super().table(node)
+
+    def cells(self, row: Node, table: Node) -> str:
+        """The cells of a row, which know their things where a phone shows them as a list."""
+        return self.named_cells(row, table) if is_wide(table) else super().cells(row, table)
 
     def text(self, text: str) -> str:
         """Literal text: no `{{` or `}}` anywhere, no `::` inside a cloze, no accidental MathJax, no no-break space."""

@@ -33,6 +33,7 @@ class Node(NamedTuple):
     number: int = 0  # of a cloze, 1 to 499; of `numbers`, how many items were counted before its first
 
 
+COLUMNS = 3  # that a phone shows
 BLOCKS = frozenset({"document", "paragraph", "bullets", "numbers", "fence", "table", "chain", "tree"})
 
 
@@ -49,6 +50,11 @@ def blocks_of(node: Node) -> tuple[Node, ...]:
             inline = []
         found.append(child)
     return (*found, Node("paragraph", tuple(inline))) if inline else tuple(found)
+
+
+def is_wide(table: Node) -> bool:
+    """Whether a `table` compares more things than a phone has columns for; tables within a text are as their author wrote them."""
+    return table.info == "compare" and len(table.children[0].children) > COLUMNS
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -79,18 +79,18 @@ class FieldWriter(AnkiRenderer):
         self.names = names  # by the names that facts use
 
     def picture(self, node: Node) -> str:
-        """The picture below the words; within a gap, in the line of what is hidden."""
+        """The picture below the words; within a gap, in a line of what is hidden."""
         if (name := self.names.get(node.info)) is None:
             return ""
         words = anki_attribute(node.children[0].content, in_gap=self.depth > 0)
         image = f'<img src="{escape(name)}" alt="{words}">'
-        return f"<br>{image}" if self.depth else f'<div class="figure">{image}</div>'
+        return image if self.depth else f'<div class="figure">{image}</div>'
 
     def sound(self, node: Node) -> str:
         """Anki's mark for a sound, which it plays and replaces by a button."""
         if (name := self.names.get(node.info)) is None:
             return ""
-        return f" [sound:{name}]" if self.depth else f'<div class="sound">[sound:{name}]</div>'
+        return f"[sound:{name}]" if self.depth else f'<div class="sound">[sound:{name}]</div>'
 
 
 def note_guid(study: Study, fact_id: str) -> str:

@@ -128,7 +128,7 @@ def test_the_page_has_it_with_the_question(study):
     described = [describe_fact(study, fact, PageRenderer(MEDIA)) for fact in study.facts]
     asked = [one.get("body", one.get("prompt")) for one in described]
     assert [html.count('<img src="data:image/png') for html in asked] == [1] * 5
-    assert re.search(r'data-gap="2">das Herz<img ', asked[1])
+    assert re.search(r'data-gap="2">das Herz<br><img ', asked[1])
     assert "named" not in str(asked[0])
     assert "figure" in [name for name, *_ in described[0]["about"]]
 

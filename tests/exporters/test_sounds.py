@@ -120,7 +120,7 @@ def test_the_page_has_it_with_the_question_or_with_its_words(study):
     assert about["front"] == ["die Katze"]
     assert about["back"][0].startswith('der Hund <audio controls preload="none" src="data:audio/wav;base64,')
     assert described["front"]["prompt"].count('src="data:audio/mpeg;base64,') == 1
-    assert re.search(r'data-gap="2">der Hund<audio ', described["pair"]["body"])
+    assert re.search(r'data-gap="2">der Hund<br><audio ', described["pair"]["body"])
 
 
 def test_the_page_lets_sounds_in_only_if_it_has_any(study, mini):
@@ -154,6 +154,7 @@ def test_cards_to_cut_have_its_words_and_no_dictation(study, job):
     front = " ".join(PdfReader(io.BytesIO(made.data)).pages[0].extract_text().split())
     assert "What does this mean? Sound: die Katze" in front
     assert "Write what you hear." not in front
+    assert "der Hund Sound: der Hund" in front
     assert [one.code for one in made.problems] == ["I623"]
 
 

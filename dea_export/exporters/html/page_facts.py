@@ -18,6 +18,7 @@ from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.nobreak import bind_html
 from dea_export.markup import Node, parse
 from dea_export.markup.html import HtmlRenderer
+from dea_export.markup.nodes import is_wide
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -53,7 +54,11 @@ class PageRenderer(HtmlRenderer):
     def table(self, node: Node) -> str:
         """A table, in a box of its own that scrolls where it is too wide; what heads nothing is no heading."""
         made = super().table(node).replace('<th scope="col"></th>', "<td></td>", 1)
-        return f'<div class="table">{made}</div>'
+        return f'<div class="table{" wide" if is_wide(node) else ""}">{made}</div>'
+
+    def cells(self, row: Node, table: Node) -> str:
+        """The cells of a row, which know their things where a phone shows them as a list."""
+        return self.named_cells(row, table) if is_wide(table) else super().cells(row, table)
 
     def follows(self, condition: str, rest: str) -> str:
         """A branch that can be folded, so that one walks through the tree."""

@@ -1,4 +1,4 @@
-"""Two things side by side."""
+"""Two to four things side by side."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dea_export.model.facts.base import Fact, Prose
 from dea_export.model.records import record
 from dea_export.model.text import Text
 
+THINGS = range(2, 5)
+
 
 @record
 class Aspect:
@@ -22,7 +24,7 @@ class Aspect:
 
 @record
 class Compare(Fact):
-    """Two things compared by aspects; at most two, because a phone shows three columns."""
+    """Two to four things compared by aspects. A phone shows three columns: of more things, each aspect is a list there."""
 
     kind: Literal["compare"]
     things: tuple[Text, ...]
@@ -46,10 +48,16 @@ class Compare(Fact):
             yield from (Prose(cell, asked=True, inline=True) for cell in aspect.cells)
 
     def problems(self) -> Iterator[Diagnostic]:
-        """Two things, at least one aspect, and a cell for each."""
-        if len(self.things) != 2:
-            message = f"a compare has {len(self.things)} things, not two"
-            yield self.id.problem("E212", message, "a phone shows three columns", part="")
+        """Two to four things, at least one aspect, and a cell for each."""
+        if len(self.things) not in THINGS:
+            few = len(self.things) < THINGS.start
+            message = f"a compare has {len(self.things)} thing{'' if len(self.things) == 1 else 's'}, not two to four"
+            hint = (
+                "what is said of one thing is a statement"
+                if few
+                else "nobody compares more at a glance: make two of it"
+            )
+            yield self.id.problem("E212", message, hint, part="")
         if not self.aspects:
             yield self.id.problem("E212", "a compare without aspects", "add one under 'aspects:'", part="")
         for aspect in self.aspects:
