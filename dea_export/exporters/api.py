@@ -32,7 +32,7 @@ class Job:
     templates: Templates  # the root of the themes: the built-in ones, under those of --templates DIR
     variant: str = ""  # which of the exporter's variants to make
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
-    media: Mapping[str, bytes] = field(default_factory=dict)  # by file name, those that figures name
+    media: Mapping[str, bytes] = field(default_factory=dict)  # pictures and sounds by file name, those that facts name
     ledger: Ledger = EMPTY  # what has been released
     stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
     trial: bool = False  # for the author's own phone: files have other names
