@@ -10,7 +10,7 @@ from unicodedata import normalize
 import click
 
 from dea_export.cli.console import show_problems
-from dea_export.cli.content_file import find_content, leads_away
+from dea_export.cli.content_file import find_content, leads_away, ledger_of, media_of
 from dea_export.cli.pictures import LARGEST_FILE, PICTURES, PictureError, find_pictures, pack_picture
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
@@ -39,7 +39,7 @@ class Content:
     @property
     def lock(self) -> Path:
         """The ledger beside the content file."""
-        return self.path.with_suffix(".lock")
+        return ledger_of(self.path)
 
 
 def read_content(given: Path | None, *, compared: bool = True) -> Content:
@@ -59,8 +59,8 @@ def read_found(path: Path, bundled: bool, *, compared: bool = True) -> Content:
     loaded = load(raw, name)
     if loaded.study is None:
         return Content(path, name, raw, loaded, bundled=bundled)
-    media, problems = read_media(loaded.study, path.parent / "media")
-    ledger, contradictions = read_ledger(path.with_suffix(".lock"))
+    media, problems = read_media(loaded.study, media_of(path))
+    ledger, contradictions = read_ledger(ledger_of(path))
     problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared else ())]
     if problems:
         study = None if has_errors(problems) else loaded.study

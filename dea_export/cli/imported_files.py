@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dea_export.cli.content_file import media_of
 from dea_export.cli.pictures import PICTURES, PictureError, pack_picture
 from dea_export.model.diagnostic import DeaExportError
 
@@ -21,7 +22,7 @@ def place_pictures(harvest: Harvest, output: Path | None) -> dict[Path, bytes]:
     kept: dict[Path, bytes] = {}
     wrong: dict[str, str] = {}
     for file, data in harvest.pictures.items():
-        path = (output or Path()).parent / "media" / file
+        path = media_of(output or Path()) / file
         if why := _wrong_picture(file, data, path, printed=output is None):
             wrong[file] = why
         else:

@@ -11,7 +11,7 @@ import click
 
 from dea_export.cli.build.fingerprint import is_current, take_fingerprint
 from dea_export.cli.build.folder import FolderLock, OutputError, write_artifacts
-from dea_export.cli.build.journal import SUMS
+from dea_export.cli.build.journal import INDEX, SUMS
 from dea_export.cli.build.last_run import find_gone, format_sums, is_as_left, last_manifest, study_of
 from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain, in_one_line
@@ -191,7 +191,7 @@ def _write_some(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
 
 def _renewed_index(folder: Path, before: Mapping[str, Any], artifacts: Sequence[Artifact]) -> list[Artifact]:
     """The index, where the last whole run made one and nobody has edited it."""
-    from dea_export.cli.build.index_page import INDEX, renew_sizes
+    from dea_export.cli.build.index_page import renew_sizes
 
     if not (known := before.get("files", {}).get(INDEX)) or not is_as_left(folder / INDEX, known):
         return []

@@ -17,6 +17,7 @@ from typing import Any
 from dea_export import __version__
 from dea_export.cli.build.journal import SUMS
 from dea_export.cli.build.last_run import is_as_left
+from dea_export.cli.content_file import ledger_of, media_of
 from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures
 from dea_export.cli.request import Request
 from dea_export.exporters.registry import Found
@@ -69,9 +70,9 @@ def take_fingerprint(content: Path, request: Request, exporters: Sequence[Found]
 def _add_files(add: Add, content: Path, templates: Templates) -> None:
     """Content, ledger, media, themes and our own code."""
     add("content", _content(content))
-    lock = content.with_suffix(".lock")
+    lock = ledger_of(content)
     add("lock", lock.read_bytes() if lock.is_file() else b"")
-    for name, path in find_pictures(content.parent / "media").items():
+    for name, path in find_pictures(media_of(content)).items():
         read = name.lower().endswith(PICTURES) and path.stat().st_size <= LARGEST_FILE
         add(f"media/{name}", path.read_bytes() if read else b"")  # of the rest, only that it is there
     for name, data in templates.files():

@@ -63,8 +63,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     """
     ledger = job.ledger
     pending = max(ledger.pending, job.stamp or 0)
-    facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
-    facts = facts if only is None else [fact for fact in facts if fact.id in only]
+    facts = [fact for fact in study.facts if ledger.holds(fact) and (only is None or fact.id in only)]
     made = {fact.id: render_note(study, fact, job.media) for fact in facts}
     order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
     notes = tuple(

@@ -81,7 +81,7 @@ def sheet_areas(study: Study) -> tuple[Area, ...]:
             section.name,
             section.numbered(as_printed(section.label), " · "),
             section.weight,
-            float(section.weight or max(1, sum(fact.retired is None for fact in section.facts))),
+            float(section.weight or max(1, len(section.living))),
         )
         for section in study.sections
     )
