@@ -21,7 +21,7 @@ GOLDEN = TESTS / "golden"
 SEEN = pytest.StashKey[set[Path]]()
 # what starts the real Anki, a browser, WeasyPrint or an installation, or goes through the whole real study
 SLOW = (
-    "cli/test_workers.py", "exporters/", "importers/test_real_anki.py", "progress/test_real_anki.py", "ledger/test_forbidden.py", "ledger/test_releases.py",
+    "cli/test_elsewhere.py", "cli/test_pictures.py::test_pixels", "cli/test_workers.py", "exporters/", "importers/test_real_anki.py", "progress/test_real_anki.py", "ledger/test_forbidden.py", "ledger/test_releases.py",
     "markup/test_backend.py", "test_content.py", "test_docs.py", "test_wheel.py", "test_workflows.py",
     "reading/test_canonical_form.py::test_the_study_is_the_same_and_the_second_time_changes_nothing[real]",
 )  # fmt: skip
@@ -42,10 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what `scripts/test fast` leaves out; a test that starts the program as a process is slow anyway."""
+    """Marks what `scripts/test fast` leaves out; a test that starts a process, ours or a stranger's, is slow anyway."""
     for item in items:
         name = item.nodeid.removeprefix("tests/")
-        if name.startswith(SLOW) or "process" in getattr(item, "fixturenames", ()):
+        if name.startswith(SLOW) or {"process", "plugins"} & {*getattr(item, "fixturenames", ())}:
             item.add_marker("slow")
 
 
