@@ -18,8 +18,8 @@ from dea_export.ledger.ledger_file import REPAIR, parse_ledger
 from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
 from dea_export.model.study import Study
+from dea_export.reading.decoding import LARGEST
 from dea_export.reading.loader import Loaded, load
-from dea_export.reading.yaml_tree import LARGEST
 
 OF_THE_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}  # beside those that begin with a dot
 

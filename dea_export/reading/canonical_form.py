@@ -30,7 +30,8 @@ from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
 from dea_export.model.targets import Bound, Targets
 from dea_export.model.text import Text
 from dea_export.reading.comments import Comments, find_comments
-from dea_export.reading.yaml_tree import Branch, Items, Tree, decode, read_tree
+from dea_export.reading.decoding import decode
+from dea_export.reading.yaml_tree import Branch, Items, Tree, read_tree
 
 WIDTH = 120
 RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Figure, Change, Retired,
