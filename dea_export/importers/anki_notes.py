@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dea_export.importers.column_keys import tag_of
-from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, count_of, joined_paragraphs
+from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, joined_paragraphs
 from dea_export.importers.own_choices import read_choice
 from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
+from dea_export.model.diagnostic import count_of
 
 FIELD = re.compile(r"\{\{(?![#/^!])(?P<filters>(?:[\w-]+:)*)(?P<name>[^{}:]+?)\}\}")
 NO_FIELDS = {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"}
