@@ -7,14 +7,17 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from dea_export.reading import load
 from tests.support import studies
 
 VIEWS = ["read", "sheet", "signals", "learn", "test", "record", "exam/form-1", "result/form-1"]
+TESTS = Path(__file__).parents[2]
 TEMPLATES = Path(__file__).parents[3] / "templates" / "html"
 SMALL = """
   const pressed = "button, select, summary, input:not([type=radio], [type=checkbox]), header nav a, label.choice";
   return [...document.querySelectorAll(pressed)].filter(one => one.checkVisibility()).map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
     .filter(([, {width, height}]) => Math.min(width, height) < 43.9).map(([html]) => html)"""
+UNREACHED = "return [...document.querySelectorAll('.table')].filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth && one.tabIndex < 0).length"
 OUTSIDE = """
   return [...document.querySelectorAll("body *")].filter(one => one.checkVisibility() && one.getBoundingClientRect().height)
     .filter(one => !one.closest("header, nav, main, footer, [role=search], [role=status]") && !one.contains(document.querySelector("main"))).map(one => one.outerHTML.slice(0, 80))"""
@@ -68,6 +71,18 @@ def test_large_letters_fit(site, browser, window, mini, view):
         assert page.run("return document.documentElement.scrollWidth") <= 640
     finally:
         browser.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "pt"])
+def test_the_words_of_each_language_fit_a_small_phone(site, window, language):
+    window(320)
+    text = (TESTS / "mini.yaml").read_text(encoding="utf-8").replace("language: en", f"language: {language}", 1)
+    page = site(load(text.encode(), "mini.yaml").study)
+    for view in ("read", "sheet", "signals", "learn", "test", "record"):
+        page.go(f"#/{view}")
+        page.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert (view, page.run("return document.documentElement.scrollWidth")) == (view, 320)
+        assert (view, page.run(UNREACHED)) == (view, 0)
 
 
 @pytest.mark.parametrize("view", VIEWS)
