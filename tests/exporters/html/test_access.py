@@ -9,6 +9,8 @@ import pytest
 
 from dea_export.reading import load
 from tests.support import studies
+from tests.support.axe import findings
+from tests.support.facts import study_text
 
 VIEWS = ["read", "sheet", "signals", "learn", "test", "record", "exam/form-1", "result/form-1"]
 TESTS = Path(__file__).parents[2]
@@ -51,6 +53,54 @@ def printed(browser):
     paper = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
     reader = pypdf.PdfReader(io.BytesIO(base64.b64decode(paper["data"])))
     return "\n".join(page.extract_text() for page in reader.pages)
+
+
+@pytest.fixture(params=[(390, "dark"), (1280, "light")], ids=["phone by night", "laptop by day"])
+def device(request, browser, window):
+    """What somebody reads on, and when."""
+    width, scheme = request.param
+    window(width)
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    yield
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.mark.usefixtures("device")
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(site, browser, mini, view):
+    page = opened(site, mini, view)
+    assert findings(browser) == []
+    if view == "learn":
+        page.click("Show answer")
+        assert findings(browser) == []
+    if view == "test":
+        page.click("Start")
+        page.run("document.querySelector('[data-view=test] .options button').click()")
+        assert findings(browser) == []
+
+
+def test_axe_finds_nothing_at_a_table_wider_than_a_phone(site, browser, window):
+    window(390)
+    row = f"| {'x' * 40} | {{{{c1::{'y' * 40}}}}} |"
+    table = f"- id: wide\n  text: |-\n    | a | b |\n    | --- | --- |\n    {row}\n"
+    page = site(load(study_text(table).encode(), "a.yaml").study)
+    page.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.run("return document.querySelector('.table').tabIndex") == 0
+    assert findings(browser) == []
+
+
+def test_axe_finds_nothing_at_a_tree_that_is_walked(site, browser, window):
+    window(390)
+    page = site(load((TESTS / "tree.yaml").read_bytes(), "tree.yaml").study)
+    assert findings(browser) == []
+    page.click("Step by step")
+    assert findings(browser) == []
+
+
+def test_axe_is_not_blind(site, browser, mini):
+    site(mini).run("document.querySelector('nav').removeAttribute('aria-label'); document.documentElement.lang = ''; document.querySelector('h2').style.color = '#ccc'")  # fmt: skip
+    assert {rule for rule, _ in findings(browser)} >= {"html-has-lang", "color-contrast"}
 
 
 @pytest.mark.parametrize("view", VIEWS)
