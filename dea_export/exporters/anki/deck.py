@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dea_export.cards import is_pair
 from dea_export.cards.study_order import in_study_order
@@ -47,6 +47,7 @@ class Deck:
     modified: int  # the newest stamp in it
     new: frozenset[str]  # facts whose notes no release has
     changed: frozenset[str]  # and whose notes differ from the last release
+    preset: Mapping[str, Any] | None = None  # options that it offers, as Anki's schema 11 has them
 
     @property
     def living(self) -> Deck:
