@@ -61,7 +61,7 @@ def read_found(path: Path, bundled: bool, *, compared: bool = True) -> Content:
         return Content(path, name, raw, loaded, bundled=bundled)
     media, problems = read_media(loaded.study, path.parent / "media")
     ledger, contradictions = read_ledger(path.with_suffix(".lock"))
-    problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared else ())]
+    problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared and not contradictions else ())]
     if problems:
         study = None if has_errors(problems) else loaded.study
         loaded = Loaded(study, (*loaded.problems, *problems), loaded.text)

@@ -52,8 +52,8 @@ def _without_lost_picture(draft: Draft, harvest: Harvest, wrong: Mapping[str, st
     return replace(draft, picture=None)
 
 
-def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes]) -> None:
-    """Prints the drafts, or writes their pictures and then them."""
+def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes], ledger: str = "") -> None:
+    """Prints the drafts, or writes their pictures, the ledger of an adopted deck, and then them."""
     if output is None:
         click.echo(text, nl=False)
         return
@@ -62,8 +62,10 @@ def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes]) -> 
         for path, data in pictures.items():
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        with output.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        for path, written in ((output.with_suffix(".lock"), ledger), (output, text)):
+            if written:
+                with path.open("x", encoding="utf-8", newline="\n") as file:
+                    file.write(written)
     except OSError as error:
         where = error.filename or output
         raise DeaExportError(f"'{where}' cannot be written: {error.strerror}", "choose another place") from error
