@@ -58,6 +58,6 @@ def adopt_notes(drafted: Drafted, harvest: Harvest, pictures: Mapping[str, bytes
         return ""
     study = load(drafted.text.encode(), "drafts").study
     assert study is not None, "write_drafts hands out what can be read"
-    media = {name: pack_picture(name, data) for name, data in pictures.items()}
+    media = {name: pack_picture(name, data).data for name, data in pictures.items()}
     used = {note.type: harvest.types[note.type] for note in notes.values()}
     return format_ledger(record_adoption(study, notes, used, media, template_digests(study, template_root())))
