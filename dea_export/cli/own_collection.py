@@ -11,7 +11,9 @@ import click
 from dea_export.cli.options import AHEAD, DATE
 from dea_export.cli.request import OwnNeed
 from dea_export.importers.anki_collection import CollectionError
-from dea_export.importers.harvest import ImportRefusedError, count_of, refuse
+from dea_export.importers.harvest import ImportRefusedError, refuse
+from dea_export.ledger import EMPTY, Ledger
+from dea_export.model.diagnostic import count_of
 from dea_export.model.filters import select_ids
 from dea_export.model.study import Study
 from dea_export.progress.copies import REPAIR, copy_collection
@@ -26,11 +28,16 @@ exam_option = click.option(
 today_option = click.option("--today", type=DATE, metavar="DATE", help="Count from this day instead of today.")
 
 
-def read_standing(study: Study, given: Path | None, exam: datetime | None, today: datetime | None) -> Standing:
-    """Where the learner stands, from a copy of the collection; raises ImportRefusedError for what is none."""
+def read_standing(
+    study: Study, given: Path | None, exam: datetime | None, today: datetime | None, ledger: Ledger = EMPTY
+) -> Standing:
+    """Where the learner stands, from a copy of the collection; raises ImportRefusedError for what is none.
+
+    The ledger knows the notes of a deck that was adopted.
+    """
     path = find_collection(given)
     try:
-        learnt = read_learnt(copy_collection(path), str(path), study)
+        learnt = read_learnt(copy_collection(path), str(path), study, ledger.adopted_guids)
     except CollectionError as error:
         raise refuse(str(path), str(error), REPAIR) from error
     if not learnt.cards:
