@@ -17,10 +17,10 @@ from dea_export.exporters.pdf.paper_html import (
 )
 from dea_export.markup import Node, parse
 from dea_export.model.blocks import ClozeNote, NoteOption, Pair, QuestionNote
-from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.typefaces import find_missing
 from dea_export.words import words_in
 
 
