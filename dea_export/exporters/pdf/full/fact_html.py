@@ -50,13 +50,6 @@ class FactWriter(PaperRenderer):
             self.lacking.append(fact.id)
         return html
 
-    def decided(self, fact: Fact) -> str:
-        """In the place of a decision: what it asks, and where it is drawn."""
-        (prompt, *_) = fact.prose()
-        return (
-            f'<p class="g r">{self.line(prompt.text)} <a href="#f-{fact.id}">→ {self.words.say("print.page")} </a></p>'
-        )
-
     # --- what is to be known, answers in bold
 
     def _body(self, fact: Fact) -> list[HtmlBlock]:
