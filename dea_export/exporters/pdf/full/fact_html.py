@@ -10,7 +10,7 @@ from dea_export.cards import Aside, read_asides
 from dea_export.exporters.pdf.paper_html import PaperRenderer, has_blocks, paragraph_html, source_link, wrap
 from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import ClozeNote, NoteOption, Pair, QuestionNote
-from dea_export.model.characters import find_missing
+from dea_export.model.characters import NBSP, find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -41,6 +41,11 @@ class FactWriter(PaperRenderer):
         if find_missing(html):
             self.lacking.append(fact.id)
         return html
+
+    def pointer(self, fact: Fact, anchor: str) -> str:
+        """In the place of a tree, which stands in front: what it asks, and its page."""
+        asked, *_ = tree(fact.block()).children
+        return f'<p class="see">→{NBSP}{self.inside(asked)} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
 
     # --- what is to be known, answers in bold
 
