@@ -177,6 +177,27 @@ def test_paper_gets_facts_that_the_window_has_not_reached(site, browser):
     ] == []
 
 
+def test_few_facts_of_many_topics_fill_both_columns_of_paper(site, browser):
+    topics = [f"  - title: Topic {number}\n    facts:\n      - id: fact-{number}\n        kind: statement\n        text: 'It is {{{{c1::{number} m}}}}.'\n        why: {'word ' * 60}\n" for number in range(20)]  # fmt: skip
+    page = site(
+        load(f"format: 1\nstudy: {{id: many, title: Many}}\ntopics:\n{''.join(topics)}".encode(), "a.yaml").study
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    sides = page.run("return [...document.querySelectorAll('article')].map(one => one.getBoundingClientRect().left < innerWidth / 3)")  # fmt: skip
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(sides) >= 10
+    assert 0.4 < sum(sides) / len(sides) < 0.6
+
+
+def test_paper_is_white_at_night_too(site, browser, mini):
+    page = site(mini)
+    features = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": features})
+    colours = page.run("const own = getComputedStyle(document.documentElement); return ['--back', '--text', '--key', '--d1'].map(name => own.getPropertyValue(name))")  # fmt: skip
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    assert colours == ["#ffffff", "#000000", "#b3121d", "#0a4f96"]
+
+
 def test_the_buttons_of_a_long_card_are_under_the_thumb(site, window, mini):
     window(390, 420)
     page = site(mini, "#/learn")
