@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from dea_export.reading import load
 from tests.support import studies
@@ -140,6 +141,49 @@ def test_everything_stands_in_a_landmark(site, mini, view):
     page = opened(site, mini, view)
     assert page.run(OUTSIDE) == []
     assert page.run("return [...document.querySelectorAll('h1, main')].map(one => one.tagName)") == ["H1", "MAIN"]
+
+
+def test_the_title_says_which_view_is_open(site, mini):
+    page = site(mini)
+    assert page.run("return document.title") == mini.study.title
+    page.go("#/learn")
+    assert page.run("return document.title") == f"Learn – {mini.study.title}"
+
+
+def heard(browser):
+    """Name and description of what has the focus, as a screen reader is told them."""
+    nodes = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    (node,) = [one for one in nodes if {"name": "focused", "value": {"type": "booleanOrUndefined", "value": True}} in one.get("properties", []) and one["role"]["value"] != "RootWebArea"]  # fmt: skip
+    return node["name"]["value"], node.get("description", {}).get("value", "")
+
+
+def test_a_screen_reader_is_told_the_next_card(site, browser, mini):
+    page = site(mini, "#/learn")
+    page.keys(" ", "2")
+    name, description = heard(browser)
+    assert name == "Card"
+    assert " ".join(description.split()) == " ".join(page.text("[data-part=card]").split())
+
+
+# What a screen reader says of itself when it changes: what did it, and what stands there then.
+SAID = [
+    ("#/read", "const words = document.querySelector('[name=words]'); words.value = 'bookmark'; words.dispatchEvent(new Event('input', {bubbles: true}))", "2 of 8 facts"),
+    ("#/learn", "document.querySelector('[data-part=buttons] button').click(); document.querySelectorAll('[data-part=buttons] button')[1].click()", "0 due, 10 new today"),
+    ("#gone-thing", "", "gone-thing is no longer learnt"),
+    ("#/record", "const field = document.querySelector('input[type=file]'), list = new DataTransfer(); list.items.add(new File(['{}'], 'a.json')); field.files = list.files; field.dispatchEvent(new Event('change'))", "holds no progress"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "does", "said"), SAID)
+def test_a_screen_reader_is_told_what_changes(site, mini, view, does, said):
+    page = site(mini, "#/record" if view != "#/record" else "#/read")
+    page.run("""
+        window.regions = [...document.querySelectorAll("[role=status], [aria-live=polite]")];
+        location.hash = arguments[0]; dispatchEvent(new HashChangeEvent("hashchange"));
+        regions.push(...document.querySelectorAll("[role=status], [aria-live=polite]"))""", view)  # fmt: skip
+    page.run(does)
+    heard = "return regions.filter(one => one.isConnected && one.checkVisibility()).map(one => one.innerText).join(' ')"
+    WebDriverWait(page.browser, 10).until(lambda _: said in page.run(heard))
 
 
 def test_nothing_moves():
