@@ -340,8 +340,7 @@ def test_progress_moves_as_a_file(site, browser, mini, tmp_path):
     (tmp_path / "other.json").write_text('{"format": 2}', encoding="utf-8")
     for path, said in ((tmp_path / "other.json", "holds no progress"), (saved, "Taken up: 2 facts")):
         browser.find_element("css selector", "input[type=file]").send_keys(str(path))
-        time.sleep(0.3)
-        assert said in page.text("[data-part=imported]")
+        page.await_words("[data-part=imported]", said)
     assert page.progress() == known
 
 
