@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dea_export.cli.new_files import write_new_files
 from dea_export.cli.picture_errors import PictureError
 from dea_export.cli.pictures import DRAWING, PICTURES, pack_picture
 from dea_export.model.diagnostic import DeaExportError
@@ -64,15 +65,10 @@ def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes], led
     if output is None:
         click.echo(text, nl=False)
         return
+    files = {path: data for path, data in pictures.items() if not path.exists()}
+    files |= {output.with_suffix(".lock"): ledger.encode()} if ledger else {}
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        for path, data in pictures.items():
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        for path, written in ((output.with_suffix(".lock"), ledger), (output, text)):
-            if written:
-                with path.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(written)
+        write_new_files({**files, output: text.encode()})
     except OSError as error:
         where = error.filename or output
         raise DeaExportError(f"'{where}' cannot be written: {error.strerror}", "choose another place") from error
