@@ -9,7 +9,7 @@ from dea_export.importers.harvest import Draft, Harvest
 from dea_export.importers.note_forms import OURS, adopted_type, is_reversed
 from dea_export.importers.option_fields import find_option_fields
 from dea_export.markup import clozes, parse
-from dea_export.notes.adopted import AdoptedNote, AdoptedType
+from dea_export.notes.adopted_types import AdoptedNote, AdoptedType
 
 
 def keep_guid(note: AnkiNote, draft: Draft, harvest: Harvest, record: TagRecord) -> Draft:
