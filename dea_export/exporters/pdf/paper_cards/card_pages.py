@@ -65,7 +65,7 @@ def _cards(study: Study, *, filtered: bool) -> Iterator[PaperCard]:
     chosen = [fact for fact in study.living if filtered or fact.rank == first]
     for fact in in_study_order(study, {fact.id: len(card_numbers(fact)) for fact in chosen}):
         for number in card_numbers(fact):
-            yield PaperCard(fact, front_html(fact, number), back_html(study, fact, number))
+            yield PaperCard(fact, front_html(study, fact, number), back_html(study, fact, number))
 
 
 def _fit(study: Study, theme: Theme, paper: Paper, sides: Iterable[str]) -> dict[str, Fit]:

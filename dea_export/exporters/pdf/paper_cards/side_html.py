@@ -23,8 +23,8 @@ class SideRenderer(PaperRenderer):
 
     room = 27.0  # of the narrower card, in its largest type
 
-    def __init__(self, number: int, *, asked: bool) -> None:
-        self.number, self.asked = number, asked
+    def __init__(self, study: Study, number: int, *, asked: bool) -> None:
+        self.onward, self.number, self.asked = study.study.onward, number, asked
 
     def blocks(self, root: Node) -> str:
         """The blocks of a text or note."""
@@ -66,9 +66,9 @@ class SideRenderer(PaperRenderer):
         return escape(to_plain(node, self.number if self.asked else 0).expandtabs(4), quote=False)
 
 
-def front_html(fact: Fact, number: int) -> str:
+def front_html(study: Study, fact: Fact, number: int) -> str:
     """What is asked."""
-    side = SideRenderer(number, asked=True)
+    side = SideRenderer(study, number, asked=True)
     match fact.note():
         case ClozeNote(body):
             return side.blocks(tree(body))
@@ -79,7 +79,7 @@ def front_html(fact: Fact, number: int) -> str:
 
 def back_html(study: Study, fact: Fact, number: int) -> str:
     """The answer, why, and whatever else the author wrote of it; a picture by its words."""
-    side = SideRenderer(number, asked=False)
+    side = SideRenderer(study, number, asked=False)
     match fact.note():
         case ClozeNote(body):
             said = side.blocks(tree(body))
