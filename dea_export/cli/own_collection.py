@@ -71,9 +71,9 @@ def read_standing(
     return Standing(study, learnt, day, _exam_day(exam, day), now)
 
 
-def choose_needed(study: Study, need: OwnNeed) -> tuple[Study, tuple[str, ...], str]:
+def choose_needed(study: Study, need: OwnNeed, ledger: Ledger) -> tuple[Study, tuple[str, ...], str]:
     """The study with the learner's weakest facts alone, their ids in order, and a line with the search for them."""
-    weakest = rank_weakest(read_standing(study, need.collection, need.exam, None))[: need.most]
+    weakest = rank_weakest(read_standing(study, need.collection, need.exam, None, ledger))[: need.most]
     if not weakest:
         raise ImportRefusedError(
             "nothing of it has been answered yet, so nothing is forgotten", "study first, or go without --from"

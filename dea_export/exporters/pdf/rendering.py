@@ -68,24 +68,36 @@ def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rend
 
     Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
     """
-    shown = order_lines(as_printed(html))
+    shown = as_printed(html)
     language = LANGUAGE.search(shown)
     added = fonts.cut_fonts(shown, language[1] if language else "")
     with fonts.configured(added) as configuration, _own_environment(configuration), _no_collecting():
         weasyprint = _library()
         fetcher = _fetcher(media or {})
         with _no_complaints():
-            document = weasyprint.HTML(string=shown, url_fetcher=fetcher).render()
+            document = weasyprint.HTML(string=_ordered_lines(shown), url_fetcher=fetcher).render()
         yield Rendered(document, frozenset(font.family for font in added))
 
 
 def _library() -> Any:  # noqa: ANN401  WeasyPrint has no types
-    try:
+    with _explained():
         import weasyprint
+    return weasyprint
+
+
+def _ordered_lines(html: str) -> str:
+    with _explained():
+        return order_lines(html)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What to install when a library in C is not there."""
+    try:
+        yield
     except OSError as error:
         what = f"WeasyPrint cannot load a native library: {str(error).splitlines()[0]}"
         raise RenderingError(what, INSTALL) from error
-    return weasyprint
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401

@@ -38,6 +38,7 @@ class FactWriter(PaperRenderer):
 
     def __init__(self, study: Study, media: Mapping[str, bytes]) -> None:
         self.study, self.media, self.words = study, media, words_in(study.study.language)
+        self.onward = study.study.onward
         self.lacking: list[str] = []
         self.pictures: dict[str, bytes] = {}
 
