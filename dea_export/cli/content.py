@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +11,9 @@ from unicodedata import normalize
 import click
 
 from dea_export.cli.console import show_problems
-from dea_export.cli.content_file import find_content, leads_away
+from dea_export.cli.content_file import find_content, leads_away, ledger_of, media_of
 from dea_export.cli.media_errors import MediaError
-from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures, pack_picture
+from dea_export.cli.pictures import LARGEST_FILE, PICTURES, Packed, find_pictures, pack_picture
 from dea_export.cli.sounds import pack_sound
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
@@ -22,8 +22,9 @@ from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
 from dea_export.model.sound_files import SOUNDS
 from dea_export.model.study import Study
+from dea_export.model.text import Text
+from dea_export.reading.decoding import LARGEST
 from dea_export.reading.loader import Loaded, load
-from dea_export.reading.yaml_tree import LARGEST
 
 OF_THE_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}  # beside those that begin with a dot
 
@@ -43,7 +44,7 @@ class Content:
     @property
     def lock(self) -> Path:
         """The ledger beside the content file."""
-        return self.path.with_suffix(".lock")
+        return ledger_of(self.path)
 
 
 def read_content(given: Path | None, *, compared: bool = True) -> Content:
@@ -63,9 +64,9 @@ def read_found(path: Path, bundled: bool, *, compared: bool = True) -> Content:
     loaded = load(raw, name)
     if loaded.study is None:
         return Content(path, name, raw, loaded, bundled=bundled)
-    media, problems = read_media(loaded.study, path.parent / "media")
-    ledger, contradictions = read_ledger(path.with_suffix(".lock"))
-    problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared else ())]
+    media, problems = read_media(loaded.study, media_of(path))
+    ledger, contradictions = read_ledger(ledger_of(path))
+    problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared and not contradictions else ())]
     if problems:
         study = None if has_errors(problems) else loaded.study
         loaded = Loaded(study, (*loaded.problems, *problems), loaded.text)
@@ -131,10 +132,16 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
     for word, form in (*pictures, *sounds):
         try:
             if word not in media:
-                media[word] = _packed(word, form, present, folder)
+                media[word], lost = _packed(word, form, present, folder)
+                problems += [_cleaned(word, lost)] if lost else []
         except MediaError as error:
             problems.append(word.problem(error.code, error.message, error.hint))
     return media, [*problems, *_unused({normalize("NFC", word) for word, _ in (*pictures, *sounds)}, present)]
+
+
+def _cleaned(word: Text, lost: Sequence[str]) -> Diagnostic:
+    hint = "if nothing is missed, save it as plain SVG without these; what runs, moves or loads is never shown"
+    return word.problem("W220", f"the drawing '{word}' is shown without {', '.join(lost)}", hint)
 
 
 class _Form(NamedTuple):
@@ -144,24 +151,20 @@ class _Form(NamedTuple):
     article: str
     endings: tuple[str, ...]
     smaller: str  # what to do with a file that is too large to be read
-    pack: Callable[[str, bytes], bytes]
+    pack: Callable[[str, bytes], Packed]
 
 
 PICTURE = _Form("figure", "a picture", PICTURES, "scale it down", pack_picture)
-SOUND = _Form("sound", "a sound", tuple(SOUNDS), "cut it, or save it as .mp3", pack_sound)
+SOUND = _Form("sound", "a sound", tuple(SOUNDS), "cut it, or save it as .mp3", lambda n, d: Packed(pack_sound(n, d)))
 
 
-def _packed(word: str, form: _Form, present: Mapping[str, Path], folder: Path) -> bytes:
-    """The bytes to pack for a file; `present` has what is there by name, in the composed form of Unicode."""
+def _packed(word: str, form: _Form, present: Mapping[str, Path], folder: Path) -> Packed:
+    """What to pack for a file; `present` has what is there by name, in the composed form of Unicode."""
     said = f"the {form.name} '{word}'"
     if "/" in word or "\\" in word or word.startswith(".") or (folder / word).is_symlink():
         raise MediaError("E218", f"{said} is not a plain file name", f"put the file into {_shown(folder)}/")
-    suffix = Path(word).suffix.lower()
-    if suffix not in form.endings:
-        hint = (
-            "export the drawing as PNG, 1600 pixels wide" if suffix == ".svg" else f"one of {', '.join(form.endings)}"
-        )
-        raise MediaError("E218", f"{said} is not {form.article}", hint)
+    if Path(word).suffix.lower() not in form.endings:
+        raise MediaError("E218", f"{said} is not {form.article}", f"one of {', '.join(form.endings)}")
     path = present.get(normalize("NFC", word))
     if path is None and folder.is_symlink():
         raise MediaError("E219", f"{said} is behind a link: {folder.name}/", "put the folder itself there")

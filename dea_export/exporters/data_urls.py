@@ -6,7 +6,8 @@ from base64 import b64encode
 
 from dea_export.model.sound_files import SOUNDS
 
-TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif",
+         "svg": "image/svg+xml"}  # fmt: skip
 
 
 def data_url(name: str, data: bytes) -> str:

@@ -46,17 +46,16 @@ def _lines(study: Study) -> Iterator[str]:
     exam = escape_line(meta.exam) if meta.exam else ""
     yield f"{words.say('markdown.counted_exam' if exam else 'markdown.counted', facts=facts, exam=exam)}{disclaimer}"
     for section in study.sections:
-        if not any(fact.retired is None for fact in section.facts):
+        if not section.living:
             continue
         yield ""
         weight = f" ({words.say('list.percent', n=section.weight)})" if section.weight else ""
         yield f"## {section.numbered(escape_line(section.title), ' · ')}{weight}"
         for topic in section.topics:
-            living = [fact for fact in topic.facts if fact.retired is None]
-            if living and section.is_domain:
+            if topic.living and section.is_domain:
                 yield ""
                 yield f"### {escape_line(topic.title)}"
-            for fact in living:
+            for fact in topic.living:
                 yield ""
                 yield _fact(study, fact)
     yield ""

@@ -15,12 +15,13 @@ from dea_export.exporters.pdf.paper_html import (
     source_link,
     wrap,
 )
-from dea_export.markup import Node, parse
+from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import ClozeNote, NoteOption, Pair, QuestionNote
-from dea_export.model.characters import find_missing
+from dea_export.model.characters import NBSP
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.typefaces import find_missing
 from dea_export.words import words_in
 
 
@@ -37,6 +38,7 @@ class FactWriter(PaperRenderer):
 
     def __init__(self, study: Study, media: Mapping[str, bytes]) -> None:
         self.study, self.media, self.words = study, media, words_in(study.study.language)
+        self.onward = study.study.onward
         self.lacking: list[str] = []
         self.pictures: dict[str, bytes] = {}
 
@@ -49,6 +51,11 @@ class FactWriter(PaperRenderer):
         if find_missing(html):
             self.lacking.append(fact.id)
         return html
+
+    def pointer(self, fact: Fact, anchor: str) -> str:
+        """In the place of a tree, which stands in front: what it asks, and its page."""
+        asked, *_ = tree(fact.block()).children
+        return f'<p class="see">→{NBSP}{self.inside(asked)} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
 
     # --- what is to be known, answers in bold
 

@@ -15,10 +15,10 @@ from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
 from dea_export.exporters.pdf.themes import Theme, theme_of
-from dea_export.model.characters import find_missing
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.typefaces import find_missing
 from dea_export.words import words_in
 
 COLUMNS, ROWS = 2, 4
