@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dea_export.cli.content_file import ledger_of
 from dea_export.cli.pictures import pack_picture
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def require_new_study(study: str | None, output: Path | None) -> None:
     """A deck is adopted by a study of its own, whose ledger is new; raises UsageError otherwise."""
     if study is None or output is None:
         raise click.UsageError("--keep-guids makes a new study with its ledger: name both, --study ID -o FILE")
-    if output.with_suffix(".lock").exists():
+    if ledger_of(output).exists():
         raise click.UsageError(f"'{output.with_suffix('.lock')}' exists: name a new file")
 
 

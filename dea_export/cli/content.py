@@ -10,7 +10,7 @@ from unicodedata import normalize
 import click
 
 from dea_export.cli.console import show_problems
-from dea_export.cli.content_file import find_content, leads_away
+from dea_export.cli.content_file import find_content, leads_away, ledger_of, media_of
 from dea_export.cli.picture_errors import PictureError
 from dea_export.cli.pictures import LARGEST_FILE, PICTURES, Packed, find_pictures, pack_picture
 from dea_export.ledger import EMPTY, Ledger
@@ -20,8 +20,8 @@ from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.reading.decoding import LARGEST
 from dea_export.reading.loader import Loaded, load
-from dea_export.reading.yaml_tree import LARGEST
 
 OF_THE_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}  # beside those that begin with a dot
 
@@ -41,7 +41,7 @@ class Content:
     @property
     def lock(self) -> Path:
         """The ledger beside the content file."""
-        return self.path.with_suffix(".lock")
+        return ledger_of(self.path)
 
 
 def read_content(given: Path | None, *, compared: bool = True) -> Content:
@@ -61,8 +61,8 @@ def read_found(path: Path, bundled: bool, *, compared: bool = True) -> Content:
     loaded = load(raw, name)
     if loaded.study is None:
         return Content(path, name, raw, loaded, bundled=bundled)
-    media, problems = read_media(loaded.study, path.parent / "media")
-    ledger, contradictions = read_ledger(path.with_suffix(".lock"))
+    media, problems = read_media(loaded.study, media_of(path))
+    ledger, contradictions = read_ledger(ledger_of(path))
     problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared and not contradictions else ())]
     if problems:
         study = None if has_errors(problems) else loaded.study
@@ -124,7 +124,7 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
     media: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     present = find_pictures(folder)
-    figures = [fact.figure.file for fact in study.facts if fact.figure is not None]
+    figures = [figure.file for fact in study.facts for figure in fact.figures()]
     for word in figures:
         try:
             if word not in media:

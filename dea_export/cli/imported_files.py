@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dea_export.cli.content_file import ledger_of, media_of
 from dea_export.cli.new_files import write_new_files
 from dea_export.cli.picture_errors import PictureError
 from dea_export.cli.pictures import DRAWING, PICTURES, pack_picture
@@ -23,7 +24,7 @@ def place_pictures(harvest: Harvest, output: Path | None) -> dict[Path, bytes]:
     kept: dict[Path, bytes] = {}
     wrong: dict[str, str] = {}
     for file, data in harvest.pictures.items():
-        path = (output or Path()).parent / "media" / file
+        path = media_of(output or Path()) / file
         try:
             written = _clean(file, data)
             if why := _in_the_way(path, written, printed=output is None):
@@ -66,7 +67,7 @@ def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes], led
         click.echo(text, nl=False)
         return
     files = {path: data for path, data in pictures.items() if not path.exists()}
-    files |= {output.with_suffix(".lock"): ledger.encode()} if ledger else {}
+    files |= {ledger_of(output): ledger.encode()} if ledger else {}
     try:
         write_new_files({**files, output: text.encode()})
     except OSError as error:

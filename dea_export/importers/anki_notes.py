@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dea_export.importers.column_keys import tag_of
-from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, count_of, joined_paragraphs
+from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, joined_paragraphs
 from dea_export.importers.note_forms import OURS, NoteShape, field_roles, is_reversed
 from dea_export.importers.offered_options import UNSAID, Offer, Offered, with_options
 from dea_export.importers.option_fields import OptionFields, find_option_fields, right_options
 from dea_export.importers.own_choices import read_choice
 from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
+from dea_export.model.diagnostic import count_of
 
 OF_THE_LEARNER = {"leech", "marked"}
 REVERSED = re.compile("revers|invers|invert|rovesc|richtungen", re.IGNORECASE)  # as Anki names note types of two cards

@@ -17,9 +17,10 @@ from pathlib import PurePosixPath
 
 from dea_export.importers.anki_collection import AnkiCollection, CollectionError
 from dea_export.importers.anki_notes import TagRecord, draft_note
-from dea_export.importers.harvest import LARGEST_PACKAGE, Harvest, Source, Wishes, count_of, refuse
+from dea_export.importers.harvest import LARGEST_PACKAGE, Harvest, Source, Wishes, refuse
 from dea_export.importers.kept_guids import keep_guid
 from dea_export.importers.protobuf import ProtobufError, messages, text_of
+from dea_export.model.diagnostic import count_of
 
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")  # the newest of a package counts
 LARGEST_COLLECTION = 256 * 1024 * 1024  # bytes, unpacked

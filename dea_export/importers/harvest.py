@@ -122,11 +122,6 @@ def is_spreadsheet(source: Source) -> bool:
     return source.data.startswith(b"PK") and (named or WORKBOOK.search(source.data) is not None)
 
 
-def count_of(number: int, word: str) -> str:
-    """`1 note`, `2 notes`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def joined_paragraphs(texts: Sequence[str]) -> str:
     """Markdown texts one after the other."""
     return "\n\n".join(text for text in texts if text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from dea_export.model.facts import Fact
 from dea_export.notes.adopted_types import AdoptedNote, AdoptedType
 from dea_export.notes.note_types import Frame, TypeKind
 
@@ -86,6 +87,10 @@ class Ledger:
     def stamp_of(self, release: str) -> int:
         """When a release was made."""
         return next(known.stamp for known in self.releases if known.name == release)
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a fact belongs to the next release: what was retired before it was ever released does not."""
+        return fact.retired is None or fact.id in self.entries
 
     def unpublished(self) -> Ledger:
         """The ledger as it was before the last release, as far as it can be known: for `release --amend`.

@@ -38,6 +38,11 @@ class Meta:
         """`ltr` or `rtl`, as the language is written."""
         return read_direction(self.language)
 
+    @property
+    def onward(self) -> str:
+        """The arrow to what comes next in a line."""
+        return "→" if self.direction == "ltr" else "←"
+
 
 @record
 class Service:
@@ -74,6 +79,11 @@ class Topic:
 
     title: Text
     facts: tuple[AnyFact, ...] = ()
+
+    @property
+    def living(self) -> tuple[Fact, ...]:
+        """The facts that are not retired."""
+        return tuple(fact for fact in self.facts if fact.retired is None)
 
 
 @record
@@ -115,6 +125,11 @@ class Section:
     def facts(self) -> Iterator[Fact]:
         """The facts in reading order."""
         return (fact for topic in self.topics for fact in topic.facts)
+
+    @property
+    def living(self) -> tuple[Fact, ...]:
+        """Those that are not retired."""
+        return tuple(fact for topic in self.topics for fact in topic.living)
 
     def numbered(self, text: str, sign: str = " ") -> str:
         """A text about a domain with its number before it; about a topic as it is."""
@@ -162,7 +177,7 @@ class Study:
     @cached_property
     def living(self) -> tuple[Fact, ...]:
         """The facts that are not retired, in reading order."""
-        return tuple(fact for fact in self.facts if fact.retired is None)
+        return tuple(fact for section in self.sections for fact in section.living)
 
     @cached_property
     def by_id(self) -> dict[str, Fact]:
@@ -224,12 +239,11 @@ class Study:
 
     def parts_of(self, section: Section) -> Iterator[Part]:
         """The tasks of a section with their facts; the section itself when it has none."""
-        living = [fact for fact in section.facts if fact.retired is None]
         under: dict[str, list[Fact]] = {task.id: [] for task in section.tasks}
-        for fact in living:
+        for fact in section.living:
             if (task := self.task_of.get(fact.skill)) and task.id in under:
                 under[task.id].append(fact)
         for task in section.tasks:
             yield Part(task.id, task.title, tuple(under[task.id]))
         if not section.tasks:
-            yield Part(section.numbered("", ""), section.title, tuple(living))
+            yield Part(section.numbered("", ""), section.title, section.living)

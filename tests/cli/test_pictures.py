@@ -2,6 +2,8 @@
 
 import io
 import random
+import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -30,6 +32,14 @@ def noise(kind: str, size: tuple[int, int], **how) -> bytes:
     return out.getvalue()
 
 
+def claiming(size: tuple[int, int]) -> bytes:
+    """A small PNG whose head says that it is of another size."""
+    data = bytearray(written())
+    data[16:24] = struct.pack(">II", *size)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    return bytes(data)
+
+
 def photo(edge: int = 3000) -> bytes:
     """A photo of a phone that was held upright, with where it was taken."""
     exif = Image.Exif()
@@ -56,8 +66,8 @@ BAD = {
     "flipped": (written()[:60] + b"\xff\xff" + written()[62:], "E232", "damaged"),
     "jpeg": (written("JPEG"), "E231", "is a JPEG file"),
     "gif": (written("GIF"), "E231", "is a GIF file"),
-    "bomb": (written(mode="1", size=(30000, 30000)), "E220", "too many pixels"),
-    "large": (noise("PNG", (2000, 2000)), "E220", "KB when made smaller"),
+    "bomb": (claiming((30000, 30000)), "E220", "too many pixels"),
+    "large": (noise("PNG", (1200, 1200)), "E220", "KB when made smaller"),
 }
 
 

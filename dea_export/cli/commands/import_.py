@@ -146,7 +146,7 @@ def _bytes(path: Path) -> bytes:
 
 def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) -> None:
     """What was not carried over, and how much was."""
-    from dea_export.importers.harvest import count_of
+    from dea_export.model.diagnostic import count_of
 
     for where, what, kept in losses:
         said = "look at it" if kept else "not carried over"

@@ -13,7 +13,7 @@ import json
 import sqlite3
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from re import sub
 from typing import Any
@@ -62,6 +62,8 @@ def _collection(deck: Deck) -> bytes:
             cursor.execute(f"pragma {setting}")
         genanki.Package([_deck(deck)]).write_to_db(cursor, deck.modified, itertools.count())
         _part(cursor, deck)
+        if deck.preset is not None:
+            _add_preset(cursor, deck.frame.deck.id, deck.preset)
         _canonical_json(cursor, deck.modified)
         cursor.execute("vacuum")
         return _normalised(connection.serialize())
@@ -74,6 +76,14 @@ def _part(cursor: sqlite3.Cursor, deck: Deck) -> None:
     ids = _ids(deck)
     apart = [(APART, ids[note.fields.guid]) for note in deck.notes if note.apart]
     cursor.executemany("update cards set due = due + ? where nid = ? and ord = 1", apart)
+
+
+def _add_preset(cursor: sqlite3.Cursor, deck: int, preset: Mapping[str, Any]) -> None:
+    """The deck uses a preset of its own, beside the one that every collection has."""
+    decks, presets = map(json.loads, cursor.execute("select decks, dconf from col").fetchone())
+    decks[str(deck)]["conf"] = preset["id"]
+    presets[str(preset["id"])] = preset
+    cursor.execute("update col set decks = ?, dconf = ?", (json.dumps(decks), json.dumps(presets)))
 
 
 def _canonical_json(cursor: sqlite3.Cursor, modified: int) -> None:

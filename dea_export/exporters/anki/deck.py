@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dea_export.cards import is_pair, read_asides
 from dea_export.cards.study_order import in_study_order
@@ -54,12 +54,13 @@ class Deck:
     modified: int  # the newest stamp in it
     new: frozenset[str]  # facts whose notes no release has
     changed: frozenset[str]  # and whose notes differ from the last release
+    preset: Mapping[str, Any] | None = None  # options that it offers, as Anki's schema 11 has them
 
     @property
     def living(self) -> Deck:
         """The same without the retired notes."""
         notes = tuple(note for note in self.notes if not note.fields.retired)
-        used = sorted({name for note in notes for name in note.fields.pictures})
+        used = sorted({name for note in notes for name in note.fields.media})
         return replace(self, notes=notes, media={name: self.media[name] for name in used})
 
 
@@ -70,8 +71,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     """
     ledger = job.ledger
     pending = max(ledger.pending, job.stamp or 0)
-    facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
-    facts = facts if only is None else [fact for fact in facts if fact.id in only]
+    facts = [fact for fact in study.facts if ledger.holds(fact) and (only is None or fact.id in only)]
     made = {fact.id: render_note(study, fact, job.media) for fact in facts}
     order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
     notes = tuple(
@@ -80,7 +80,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     )
     faces = read_card_templates(study, job.templates)
     modified = {kind: _looks_modified(face, kind, ledger, pending) for kind, face in faces.items()}
-    figures = [fact.figure.file for fact in facts if fact.figure is not None]
+    figures = [figure.file for fact in facts for figure in fact.figures()]
     media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
     changed = {id_ for id_, note in made.items() if id_ in ledger.entries and note.digest != ledger.entries[id_].digest}
