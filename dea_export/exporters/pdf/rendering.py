@@ -18,6 +18,7 @@ from dea_export.exporters.pdf.bidi import order_lines
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.typefaces import as_printed
 
+DRAWING = b"<svg"  # how cleaned drawings begin
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1767225600"
 }  # 2026-01-01, for fontTools, which would stamp subset fonts with the clock
@@ -70,7 +71,8 @@ def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rend
     """
     shown = as_printed(html)
     language = LANGUAGE.search(shown)
-    added = fonts.cut_fonts(shown, language[1] if language else "")
+    drawn = (as_printed(data.decode()) for data in (media or {}).values() if data.startswith(DRAWING))
+    added = fonts.cut_fonts("".join((shown, *drawn)), language[1] if language else "")
     with fonts.configured(added) as configuration, _own_environment(configuration), _no_collecting():
         weasyprint = _library()
         fetcher = _fetcher(media or {})
@@ -111,7 +113,7 @@ def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401
             if name == url or name not in files:
                 raise ValueError(f"not a file of this document: {url}")
             data = files[name]
-            if data.startswith(b"<svg"):  # a drawing's words are printed as all others
+            if data.startswith(DRAWING):  # a drawing's words are printed as all others
                 return URLFetcherResponse(url, as_printed(data.decode()).encode(), {"Content-Type": "image/svg+xml"})
             return URLFetcherResponse(url, data)
 

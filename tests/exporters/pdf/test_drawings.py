@@ -3,6 +3,7 @@
 import io
 
 import pypdfium2
+import pytest
 
 from dea_export.cli.drawings import clean_drawing
 from dea_export.cli.media_errors import MediaError
@@ -43,6 +44,13 @@ def test_a_gradient_that_two_shapes_take_from_another_is_in_both():
     page = pypdfium2.PdfDocument(io.BytesIO(data))[0].render().to_pil()
     width, height = page.size
     assert [page.getpixel((int(width * x), height // 2))[:3] for x in (0.25, 0.75)] == [(255, 0, 0), (255, 0, 0)]
+
+
+@pytest.mark.usefixtures("every_font")
+def test_words_of_another_script_are_printed_though_the_page_has_none_of_it():
+    text = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10"><text y="9" font-size="9">漢字</text></svg>'
+    data = printed({"a": clean_drawing("a.svg", text.encode()).data})
+    assert pypdfium2.PdfDocument(io.BytesIO(data))[0].get_textpage().get_text_range().strip() == "漢字"
 
 
 def test_a_sign_that_the_fonts_lack_is_printed_as_one_that_is_missing():

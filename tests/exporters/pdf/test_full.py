@@ -8,6 +8,7 @@ import page as page_validation
 import pypdf
 from PIL import Image
 
+from dea_export.cli.drawings import clean_drawing
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter
 from dea_export.exporters.pdf.full.fact_html import FactWriter
@@ -40,6 +41,16 @@ def test_a_picture_is_printed_with_its_words_for_those_who_do_not_see_it():
     data = made([statement(1, figure={"file": "a b.png", "alt": 'A "blue" box'})], {"a b.png": picture()}).data
     assert len({image.name for page in pypdf.PdfReader(io.BytesIO(data)).pages for image in page.images}) == 1
     assert "Figure" in pdf_forms.tags(data)
+    report = page_validation.validate_pdf_bytes(data, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report
+
+
+def test_a_drawing_is_printed_with_its_words_as_a_picture_is():
+    text = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><text y="20">Box</text><rect width="9" height="9"/></svg>'
+    drawing = clean_drawing("a.svg", text.encode()).data
+    data = made([statement(1, figure={"file": "a.svg", "alt": "A box"})], {"a.svg": drawing}).data
+    assert "Figure" in pdf_forms.tags(data)
+    assert "Box" in pdf_forms.words(data)
     report = page_validation.validate_pdf_bytes(data, profile=page_validation.ValidationProfile.PDF_UA_1)
     assert report.is_compliant, report
 
