@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dea_export.exporters.pdf import fonts
+from dea_export.exporters.pdf.formula_images import read_image
 from dea_export.model.characters import as_printed
 from dea_export.model.diagnostic import DeaExportError
 
@@ -78,13 +79,15 @@ def _library() -> Any:  # noqa: ANN401  WeasyPrint has no types
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401
-    """Serves `dea:name` from `files` and refuses every other address."""
+    """Serves `dea:name` from `files`, draws formulas, and refuses every other address."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401
             del headers
             name = url.removeprefix("dea:")
+            if name != url and (drawn := read_image(name)):
+                return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
             if name == url or name not in files:
                 raise ValueError(f"not a file of this document: {url}")
             data = files[name]
