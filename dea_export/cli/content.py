@@ -124,7 +124,7 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
     media: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     present = find_pictures(folder)
-    figures = [fact.figure.file for fact in study.facts if fact.figure is not None]
+    figures = [figure.file for fact in study.facts for figure in fact.figures()]
     for word in figures:
         try:
             if word not in media:

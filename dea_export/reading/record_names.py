@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dea_export.model.exams import Exam, ExamItem
-from dea_export.model.facts import Aspect, Change, ChoiceOption, Figure, Retired, SheetEntry, TreeBranch
+from dea_export.model.facts import Aspect, Change, ChoiceOption, Figure, Front, Retired, SheetEntry, TreeBranch
 from dea_export.model.study import Domain, Meta, Service, Task, Topic
 from dea_export.model.targets import Targets
 
@@ -16,6 +16,7 @@ RECORD_OF: dict[str, tuple[str, type]] = {
     "tasks": ("a task", Task),
     "topics": ("a topic", Topic),
     "sheet": ("a sheet entry", SheetEntry),
+    "front": ("a front", Front),
     "figure": ("a figure", Figure),
     "change": ("a change", Change),
     "retired": ("a retirement", Retired),

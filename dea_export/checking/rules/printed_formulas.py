@@ -8,10 +8,10 @@ from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.markup import Node, parse, read_formula, walk
 from dea_export.markup.drawn_formulas import to_mathml
 from dea_export.markup.formulas import DISPLAY, formula_source
-from dea_export.model.characters import find_missing
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
+from dea_export.typefaces import find_missing
 
 SIMPLER = "MathJax draws it on the cards; for print write it with simpler commands, or as a picture in 'figure'"
 ALL_BUT_TEXT = "cards, pages and PDFs draw it; for Quizlet write it with simpler commands, or say the formula in words"

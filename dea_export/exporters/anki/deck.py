@@ -60,7 +60,7 @@ class Deck:
     def living(self) -> Deck:
         """The same without the retired notes."""
         notes = tuple(note for note in self.notes if not note.fields.retired)
-        used = sorted({name for note in notes for name in note.fields.pictures})
+        used = sorted({name for note in notes for name in note.fields.media})
         return replace(self, notes=notes, media={name: self.media[name] for name in used})
 
 
@@ -80,7 +80,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     )
     faces = read_card_templates(study, job.templates)
     modified = {kind: _looks_modified(face, kind, ledger, pending) for kind, face in faces.items()}
-    figures = [fact.figure.file for fact in facts if fact.figure is not None]
+    figures = [figure.file for fact in facts for figure in fact.figures()]
     media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
     changed = {id_ for id_, note in made.items() if id_ in ledger.entries and note.digest != ledger.entries[id_].digest}

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from dea_export.markup import Node, read_formula
 from dea_export.markup.drawn_formulas import DrawnFormula, draw
 from dea_export.markup.formulas import DISPLAY, asked_source, formula_source, says_all
-from dea_export.model.characters import find_missing
+from dea_export.typefaces import find_missing
 
 ADDRESS = "formula/"  # then `d` or `i`, a slash and the TeX
 

@@ -15,7 +15,8 @@ from dea_export.exporters.pdf.formula_images import FormulaImage, find_image
 from dea_export.exporters.pdf.metrics import Style
 from dea_export.markup import Node, read_formula, shifted, to_plain
 from dea_export.markup.formulas import formula_source
-from dea_export.model.characters import PRINTED, as_printed, find_missing
+from dea_export.model.characters import PRINTED
+from dea_export.typefaces import as_printed, find_missing
 
 ARROW = re.compile(r" [←↑→↓↔]")
 

@@ -73,7 +73,7 @@ def test_a_drawing_has_its_source_as_words_and_conforms_to_pdf_ua(variant: str):
 def test_a_front_on_paper_has_a_box_and_the_hint_and_no_answer():
     study = made()
     fact = study.by_id["fact-0"]
-    front, back = front_html(fact, 2), back_html(study, fact, 2)
+    front, back = front_html(study, fact, 2, {}), back_html(study, fact, 2)
     assert r'alt="x = \frac{ -b \pm \sqrt{b^2-4ac} }{ {\boxed{\phantom{mm}}\text{ (below)}} }"' in front
     assert r'alt="x = \frac{ -b \pm \sqrt{b^2-4ac} }{ 2a }"' in back
 
