@@ -1,5 +1,6 @@
 """Formulas in the PDFs: on the baseline, with their TeX as alternative text, as high as predicted."""
 
+import random
 import re
 
 import page as page_validation
@@ -73,9 +74,30 @@ def test_a_drawing_has_its_source_as_words_and_conforms_to_pdf_ua(variant: str):
 def test_a_front_on_paper_has_a_box_and_the_hint_and_no_answer():
     study = made()
     fact = study.by_id["fact-0"]
-    front, back = front_html(study, fact, 2, {}), back_html(study, fact, 2)
+    front, back = front_html(study, fact, 2, {})[0], back_html(study, fact, 2)
     assert r'alt="x = \frac{ -b \pm \sqrt{b^2-4ac} }{ {\boxed{\phantom{mm}}\text{ (below)}} }"' in front
     assert r'alt="x = \frac{ -b \pm \sqrt{b^2-4ac} }{ 2a }"' in back
+
+
+PARTS = [
+    "x", "12", "+", "=", "-", "^{2}", "_i", r"\frac{a}{b}", r"\sqrt{c+1}", r"\alpha", r"\sum_{i=1}^n", r"\bar{x}", r"\to",
+    r"\left( \frac{u}{v} \right)", r"\text{ if <b> & so }", r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}", r"\cancel{y}",
+    r"\ce{H2O}", "<", r"\&", r"\%", "}", r"\forall", "文", "'",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", ["sheet-a4", "full-a4"])
+def test_what_check_passes_is_printed(variant: str):
+    dice = random.Random(7)
+    formulas = (" ".join(dice.choices(PARTS, k=dice.randint(1, 7))) for _ in range(60))
+    facts = (
+        f"- id: fact-{n}\n  text: |-\n    Law {n} is {{{{c1::this}}}}: \\({tex}\\), {LONG}\n"
+        for n, tex in enumerate(formulas)
+    )
+    loaded = load(study_text("".join(facts)).encode(), "f")
+    assert loaded.study is not None, loaded.diagnostics
+    (artifact,) = exporter.export(loaded.study, Job("example", TEMPLATES, variant, {}))
+    assert len(list(pdf_forms.alternatives(artifact.data))) > 10
 
 
 def test_an_address_is_read_as_it_was_written():
