@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from dea_export.markup.nodes import Node, walk
+from dea_export.markup.nodes import Node, clozes, walk
 from dea_export.markup.tex_reader import ANSWER, END, TexReader
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ ACTIVE = re.compile(
     r"\\(href|url|style|class|cssId|data|require|def|gdef|edef|let|(re)?newcommand|(re)?newenvironment|includegraphics|mmlToken)"
     r"(?![A-Za-z])"
 )
+BOX = r"{\boxed{\phantom{mm}}"  # for an answer, always of one width
 MEANT = re.compile(r"[\\^_=+<>{}\d]")  # what two dollars around words alone do not have
 
 
@@ -94,6 +95,7 @@ class Formula(NamedTuple):
 
     nodes: tuple[Node, ...]  # texts, and the clozes with what the line shows of their answers
     unsaid: tuple[str, ...]
+    is_flat: bool  # whether the line says all that a drawing would: nothing stands above or below another
 
     @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:
@@ -108,7 +110,12 @@ def read_formula(node: Node, hide: int = 0, gap: str = "") -> Formula:
     reader = TexReader(tex)
     text = reader.read()
     unsaid = tuple(dict.fromkeys(reader.unsaid))
-    return Formula(_nodes(tex if unsaid else text, opened), unsaid)
+    return Formula(_nodes(tex if unsaid else text, opened), unsaid, is_flat=not unsaid and not reader.bent)
+
+
+def says_all(node: Node) -> bool:
+    """Whether a line of Unicode shows the formula as a drawing would, with any of its answers hidden, too."""
+    return all(read_formula(node, number, "_").is_flat for number in (0, *clozes(node)))
 
 
 def formula_text(node: Node, hide: int = 0, gap: str = "") -> str:
@@ -119,6 +126,26 @@ def formula_text(node: Node, hide: int = 0, gap: str = "") -> str:
 def formula_source(node: Node) -> str:
     """The TeX with the answers in it."""
     return "".join(child.content if child.kind == "text" else formula_source(child) for child in node.children)
+
+
+def marked_source(node: Node) -> tuple[str, tuple[Node, ...]]:
+    """The TeX with each answer in braces and marks, and the clozes in the order of their marks."""
+    opened: list[Node] = []
+    tex = _source(node, 0, "", opened).strip()
+    return tex.replace(ANSWER, f"{{{ANSWER}").replace(END, f"{END}}}"), tuple(opened)
+
+
+def asked_source(node: Node, hide: int) -> str:
+    """The TeX with boxes, and hints, for the answers of the cloze `hide`."""
+    parts = []
+    for child in node.children:
+        if child.kind == "text":
+            parts.append(child.content)
+        elif child.number == hide:
+            parts.append(BOX + (f"\\text{{ ({child.info})}}" if child.info else "") + "}")
+        else:
+            parts.append(asked_source(child, hide))
+    return "".join(parts).strip()
 
 
 def github_formula(node: Node, pipe: str = "|") -> str:

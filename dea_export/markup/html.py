@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from dea_export.markup.formulas import read_formula
+from dea_export.markup.formulas import DISPLAY, marked_source, read_formula, says_all
 from dea_export.markup.highlighting import highlight
+from dea_export.markup.mathml import mark_formula
 from dea_export.markup.nodes import Node, is_wide
 from dea_export.markup.plain_text import to_plain
 
@@ -185,8 +186,14 @@ class HtmlRenderer:
         return f'<div class="condition">{condition}</div>{rest}'
 
     def math(self, node: Node) -> str:
-        """There is no MathJax: a line of Unicode, answers as gaps."""
-        return self.inside(node._replace(children=read_formula(node).nodes))
+        """There is no MathJax: a line of Unicode where it says all, else MathML; answers as gaps."""
+        drawn = None if says_all(node) else mark_formula(*marked_source(node), node.info == DISPLAY, self.gap_marks)
+        return drawn or self.inside(node._replace(children=read_formula(node).nodes))
+
+    def gap_marks(self, cloze: Node) -> Mapping[str, str]:
+        """The attributes of a gap."""
+        del cloze
+        return {"class": "gap"}
 
     def picture(self, node: Node) -> str:
         """A picture; its words where there are none."""
@@ -198,8 +205,8 @@ class HtmlRenderer:
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """A cloze; `inside` renders its answer."""
-        del cloze
-        return f'<span class="gap">{inside()}</span>'
+        marks = "".join(f' {name}="{escape(value)}"' for name, value in self.gap_marks(cloze).items())
+        return f"<span{marks}>{inside()}</span>"
 
 
 class AnkiRenderer(HtmlRenderer):

@@ -22,12 +22,16 @@ TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.|$)|\s+|.", re.DOTALL)
 
 
 class TexReader:
-    """One pass over the TeX of a formula; `unsaid` gathers what has no form in a line of text."""
+    """One pass over the TeX of a formula; `unsaid` gathers what has no form in a line of text.
+
+    `bent` says that the line has brackets, slashes or carets in place of what a drawing sets above and below.
+    """
 
     def __init__(self, tex: str) -> None:
         self.tokens = TOKEN.findall(tex)
         self.at = 0
         self.unsaid: list[str] = []
+        self.bent = False
 
     def read(self) -> str:
         """The whole formula."""
@@ -81,6 +85,7 @@ class TexReader:
             return "".join(table.get(char, char) for char in inside)
         if inside in {"′", "°"}:
             return inside
+        self.bent = True
         return f"{sign}{inside}" if _is_single(inside) else f"{sign}({inside})"
 
     def _command(self, name: str) -> str:  # noqa: C901  one case a construction
@@ -92,6 +97,7 @@ class TexReader:
             case "ce":
                 return self._chemistry()
             case "binom" | "dbinom" | "tbinom":
+                self.bent = True
                 return f"C({self._argument()}, {self._argument()})"
             case "mathbb":
                 return "".join(MATHBB.get(char, char) for char in self._argument())
@@ -141,6 +147,7 @@ class TexReader:
 
     def _fraction(self) -> str:
         """On one line: brackets where the next sign would be taken for a part of it."""
+        self.bent = True
         above, below = self._argument().strip(), self._argument().strip()
         shown = f"{above if _is_word(above) else f'({above})'}/{below if _is_short(below) else f'({below})'}"
         after = self._more()
@@ -148,7 +155,7 @@ class TexReader:
 
     def _chemistry(self) -> str:
         """What mhchem makes of a formula or reaction; a text over an arrow has no room in a line."""
-        tex = self._words()
+        tex = re.sub(r"\{\\text\{([^{}]*)\}\}", r"\1", self._words())  # what stands in place of an answer
         if re.search(r"[>\]]\[|[\\$]", tex):
             return self._lost("ce")
         for arrow, sign in (("<=>", "⇌"), ("<->", "↔"), ("->", "→"), ("<-", "←")):
@@ -164,9 +171,12 @@ class TexReader:
             degree = self._until("]")
             self.at += 1
         sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree)
-        return f"{sign or ''.join(SUPER.get(char, char) for char in degree) + '√'}{_root_of(self._argument().strip())}"
+        inside = self._argument().strip()
+        self.bent |= sign is None or not _is_single(inside)
+        return f"{sign or ''.join(SUPER.get(char, char) for char in degree) + '√'}{_root_of(inside)}"
 
     def _environment(self) -> str:
+        self.bent = True
         name = self._argument().removesuffix("*")
         brackets = {"matrix": "()", "pmatrix": "()", "bmatrix": "[]", "vmatrix": "||", "cases": "{ "}.get(name)
         if brackets is None and name not in {"aligned", "align", "gathered", "split"}:

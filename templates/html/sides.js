@@ -7,10 +7,18 @@ function bodySide(fact, number, shown) {
   const body = markup(fact.body, "div", {class: "body"});
   for (const gap of body.querySelectorAll(".gap")) {
     if (Number(gap.dataset.gap) !== number) gap.classList.remove("gap");
-    else if (!shown) gap.textContent = `[${gap.dataset.hint ?? "..."}]`;
+    else if (!shown) gap.replaceChildren(hidden(gap, `[${gap.dataset.hint ?? "..."}]`));
   }
   if (!shown) narrow(body);
   return body;
+}
+
+// Words in place of an answer; in a formula they are an element of it.
+function hidden(gap, words) {
+  if (gap.localName !== "mrow") return document.createTextNode(words);
+  const text = document.createElementNS(gap.namespaceURI, "mtext");
+  text.textContent = words;
+  return text;
 }
 
 // Of a tree, the way to what is asked; its reasons would tell it.

@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
 
 import pypdf
 import pypdfium2
@@ -86,3 +87,12 @@ def colours(pdf: bytes) -> set[tuple[float, ...]]:
             if operator in {b"g", b"G"}:
                 found.add((float(operands[0]),) * 3)
     return found
+
+
+def alternatives(pdf: bytes) -> Iterator[str]:
+    """The words that stand for pictures."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    for number in range(1, reader.trailer["/Size"]):
+        found = reader.get_object(number)
+        if isinstance(found, pypdf.generic.DictionaryObject) and "/Alt" in found:
+            yield str(found["/Alt"])

@@ -32,6 +32,8 @@ SHAPING = (
     "markdown-it-py",
     "pygments",
     "weasyprint",
+    "latex2mathml",
+    "ziamath",
     "fonttools",
     "pillow",
 )  # what outputs depend on

@@ -9,6 +9,7 @@ from typing import Any
 
 from dea_export.exporters.anki.card_sides import render_sides
 from dea_export.exporters.anki.deck import Deck, Note
+from dea_export.exporters.anki.preview_formulas import draw_formulas
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.templates import Templates
 from dea_export.model.study import Study
@@ -67,7 +68,7 @@ def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> Sh
         "changed": "yes" if fact.id in changed else "no",
     }
     cards = [
-        {"number": number, "sides": [_embedded(side.replace(' id="answer"', ""), deck.media) for side in sides]}
+        {"number": number, "sides": [_shown_side(side, deck.media) for side in sides]}
         for number, *sides in render_sides(note, deck.looks[note.fields.kind])
     ]
     return {"id": fact.id, "data": data, "cards": cards}
@@ -76,6 +77,11 @@ def _shown(study: Study, deck: Deck, note: Note, changed: Collection[str]) -> Sh
 def _divided(study: Study) -> str:
     """By what the study is divided, as a filter is called."""
     return "domain" if study.domains else "topic"
+
+
+def _shown_side(side: str, media: Mapping[str, bytes]) -> str:
+    """As a page can show it that is not Anki and has many cards."""
+    return _embedded(draw_formulas(side.replace(' id="answer"', "")), media)
 
 
 def _embedded(side: str, media: Mapping[str, bytes]) -> str:

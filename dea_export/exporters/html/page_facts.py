@@ -6,7 +6,7 @@ A body stands in the page once: its gaps carry their numbers and hints, so that 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from html import escape
 
@@ -46,10 +46,10 @@ class PageRenderer(HtmlRenderer):
             case _:
                 return super().render(node)
 
-    def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
-        """A gap that knows its number and hint, in code too."""
-        hint = f' data-hint="{escape(cloze.info)}"' if cloze.info else ""
-        return f'<span class="gap" data-gap="{cloze.number}"{hint}>{inside()}</span>'
+    def gap_marks(self, cloze: Node) -> Mapping[str, str]:
+        """A gap knows its number and hint, in code and formulas too."""
+        hint = {"data-hint": cloze.info} if cloze.info else {}
+        return {"class": "gap", "data-gap": str(cloze.number), **hint}
 
     def table(self, node: Node) -> str:
         """A table, in a box of its own that scrolls where it is too wide; what heads nothing is no heading."""

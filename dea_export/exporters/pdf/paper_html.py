@@ -11,6 +11,7 @@ from html import escape
 from dea_export.cards.wording import say_page
 from dea_export.exporters.nobreak import bind_prose
 from dea_export.exporters.pdf.fonts import read_metrics
+from dea_export.exporters.pdf.formula_images import find_image
 from dea_export.exporters.pdf.styled_text import printed_formula
 from dea_export.exporters.pdf.table_widths import find_widths
 from dea_export.markup import Node, parse, to_plain
@@ -60,7 +61,9 @@ class PaperRenderer(HtmlRenderer):
         return f"<code>{escape(to_plain(node), quote=False)}</code>"
 
     def math(self, node: Node) -> str:
-        """A line of Unicode, answers in bold."""
+        """A drawing, or a line of Unicode that says as much, answers in bold."""
+        if image := find_image(node):
+            return image.html
         pieces = ((escape(text, quote=False), answer) for text, answer in printed_formula(node))
         return "".join(f"<b>{text}</b>" if answer else text for text, answer in pieces)
 

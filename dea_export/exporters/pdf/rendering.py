@@ -15,6 +15,7 @@ from typing import Any
 
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.bidi import order_lines
+from dea_export.exporters.pdf.formula_images import read_image
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.typefaces import as_printed
 
@@ -103,13 +104,15 @@ def _explained() -> Iterator[None]:
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401
-    """Serves `dea:name` from `files` and refuses every other address."""
+    """Serves `dea:name` from `files`, draws formulas, and refuses every other address."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401
             del headers
             name = url.removeprefix("dea:")
+            if name != url and (drawn := read_image(name)):
+                return URLFetcherResponse(url, drawn, {"Content-Type": "image/svg+xml"})
             if name == url or name not in files:
                 raise ValueError(f"not a file of this document: {url}")
             data = files[name]

@@ -11,6 +11,7 @@ from html import escape
 from typing import NamedTuple
 
 from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
+from dea_export.exporters.pdf.formula_images import FormulaImage, find_image
 from dea_export.exporters.pdf.metrics import Style
 from dea_export.markup import Node, read_formula, shifted, to_plain
 from dea_export.markup.formulas import formula_source
@@ -20,6 +21,7 @@ from dea_export.typefaces import as_printed, find_missing
 ARROW = re.compile(r" [←↑→↓↔]")
 
 
+IMAGE = "\ufffc"  # Unicode's sign for an object in a text
 BREAK = " / "  # a line end that the author made, within a line
 BOLD: dict[Style, Style] = {
     "regular": "bold", "bold": "bold", "em": "bold em", "bold em": "bold em", "code": "bold code", "bold code": "bold code",
@@ -31,6 +33,7 @@ class Span(NamedTuple):
 
     style: Style
     text: str
+    image: FormulaImage | None = None  # in place of the text, which is one sign then
 
 
 StyledText = tuple[Span, ...]
@@ -39,22 +42,26 @@ StyledText = tuple[Span, ...]
 def style_nodes(nodes: Sequence[Node]) -> StyledText:
     """Inline nodes as spans that line ends part well, neighbours of one style made one."""
     joined: list[Span] = []
-    for style, text in (span for node in nodes for span in _spans(node, "regular")):
+    for style, text, image in (span for node in nodes for span in _spans(node, "regular")):
         kept = text
         if joined and ARROW.match(text):  # else Pango sets the space in the wider font of the arrow
+            if joined[-1].image:
+                joined.append(Span(style, ""))
             joined[-1], kept = Span(joined[-1].style, joined[-1].text + " "), text[1:]
-        if joined and joined[-1].style == style:
+        if joined and joined[-1].style == style and not (image or joined[-1].image):
             joined[-1] = Span(style, joined[-1].text + kept)
         else:
-            joined.append(Span(style, kept))
+            joined.append(Span(style, kept, image))
     return tuple(
-        Span(style, bind_code(text) if "code" in style else bind_prose(text)) for style, text in joined if text
+        Span(style, bind_code(text) if "code" in style else bind_prose(text), image)
+        for style, text, image in joined
+        if text
     )
 
 
 def bold(spans: StyledText) -> StyledText:
     """The text as if all of it were bold."""
-    return tuple(Span(BOLD[style], text) for style, text in spans)
+    return tuple(span._replace(style=BOLD[span.style]) for span in spans)
 
 
 def _spans(node: Node, style: Style) -> Iterator[Span]:
@@ -72,12 +79,19 @@ def _spans(node: Node, style: Style) -> Iterator[Span]:
         case "em" if "code" not in style:
             style = "bold em" if "bold" in style else "em"
         case "math":
-            yield from (Span(BOLD[style] if answer else style, text) for text, answer in printed_formula(node))
+            yield from _formula(node, style)
             return
         case "code":
             style = "bold code" if "bold" in style else "code"
     for child in node.children:
         yield from _spans(child, style)
+
+
+def _formula(node: Node, style: Style) -> Iterator[Span]:
+    if image := find_image(node):
+        yield Span(style, IMAGE, image)
+    else:
+        yield from (Span(BOLD[style] if answer else style, text) for text, answer in printed_formula(node))
 
 
 def printed_formula(node: Node) -> tuple[tuple[str, bool], ...]:
@@ -90,7 +104,7 @@ def printed_formula(node: Node) -> tuple[tuple[str, bool], ...]:
 
 def unstyled(spans: StyledText) -> str:
     """The text that a reader sees."""
-    return unbind("".join(text for _, text in spans))
+    return unbind("".join(span.image.tex if span.image else span.text for span in spans))
 
 
 TAGS: dict[Style, tuple[str, str]] = {
@@ -105,4 +119,7 @@ TAGS: dict[Style, tuple[str, str]] = {
 
 def spans_to_html(spans: StyledText) -> str:
     """The spans as inline HTML."""
-    return "".join(f"{TAGS[style][0]}{escape(text, quote=False)}{TAGS[style][1]}" for style, text in spans)
+    return "".join(
+        image.html if image else f"{TAGS[style][0]}{escape(text, quote=False)}{TAGS[style][1]}"
+        for style, text, image in spans
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.styled_text import Span, StyledText, bold, style_nodes
+from dea_export.exporters.pdf.styled_text import StyledText, bold, style_nodes
 from dea_export.markup import Node
 
 PAD = 1.5  # em of a table's type: what a cell has beside its text
@@ -43,8 +43,8 @@ def _share(whole: float, wanted: Sequence[float]) -> list[float]:
 
 
 def _words(cell: StyledText) -> Iterator[StyledText]:
-    return ((Span(style, word),) for style, text in cell for word in text.split(" "))
+    return ((span._replace(text=word),) for span in cell for word in span.text.split(" "))
 
 
 def _width(spans: StyledText, metrics: Metrics) -> float:
-    return sum(metrics.width(style, text) for style, text in spans)
+    return sum(image.drawing.width if image else metrics.width(style, text) for style, text, image in spans)

@@ -288,6 +288,16 @@ def test_a_gap_within_a_formula_is_hidden_and_shown(site):
     assert page.text("[data-part=card] .gap") == "m c²"
 
 
+def test_a_gap_within_a_drawn_formula_is_hidden_and_shown(site):
+    text = r"text: 'Speed: \(v = \frac{ {{c1::s::way}} }{t}\)'"
+    page = site(load(study_text(text).encode(), "a.yaml").study, "#/learn")
+    hidden = "const one = document.querySelector('[data-part=card] mfrac').firstChild; return "
+    assert page.run(hidden + "one.textContent") == "[way]"
+    assert page.run(hidden + "one.getBoundingClientRect().height") > 5  # drawn, not only there
+    page.keys(" ")
+    assert page.run("return document.querySelector('[data-part=card] .gap').textContent") == "s"
+
+
 @pytest.mark.parametrize("trouble", [BLOCKED, FULL])
 def test_a_browser_that_keeps_nothing_says_so_and_works(site, browser, mini, trouble):
     script = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": trouble})

@@ -56,8 +56,8 @@ def real():
 def test_a_gap_of_a_formula_is_hidden_with_its_card():
     _, fact = one_fact(r"text: 'Energy is \(E = m{{c1::c^{ {{c2::2::power}} }}}\).'")
     assert fact["body"] == (
-        'Energy is E = m<span class="gap" data-gap="1">c'
-        '<span class="gap" data-gap="2" data-hint="power">²</span></span>.'
+        'Energy is <math display="inline"><mrow><mi>E</mi><mo>=</mo><mi>m</mi><mrow class="gap" data-gap="1"><msup><mi>c</mi>'
+        '<mrow><mrow class="gap" data-gap="2" data-hint="power"><mn>2</mn></mrow></mrow></msup></mrow></mrow></math>.'
     )
 
 

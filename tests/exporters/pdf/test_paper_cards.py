@@ -83,7 +83,7 @@ def test_the_front_hides_the_answer_and_no_other(fact):
     (one,) = study.living
     front, back = front_html(study, one, 1, {})[0], back_html(study, one, 1)
     assert "secret" not in front
-    assert "_____ (what?)" in front
+    assert "_____ (what?)" in front or r"{\boxed{\phantom{mm}}\text{ (what?)}}" in front
     assert "S3" in front
     assert "secret" in back
     assert "secret" in front_html(study, one, 2, {})[0]

@@ -7,6 +7,7 @@ from html import escape
 
 from dea_export.cards import asked_body, asked_prompt, read_asides
 from dea_export.cards.fronts import LABELS
+from dea_export.exporters.pdf.formula_images import find_image
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, printed_picture, wrap
 from dea_export.markup import Node, parse, to_plain, tree, way_to
 from dea_export.markup.plain_text import GAP
@@ -78,7 +79,10 @@ class SideRenderer(PaperRenderer):
 
     def math(self, node: Node) -> str:
         """A formula with its gap."""
-        return self._literal(node) if self.asked else super().math(node)
+        if not self.asked:
+            return super().math(node)
+        image = find_image(node, self.number)
+        return image.html if image else self._literal(node)
 
     def _literal(self, node: Node) -> str:
         return escape(to_plain(node, self.number if self.asked else 0).expandtabs(4), quote=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dea_export.exporters.pdf.sheet.lines import Words, count_lines, natural_width, widest_word
+from dea_export.exporters.pdf.sheet.lines import Words, count_extra, count_lines, natural_width, widest_word
 
 HAIR = 0.3  # em; shares are found for a width that may be a little wider
 STEPS = 12  # how many widths are tried
@@ -45,6 +45,17 @@ def text_widths(shares: Sequence[float], width: float, pad: float) -> list[float
 def count_rows(rows: Rows, widths: Sequence[float]) -> int:
     """How many lines the rows take, each as many as its highest cell."""
     return sum(max(1, *(count_lines(cell, width) for cell, width in zip(row, widths, strict=True))) for row in rows)
+
+
+def measure_rows(rows: Rows, widths: Sequence[float], line: float) -> float:
+    """How high the rows are, in em, with lines of the height `line`: each as high as its highest cell."""
+    return sum(
+        max(line, *(_cell_height(cell, width, line) for cell, width in zip(row, widths, strict=True))) for row in rows
+    )
+
+
+def _cell_height(cell: Words, width: float, line: float) -> float:
+    return count_lines(cell, width) * line + count_extra(cell, width, line)
 
 
 def _shared(needed: list[float], wanted: list[float], width: float, power: float) -> tuple[float, ...]:

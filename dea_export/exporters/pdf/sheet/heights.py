@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dea_export.exporters.pdf.metrics import Metrics
-from dea_export.exporters.pdf.sheet.column_shares import Rows, count_rows, share_width, text_widths
+from dea_export.exporters.pdf.sheet.column_shares import Rows, measure_rows, share_width, text_widths
 from dea_export.exporters.pdf.sheet.items import CodePart, Part, ProsePart, SheetItem, TablePart
-from dea_export.exporters.pdf.sheet.lines import count_lines, split_words, widest_word
+from dea_export.exporters.pdf.sheet.lines import count_extra, count_lines, split_words, widest_word
 from dea_export.exporters.pdf.styled_text import StyledText, bold
 from dea_export.exporters.pdf.themes import Measures
 
@@ -118,7 +118,8 @@ class Ruler:
     def _prose_height(self, rows: Rows, setting: Typesetting, *, marked: bool) -> float:
         m = self.measures
         first = self._mark - m.indent if marked else 0.0
-        return count_lines(rows[0][0], setting.width - m.indent, first) * m.line + m.gap
+        words, width = rows[0][0], setting.width - m.indent
+        return count_lines(words, width, first) * m.line + count_extra(words, width, m.line, first) + m.gap
 
     def _code(self, lines: tuple[str, ...], setting: Typesetting) -> TypesetCode:
         """Wrapped only when shrinking would make it too small."""
@@ -139,7 +140,7 @@ class Ruler:
         m = self.measures
         widths = text_widths(shares, setting.width / m.table, m.table_pad)
         rules = (len(rows) + 1) * m.table_rule / setting.points
-        height = count_rows(rows, widths) * m.table_line * m.table + rules + (m.table_top + m.table_gap) * m.table
+        height = measure_rows(rows, widths, m.table_line) * m.table + rules + (m.table_top + m.table_gap) * m.table
         breaks = tuple(
             tuple(widest_word([cell]) > width for cell, width in zip(row, widths, strict=True)) for row in rows
         )

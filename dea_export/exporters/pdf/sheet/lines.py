@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.styled_text import StyledText
+from dea_export.markup.drawn_formulas import DrawnFormula
 
 # Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash, and
 # beside the signs of Chinese, Japanese and Korean but for those that open or close (Unicode Standard Annex 14).
@@ -20,6 +21,7 @@ BREAK = re.compile(
     rf"|(?<={WIDE})(?={WIDE}|[{OPENING}(\w])|(?<=[{CLOSING}])(?={WIDE}|[{OPENING}(A-Za-z0-9])|(?<=[A-Za-z0-9)])(?={WIDE}|[{OPENING}])"
 )
 SLACK = 1e-6
+ASCENT, DESCENT = 2189 / 2048, 600 / 2048  # em, of the type of text: where its baseline is in a line
 
 
 class Word(NamedTuple):
@@ -29,6 +31,8 @@ class Word(NamedTuple):
     width: float
     after: float  # the space after it if what follows is an element of its own (code, bold), else 0: if that does not
     # fit on the line of its word, WeasyPrint 70 gives it a line of its own
+    rise: float = 0.0  # of the drawings in it above the baseline, and
+    fall: float = 0.0  # below it; 0 without any
 
 
 Words = tuple[Word, ...]
@@ -39,12 +43,27 @@ def split_words(spans: StyledText, metrics: Metrics, code_scale: float) -> Words
     text = "".join(span.text for span in spans)
     advances: list[float] = []
     starts: set[int] = set()  # where a span begins
+    drawings: dict[int, DrawnFormula] = {}  # by the place of their sign
     for span in spans:
         starts.add(len(advances))
+        if span.image:
+            drawings[len(advances)] = span.image.drawing
+            advances.append(span.image.drawing.width)
+            continue
         scale = code_scale if "code" in span.style else 1.0
         advances += [advance * scale for advance in metrics.measure(span.style, span.text)]
     cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
-    return tuple(_word(text, advances, starts, start, end) for start, end in pairwise(cuts) if end > start)
+    words = (_word(text, advances, starts, start, end) for start, end in pairwise(cuts) if end > start)
+    return tuple(words) if not drawings else tuple(_with_drawings(words, cuts, drawings))
+
+
+def _with_drawings(words: Iterable[Word], cuts: Sequence[int], drawings: Mapping[int, DrawnFormula]) -> Iterator[Word]:
+    """The words with how far the drawings in each of them reach."""
+    places = ((start, end) for start, end in pairwise(cuts) if end > start)
+    for word, (start, end) in zip(words, places, strict=True):
+        within = [drawing for place, drawing in drawings.items() if start <= place < end]
+        rise, fall = (max((getattr(one, side) for one in within), default=0.0) for side in ("rise", "fall"))
+        yield word._replace(rise=rise, fall=fall)
 
 
 def _word(text: str, advances: list[float], starts: set[int], start: int, end: int) -> Word:
@@ -60,7 +79,7 @@ def count_lines(words: Words, width: float, first: float = 0.0) -> int:
     """
     count, x, limit = 1, first, width + SLACK
     fresh = True  # nothing stands on this line yet, so the space before a word falls away
-    for space, word, after in words:
+    for space, word, after, *_ in words:
         step = word if fresh else space + word
         if x + step <= limit:
             x += step
@@ -73,6 +92,18 @@ def count_lines(words: Words, width: float, first: float = 0.0) -> int:
     return count
 
 
+def count_extra(words: Words, width: float, line: float, first: float = 0.0) -> float:
+    """By how many em the lines with drawings are higher than `line`, the height of one without."""
+    rise = ASCENT + (line - ASCENT - DESCENT) / 2
+    extras: dict[int, tuple[float, float]] = {}
+    for index, word in enumerate(words):
+        if word.rise or word.fall:
+            number = count_lines((*words[:index], word._replace(after=0.0)), width, first)
+            above, below = extras.get(number, (0.0, 0.0))
+            extras[number] = max(above, word.rise - rise), max(below, word.fall - (line - rise))
+    return sum(above + below for above, below in extras.values())
+
+
 def _broken(count: int, x: float, word: float, width: float) -> tuple[int, float]:
     """A word wider than a line starts where it stands and goes on over as many lines as it needs."""
     if x > 0:
@@ -83,9 +114,9 @@ def _broken(count: int, x: float, word: float, width: float) -> tuple[int, float
 
 def natural_width(words: Words) -> float:
     """The width of the text on one line."""
-    return sum(space + word for space, word, _ in words)
+    return sum(word.space + word.width for word in words)
 
 
 def widest_word(texts: Sequence[Words]) -> float:
     """The widest word of several texts."""
-    return max((word for text in texts for _, word, _ in text), default=0.0)
+    return max((word.width for text in texts for word in text), default=0.0)

@@ -1,0 +1,116 @@
+"""Formulas in the PDFs: on the baseline, with their TeX as alternative text, as high as predicted."""
+
+import random
+import re
+
+import page as page_validation
+import pytest
+
+from dea_export.exporters.api import Job
+from dea_export.exporters.pdf import exporter
+from dea_export.exporters.pdf.formula_images import find_image, read_image
+from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
+from dea_export.exporters.pdf.printed import read_printed
+from dea_export.exporters.pdf.rendering import render
+from dea_export.exporters.pdf.sheet import sheet_edition
+from dea_export.exporters.pdf.sheet.items import sheet_areas, sheet_items
+from dea_export.exporters.pdf.sheet.proof import height_corrections
+from dea_export.exporters.pdf.styled_text import style_nodes, unstyled
+from dea_export.exporters.pdf.themes import read_theme
+from dea_export.exporters.resources import template_root
+from dea_export.markup import parse, walk
+from dea_export.reading import load
+from tests.support import pdf_forms
+from tests.support.facts import study_text
+
+TEMPLATES = template_root()
+LONG = "and many more words that go over the end of a line, so that it stands on another one"
+TEXTS = [
+    r"The roots are \(x = \frac{ {{c1::-b \pm \sqrt{b^2-4ac}}} }{ {{c2::2a::below}} }\), " + LONG,
+    rf"{{{{c1::Means}}}}, {LONG}: \(\bar{{x}} = \frac{{1}}{{n}}\sum_{{i=1}}^{{n}} x_i\); " + LONG,
+    r"{{c1::Square}} \[\left(x+\frac{b}{2a}\right)^2\] and \[\underbrace{1+\dots+1}_{n}\] " + LONG,
+    r"{{c1::A law}}: \(\forall x\in\mathbb{R}\ \exists n : n > x\), x² and \(x^2\).",
+]
+TABLE = r"""things: [Mean, Variance]
+kind: compare
+aspects:
+  - {name: Formula, cells: ['{{c1::\(\frac{1}{n}\sum x_i\)}}', '{{c2::\(\frac{1}{n}\sum_{i=1}^n (x_i-\bar{x})^2\)}}']}
+  - {name: Unit, cells: [that of x, its square]}
+"""
+
+
+def made(times: int = 1):
+    facts = [f"id: fact-{n}\ntext: |-\n  {text}\n" for n, text in enumerate(TEXTS * times)]
+    facts.append(TABLE)
+    listed = "".join("- " + fact.rstrip().replace("\n", "\n  ") + "\n" for fact in facts)
+    loaded = load(study_text(listed).encode(), "f")
+    assert loaded.study is not None, loaded.diagnostics
+    return loaded.study
+
+
+@pytest.mark.parametrize("times", [1, 40])
+def test_lines_with_drawings_are_as_high_as_predicted(times: int):
+    study = made(times)
+    theme = read_theme(TEMPLATES, "default")
+    edition = sheet_edition.SheetEdition("a4", mono=False, pages=1, theme=theme)
+    sheet = sheet_edition.print_sheet(study, sheet_items(study), sheet_areas(study), edition)
+    with render(sheet.html) as rendered:
+        assert height_corrections(sheet.layout, read_printed(rendered.pages)) == {}
+    assert sheet.passes == 1
+
+
+@pytest.mark.parametrize("variant", ["sheet-a4-mono", "full-a4"])
+def test_a_drawing_has_its_source_as_words_and_conforms_to_pdf_ua(variant: str):
+    (artifact,) = exporter.export(made(), Job("example", TEMPLATES, variant, {}))
+    report = page_validation.validate_pdf_bytes(artifact.data, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, report
+    alts = set(pdf_forms.alternatives(artifact.data))
+    assert {r"x = \frac{ -b \pm \sqrt{b^2-4ac} }{ 2a }", r"\forall x\in\mathbb{R}\ \exists n : n > x"} <= alts
+    assert r"x^2" not in alts
+    (again,) = exporter.export(made(), Job("example", TEMPLATES, variant, {}))
+    assert again.data == artifact.data
+
+
+def test_a_front_on_paper_has_a_box_and_the_hint_and_no_answer():
+    study = made()
+    fact = study.by_id["fact-0"]
+    front, back = front_html(study, fact, 2, {})[0], back_html(study, fact, 2)
+    assert r'alt="x = \frac{ -b \pm \sqrt{b^2-4ac} }{ {\boxed{\phantom{mm}}\text{ (below)}} }"' in front
+    assert r'alt="x = \frac{ -b \pm \sqrt{b^2-4ac} }{ 2a }"' in back
+
+
+PARTS = [
+    "x", "12", "+", "=", "-", "^{2}", "_i", r"\frac{a}{b}", r"\sqrt{c+1}", r"\alpha", r"\sum_{i=1}^n", r"\bar{x}", r"\to",
+    r"\left( \frac{u}{v} \right)", r"\text{ if <b> & so }", r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}", r"\cancel{y}",
+    r"\ce{H2O}", "<", r"\&", r"\%", "}", r"\forall", "文", "'",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("variant", ["sheet-a4", "full-a4"])
+def test_what_check_passes_is_printed(variant: str):
+    dice = random.Random(7)
+    formulas = (" ".join(dice.choices(PARTS, k=dice.randint(1, 7))) for _ in range(60))
+    facts = (
+        f"- id: fact-{n}\n  text: |-\n    Law {n} is {{{{c1::this}}}}: \\({tex}\\), {LONG}\n"
+        for n, tex in enumerate(formulas)
+    )
+    loaded = load(study_text("".join(facts)).encode(), "f")
+    assert loaded.study is not None, loaded.diagnostics
+    (artifact,) = exporter.export(loaded.study, Job("example", TEMPLATES, variant, {}))
+    assert len(list(pdf_forms.alternatives(artifact.data))) > 10
+
+
+def test_an_address_is_read_as_it_was_written():
+    (node,) = [node for node in walk(parse(r"\[\frac{a/b}{50\,\%}\]").root) if node.kind == "math"]
+    image = find_image(node)
+    address = re.search('src="dea:([^"]*)"', image.html)[1]
+    assert read_image(address) == image.drawing.svg.encode()
+    assert read_image("flow.png") is None
+    assert read_image("formula/i/%5Ccancel%7Bx%7D") is None
+
+
+def test_a_drawing_is_one_sign_of_a_text():
+    spans = style_nodes(parse(r"a \(\frac{a}{b}\) → c", inline=True).root.children)
+    assert "".join(span.text for span in spans) == "a \ufffc → c"
+    assert [span.image is not None for span in spans if span.text == "\ufffc"] == [True]
+    assert unstyled(spans) == r"a \frac{a}{b} → c"
