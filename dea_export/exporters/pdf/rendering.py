@@ -68,7 +68,7 @@ def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rend
 
     Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
     """
-    shown = as_printed(html)
+    shown = fonts.name_own_fonts(as_printed(html))
     language = LANGUAGE.search(shown)
     added = fonts.cut_fonts(shown, language[1] if language else "")
     with fonts.configured(added) as configuration, _own_environment(configuration), _no_collecting():
