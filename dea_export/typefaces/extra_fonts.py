@@ -72,7 +72,7 @@ class OwnTypeface(Typeface):
         """Two files; raises DeaExportError for what is no static font."""
         for path in (regular, bold):
             check_font(path)
-        return cls(Family(stands_for, "", "", str(regular), str(bold), ""), regular.parent)
+        return cls(Family(stands_for, "", "", str(regular), str(bold), ""), Path())
 
     @cached_property
     def characters(self) -> frozenset[int]:

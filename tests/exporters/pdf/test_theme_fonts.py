@@ -22,7 +22,7 @@ PLEX = font_package("fontpkg_ibm_plex_sans_arabic") / "files"
 
 
 @pytest.fixture
-def theme(tmp_path):
+def theme(tmp_path, monkeypatch):
     """A folder of themes with one, `mine`, whose fonts are files by name."""
 
     def make(**files):
@@ -31,7 +31,8 @@ def theme(tmp_path):
         (folder / "theme.toml").write_text("", "utf-8")
         for name, data in files.items():
             (folder / "fonts" / name.replace("__", ".").replace("_", "-")).write_bytes(data)
-        return template_root(tmp_path)
+        monkeypatch.chdir(tmp_path.parent)
+        return template_root(Path(tmp_path.name))  # as on the command line: from where one stands
 
     return make
 
