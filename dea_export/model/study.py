@@ -31,6 +31,7 @@ class Meta:
     site: Text | None = None  # where the folder of what is built stands on the web, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
+    adopted: bool = False  # whether learners have notes of it from an older deck, whose guids its ledger keeps
 
     @property
     def direction(self) -> str:

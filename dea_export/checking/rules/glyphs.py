@@ -50,9 +50,9 @@ def find_missing_glyphs(one: Fact | ExamItem) -> Iterator[Finding]:
 
 
 def _texts(one: Fact | ExamItem) -> tuple[Text, ...]:
-    """Everything that a fact or item says, the words of its picture too."""
-    picture = (one.figure.alt,) if isinstance(one, Fact) and one.figure else ()
-    return (*one.texts(), *picture)
+    """Everything that a fact or item says, the words of its pictures too."""
+    pictures = [figure.alt for figure in one.figures()] if isinstance(one, Fact) else []
+    return (*one.texts(), *pictures)
 
 
 def _found(owner: Fact | ExamItem | None, texts: Iterable[Text]) -> Iterator[Finding]:

@@ -110,7 +110,10 @@ def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401
             name = url.removeprefix("dea:")
             if name == url or name not in files:
                 raise ValueError(f"not a file of this document: {url}")
-            return URLFetcherResponse(url, files[name])
+            data = files[name]
+            if data.startswith(b"<svg"):  # a drawing's words are printed as all others
+                return URLFetcherResponse(url, as_printed(data.decode()).encode(), {"Content-Type": "image/svg+xml"})
+            return URLFetcherResponse(url, data)
 
     return OwnFiles()
 

@@ -1,9 +1,9 @@
-"""What the sheet may print: the facts that have a `sheet`, all if none has one, as parts whose size can be predicted."""
+"""What the sheet may print: the facts that have a `sheet`, all if none has one, or a learner's own, as parts whose size can be predicted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
@@ -15,6 +15,7 @@ from dea_export.model.study import Study
 from dea_export.typefaces import as_printed
 
 ARROW = " →\u00a0"
+EQUAL = PRIORITIES.index("should")  # of what a learner needs: no fact is a must
 INDENT = "\u00a0\u00a0"  # before the sign of an item, for each list around its own
 
 
@@ -51,7 +52,7 @@ class SheetItem:
     domain: int  # index into the areas of the sheet
     heading: str  # the service it stands under, or the topic; "" for what the area itself is about
     priority: int  # 0 must, 1 should, 2 could
-    rank: int
+    rank: int  # of equal priority the lower one goes first
     order: int  # reading order in the study
     parts: tuple[Part, ...]
     place: Place
@@ -88,13 +89,16 @@ def sheet_areas(study: Study) -> tuple[Area, ...]:
     )
 
 
-def sheet_items(study: Study) -> tuple[SheetItem, ...]:
-    """The items of all living facts that have a `sheet`, in reading order; of all when none has one."""
+def sheet_items(study: Study, needed: Sequence[str] = ()) -> tuple[SheetItem, ...]:
+    """The items of all living facts that have a `sheet`, in reading order; of all when none has one.
+
+    `needed`: of these facts and no others, ranked by this order: what a learner needs most.
+    """
     where = {section.number: index for index, section in enumerate(study.sections)}
-    return tuple(
-        _item(study, fact, where[study.section_of[fact.id].number], order)
-        for order, fact in enumerate(facts_for_sheet(study))
-    )
+    places = {id_: place for place, id_ in enumerate(needed)}
+    facts = [fact for fact in study.living if fact.id in places] if places else facts_for_sheet(study)
+    items = (_item(study, fact, where[study.section_of[fact.id].number], order) for order, fact in enumerate(facts))
+    return tuple(replace(item, priority=EQUAL, rank=places[item.id]) if places else item for item in items)
 
 
 def _item(study: Study, fact: Fact, area: int, order: int) -> SheetItem:

@@ -37,6 +37,7 @@ class SheetEdition:
     mono: bool
     pages: int  # at most; 0: as the theme says
     theme: Theme
+    own: bool = False  # whether it prints what a learner needs most, and not what the author marked
 
     @property
     def page(self) -> Paper:
@@ -62,13 +63,17 @@ class FinishedSheet:
 def make_sheet_pdf(study: Study, job: Job, *, paper: str, mono: bool) -> Artifact:
     """The PDF of one sheet, with figures of what is on it."""
     theme = theme_of(job)
-    edition = SheetEdition(paper, mono, int(job.options.get("pages") or 0), theme)
+    edition = SheetEdition(paper, mono, int(job.options.get("pages") or 0), theme, bool(job.needed))
     metrics, areas = fonts.read_metrics(), sheet_areas(study)
-    sheet = print_sheet(study, sheet_items(study), areas, edition)
+    sheet = print_sheet(study, sheet_items(study, job.needed), areas, edition)
     name = f"{job.stem}-{edition.suffix}.pdf"
     figures = {**sheet_figures(sheet.layout, areas, metrics), "passes": sheet.passes}
     glyphs = (check_glyphs(study, study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
-    problems = (*check_titles(study), *chain.from_iterable(glyphs), *sheet_problems(sheet.layout, areas, metrics, name))
+    problems = (
+        *check_titles(study),
+        *chain.from_iterable(glyphs),
+        *sheet_problems(sheet.layout, areas, metrics, name, own=edition.own),
+    )
     words = words_in(study.study.language)
     purpose = words.say("purpose.sheet_mono" if mono else "purpose.sheet", paper=paper.capitalize())
     return Artifact(name, sheet.pdf, figures, problems, purpose)
@@ -100,7 +105,7 @@ def print_sheet(
 def sheet_page(study: Study, layout: Layout, areas: tuple[Area, ...], edition: SheetEdition, metrics: Metrics) -> str:
     """The sheet as HTML."""
     measures, words = edition.theme.measures, words_in(study.study.language)
-    strip = make_title_strip(study, layout, edition.page.width - 2 * measures.margin, metrics)
+    strip = make_title_strip(study, layout, edition.page.width - 2 * measures.margin, metrics, own=edition.own)
     values = {
         "study": study.study,
         "edition": edition,

@@ -41,13 +41,13 @@ class TitleStrip:
     bar: float  # mm
 
 
-def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics) -> TitleStrip:
-    """The strip of a sheet, `width` mm wide."""
+def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics, *, own: bool) -> TitleStrip:
+    """The strip of a sheet, `width` mm wide; `own`: of what a learner needs most."""
     words = words_in(study.study.language)
     exam = as_printed(_code(study.study.exam or ""))
-    legend = tuple(_legend(layout, words)) if has_entries(study) else ()
+    legend = tuple(_legend(layout, words)) if has_entries(study) and not own else ()
     least = LEAST_BAR if any(section.weight for section in study.sections) else 0
-    text = as_printed(" · ".join(_origin(study, layout, words)))
+    text = as_printed(" · ".join((*([words.say("standing.weakest")] if own else []), *_origin(study, layout, words))))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
