@@ -49,7 +49,7 @@ class Rendered:
 
     def write(self) -> bytes:
         """The PDF: tagged, PDF/UA-1."""
-        with _no_complaints():
+        with _no_complaints(), _kept_references():
             written = bytes(self.document.write_pdf(finisher=_pack, pdf_variant="pdf/ua-1"))
         if foreign := sorted(self._families() - fonts.FAMILIES - self.families):
             what = f"a font of this machine has slipped in: {', '.join(foreign)}"
@@ -126,6 +126,26 @@ def _pack(_document: object, pdf: Any) -> None:  # noqa: ANN401
             raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
             raw = raw.replace(b"> <>\n", UNSAID) if raw.startswith(b"/CIDInit") else raw
             stream.stream, stream.extra["Filter"] = [zlib.compress(raw)], "/FlateDecode"
+
+
+@contextmanager
+def _kept_references() -> Iterator[None]:
+    """The references of all pages are kept while their number stays: pydyf makes them anew for every tag and link."""
+    import pydyf
+
+    made = pydyf.PDF.page_references
+    kept: dict[int, Any] = {}
+
+    def keep(pdf: Any) -> Any:  # noqa: ANN401
+        if (count := pdf.pages["Count"]) not in kept:
+            kept[count] = made.fget(pdf)
+        return kept[count]
+
+    pydyf.PDF.page_references = property(keep)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = made
 
 
 @contextmanager
