@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from dea_export.typefaces.extra_fonts import Typeface, find_extra, find_typeface, installed_packages
-from dea_export.typefaces.printing import as_printed, find_missing, look_again
+from dea_export.typefaces.extra_fonts import OWN, OwnTypeface, Typeface, find_extra, find_typeface, installed_packages
+from dea_export.typefaces.printing import as_printed, find_missing, look_again, print_also
 
-__all__ = ["Typeface", "as_printed", "find_extra", "find_missing", "find_typeface", "installed_packages", "look_again"]
+__all__ = [
+    "OWN",
+    "OwnTypeface",
+    "Typeface",
+    "as_printed",
+    "find_extra",
+    "find_missing",
+    "find_typeface",
+    "installed_packages",
+    "look_again",
+    "print_also",
+]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from dea_export.typefaces.families import FAMILIES, Family
+from dea_export.typefaces.font_files import FontMetrics, check_font, fit_font, read_font
 
 SHAPER = "uharfbuzz"  # what cuts these fonts down, and knows how wide they run
 SPACES = " \u00a0"  # Pango takes them from the font of their neighbours
@@ -45,7 +45,7 @@ class Typeface:
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.DOWNGRADE_CFF2
         if face.axis_infos:
             wanted.pin_axis_location(face, "wght", _weight(bold=bold))
-        return _fitted(bytes(wanted.subset(face).blob.data), self.family.name, bold=bold)
+        return fit_font(bytes(wanted.subset(face).blob.data), self.family.name, bold=bold)
 
     def advances(self, text: str, *, bold: bool) -> list[float]:
         """Of each character in em, joined and combined as it will be; what goes into another's shape has none."""
@@ -62,6 +62,41 @@ class Typeface:
 
     def _file(self, *, bold: bool) -> Path:
         return self.folder / (self.family.bold if bold else self.family.regular)
+
+
+class OwnTypeface(Typeface):
+    """One of a theme's, printed before the built-in family that it stands for."""
+
+    @classmethod
+    def read(cls, stands_for: str, regular: Path, bold: Path) -> OwnTypeface:
+        """Two files; raises DeaExportError for what is no static font."""
+        for path in (regular, bold):
+            check_font(path)
+        return cls(Family(stands_for, "", "", str(regular), str(bold), ""), Path())
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that both files have."""
+        return frozenset.intersection(
+            *(frozenset(map(ord, self.metrics(bold=bold).advances)) for bold in (False, True))
+        )
+
+    def metrics(self, *, bold: bool) -> FontMetrics:
+        """How wide its characters are, and how high an x."""
+        return read_font(self._file(bold=bold))
+
+    def cut(self, characters: Iterable[str], language: str, *, bold: bool) -> bytes:
+        """The whole font, under a name of its own."""
+        del characters, language
+        return fit_font(self._file(bold=bold).read_bytes(), f"Own {self.family.name}", bold=bold)
+
+    def advances(self, text: str, *, bold: bool) -> list[float]:
+        """Of each character in em, by itself."""
+        known = self.metrics(bold=bold).advances
+        return [known[char] for char in text]
+
+
+OWN: list[OwnTypeface] = []  # of the theme that is printed
 
 
 @cache
@@ -88,7 +123,7 @@ def installed_packages() -> tuple[str, ...]:
 @cache
 def find_typeface(char: str) -> Typeface | None:
     """What prints a character that the built-in fonts lack."""
-    return next((typeface for typeface in installed_typefaces() if ord(char) in typeface.characters), None)
+    return next((typeface for typeface in (*OWN, *installed_typefaces()) if ord(char) in typeface.characters), None)
 
 
 def _folder(package: str) -> Path | None:
@@ -115,23 +150,3 @@ def _font(path: Path, *, bold: bool) -> Any:  # noqa: ANN401
     if font.face.axis_infos:
         font.set_variations({"wght": _weight(bold=bold)})
     return font
-
-
-def _fitted(data: bytes, name: str, *, bold: bool) -> bytes:
-    """The font under the name of its family, as high as the built-in ones, without a clock in it."""
-    from fontTools.ttLib import TTFont
-
-    font, style = TTFont(BytesIO(data), recalcTimestamp=False), "Bold" if bold else "Regular"
-    names, metrics, head = font["name"], font["OS/2"], font["hhea"]
-    names.names = []
-    for number, text in ((1, name), (2, style), (4, f"{name} {style}"), (6, f"{name}-{style}")):
-        names.setName(text, number, 3, 1, 0x409)
-    metrics.usWeightClass, metrics.fsSelection = _weight(bold=bold), 0x20 if bold else 0x40
-    font["head"].macStyle = int(bold)
-    up, down = round(ASCENT * font["head"].unitsPerEm), round(DESCENT * font["head"].unitsPerEm)
-    head.ascent, head.descent, head.lineGap = up, -down, 0
-    metrics.sTypoAscender, metrics.sTypoDescender, metrics.sTypoLineGap = up, -down, 0
-    metrics.usWinAscent, metrics.usWinDescent = up, down
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()

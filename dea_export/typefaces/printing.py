@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from unicodedata import normalize
 
 from dea_export.model.characters import ALIKE, INVISIBLE, MISSING, PRINTED
-from dea_export.typefaces.extra_fonts import find_typeface, installed_typefaces
+from dea_export.typefaces.extra_fonts import OWN, OwnTypeface, find_typeface, installed_typefaces
 
 
 class _Printing(dict[int, str]):
@@ -28,6 +30,21 @@ def _printing(char: str) -> str:
 
 
 _PRINTING = _Printing()
+
+
+@contextmanager
+def print_also(typefaces: Sequence[OwnTypeface]) -> Iterator[None]:
+    """Prints with a theme's typefaces, too, as long as the block lasts."""
+    if not typefaces:
+        yield
+        return
+    OWN[:] = typefaces
+    look_again()
+    try:
+        yield
+    finally:
+        OWN.clear()
+        look_again()
 
 
 def look_again() -> None:

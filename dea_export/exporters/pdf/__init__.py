@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dea_export.exporters.api import Artifact, Job, Option
-from dea_export.exporters.pdf.themes import THEME
+from dea_export.exporters.pdf.themes import THEME, theme_of
 from dea_export.model.study import Study
 
 SHEETS = {
@@ -43,6 +43,12 @@ class Pdf:
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
         """The PDF of `job.variant`."""
+        from dea_export.exporters.pdf.theme_fonts import own_fonts
+
+        with own_fonts(theme_of(job)):
+            return self._make(study, job)
+
+    def _make(self, study: Study, job: Job) -> Sequence[Artifact]:
         if job.variant in FULL:
             from dea_export.exporters.pdf.full import full_edition
 

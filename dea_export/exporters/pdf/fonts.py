@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.model.characters import INVISIBLE, PRINTED
 from dea_export.model.diagnostic import DeaExportError
-from dea_export.typefaces import Typeface, find_typeface
+from dea_export.typefaces import OWN, OwnTypeface, Typeface, find_typeface
 
 FAMILIES = {"Sheet", "Mono"}  # as style sheets and PDFs name them; `fonts.conf` knows no others
 
@@ -24,6 +25,7 @@ CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><reset-dirs/><dir>{0}</dir><dir>{1}</dir><cachedir>{1}</cachedir></fontconfig>
 """
+NAME = re.compile(r'"(?:[^"\\]|\\.)*"|\b(?:Sheet|Mono)\b')  # of a family in CSS, and strings, which are none
 
 
 class FontFile(NamedTuple):
@@ -64,20 +66,46 @@ def configured(added: Sequence[FontFile]) -> Iterator[Path]:
 
 
 def cut_fonts(text: str, language: str) -> tuple[FontFile, ...]:
-    """The fonts that a text needs beside ours, in both weights."""
+    """The fonts that a text needs beside ours, in both weights, and all of a theme."""
     wanted: dict[Typeface, list[str]] = {}
     for char in sorted(set(text) - PRINTED - INVISIBLE) if not text.isascii() else ():
-        if typeface := find_typeface(char):
+        typeface = find_typeface(char)
+        if typeface and typeface not in OWN:
             wanted.setdefault(typeface, []).append(char)
-    return tuple(
+    own = [
+        FontFile(f"Own {one.family.name}", one.cut("", language, bold=bold)) for one in OWN for bold in (False, True)
+    ]
+    others = [
         FontFile(typeface.family.name, typeface.cut(characters, language, bold=bold))
         for typeface, characters in wanted.items()
         for bold in (False, True)
-    )
+    ]
+    return (*own, *others)
+
+
+def name_own_fonts(html: str) -> str:
+    """A page whose style asks for the fonts of its theme before those for which they stand.
+
+    A rule of fontconfig would do no good: Pango also asks the configuration that was there when it was loaded.
+    """
+    own = {one.family.name for one in OWN}
+    head, begin, rest = html.partition("<style>")
+    style, end, body = rest.partition("</style>")
+    named = NAME.sub(lambda found: f"Own {found[0]}, {found[0]}" if found[0] in own else found[0], style)
+    return f"{head}{begin}{named}{end}{body}"
+
+
+def read_metrics() -> Metrics:
+    """The advances of the fonts, of a theme's own first."""
+    return _read_metrics(tuple(OWN))
 
 
 @cache
-def read_metrics() -> Metrics:
-    """The advances of the fonts."""
+def _read_metrics(own: tuple[OwnTypeface, ...]) -> Metrics:
     read = json.loads((font_folder() / "metrics.json").read_text(encoding="utf-8"))
-    return Metrics({name: face["advances"] for name, face in read.items()}, read["sheet-regular"]["x_height"])
+    advances, x_height = {name: face["advances"] for name, face in read.items()}, read["sheet-regular"]["x_height"]
+    for one in own:
+        for weight in ("regular", "bold"):
+            advances[f"{one.family.name.lower()}-{weight}"] |= one.metrics(bold=weight == "bold").advances
+        x_height = one.metrics(bold=False).x_height if one.family.name == "Sheet" else x_height
+    return Metrics(advances, x_height)

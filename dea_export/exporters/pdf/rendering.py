@@ -70,7 +70,7 @@ def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rend
 
     Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
     """
-    shown = as_printed(html)
+    shown = fonts.name_own_fonts(as_printed(html))
     language = LANGUAGE.search(shown)
     drawn = (as_printed(data.decode()) for data in (media or {}).values() if data.startswith(DRAWING))
     added = fonts.cut_fonts("".join((shown, *drawn)), language[1] if language else "")

@@ -38,7 +38,7 @@ code {{ font-family: Mono, Sheet }}
 BROWSER = "code { direction: ltr; unicode-bidi: isolate } html { text-spacing-trim: space-all }"
 # A text, then the end of its block or the begin of one within it. In those with signs of `Mono`, its wider spaces differ.
 TEXT = re.compile(r"<(?:p|td|th|li)\b[^>]*>(.*?)(?=</?(?:p|td|th|li|table|tr|thead)\b)", re.DOTALL)
-SIGNS = re.compile("[→✓✗]")
+SIGNS = re.compile("[←→✓✗]")
 STRIP, SHIFT = 40, 14  # pixels: how much of a line is compared at once, and how far it may lie beside its place
 SAME = 0.18  # of the ink; the edges of letters alone make 0.1, another order of words 0.2 and more
 

@@ -7,7 +7,7 @@ from itertools import product
 
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.exporters.pdf.paper import PAPERS
-from dea_export.exporters.pdf.themes import THEME
+from dea_export.exporters.pdf.themes import THEME, theme_of
 from dea_export.model.study import Study
 
 PARTS = ("booklet", "key")
@@ -34,9 +34,11 @@ class ExamPapers:
         if not study.exams:
             return []
         from dea_export.exporters.pdf.exam import forms
+        from dea_export.exporters.pdf.theme_fonts import own_fonts
 
         part, paper = job.variant.split("-")
-        return forms.make_exam_pdfs(study, job, part=part, paper=paper)
+        with own_fonts(theme_of(job)):
+            return forms.make_exam_pdfs(study, job, part=part, paper=paper)
 
 
 exporter = ExamPapers()

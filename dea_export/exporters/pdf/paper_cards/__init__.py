@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.exporters.pdf.paper import PAPERS
-from dea_export.exporters.pdf.themes import THEME
+from dea_export.exporters.pdf.themes import THEME, theme_of
 from dea_export.model.study import Study
 
 
@@ -31,8 +31,10 @@ class PaperCards:
         if not study.living:
             return []
         from dea_export.exporters.pdf.paper_cards import card_pages
+        from dea_export.exporters.pdf.theme_fonts import own_fonts
 
-        return [card_pages.make_card_pdf(study, job, paper=job.variant)]
+        with own_fonts(theme_of(job)):
+            return [card_pages.make_card_pdf(study, job, paper=job.variant)]
 
 
 exporter = PaperCards()
