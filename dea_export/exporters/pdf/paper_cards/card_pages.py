@@ -13,7 +13,7 @@ from dea_export.exporters.pdf.paper import PAPERS, Paper
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
-from dea_export.exporters.pdf.themes import Theme, theme_of
+from dea_export.exporters.pdf.themes import Theme, read_margin, theme_of
 from dea_export.model.characters import find_missing
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
@@ -21,7 +21,8 @@ from dea_export.model.study import Study
 from dea_export.words import words_in
 
 COLUMNS, ROWS = 2, 4
-MARGIN = 6.0  # mm around the cards; home printers reach to 5
+USUAL_MARGIN = 6.0  # mm around the cards; home printers reach to 5
+WIDEST_MARGIN = 40.0  # mm; what is left is room for some words a card
 HAIR = 0.02  # mm by which a card is smaller than its share, or rounding would move it to the next row
 PAD = 4.0  # mm within a card
 FOOT = 3.5  # mm at its lower edge, for the number by which a back finds its front
@@ -37,6 +38,19 @@ class PaperCard(NamedTuple):
     back: str
 
 
+class CardSheet(NamedTuple):
+    """The paper of the cards."""
+
+    paper: Paper
+    margin: float  # mm
+
+    @property
+    def card(self) -> Paper:
+        """The size of one card, in mm."""
+        width, height = self.paper.width - 2 * self.margin, self.paper.height - 2 * self.margin
+        return Paper(width / COLUMNS - HAIR, height / ROWS - HAIR)
+
+
 class Fit(NamedTuple):
     """How a side stands within its card."""
 
@@ -46,7 +60,7 @@ class Fit(NamedTuple):
 
 def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     """A page of fronts and one of backs in turn; a card that fits in no size is left out and named."""
-    theme, sheet = theme_of(job), PAPERS[paper]
+    theme, sheet = theme_of(job), CardSheet(PAPERS[paper], read_margin(job, USUAL_MARGIN, WIDEST_MARGIN))
     cards = list(_cards(study, filtered=job.filtered))
     fits = _fit(study, theme, sheet, (side for card in cards for side in (card.front, card.back)))
     whole = [card for card in cards if card.front in fits and card.back in fits]
@@ -54,7 +68,7 @@ def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     with render(theme.files.fill("cards.html", values, study.study.language)) as rendered:
         figures = {"cards": len(whole), "pages": len(rendered.pages)}
         words = words_in(study.study.language)
-        purpose = words.say("purpose.cards", n=len(whole), paper=paper.capitalize())
+        purpose = words.say("purpose.cards", n=len(whole))
         problems = (*check_titles(study), *_problems(study, cards, fits))
         return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
 
@@ -68,12 +82,12 @@ def _cards(study: Study, *, filtered: bool) -> Iterator[PaperCard]:
             yield PaperCard(fact, front_html(fact, number), back_html(study, fact, number))
 
 
-def _fit(study: Study, theme: Theme, paper: Paper, sides: Iterable[str]) -> dict[str, Fit]:
+def _fit(study: Study, theme: Theme, sheet: CardSheet, sides: Iterable[str]) -> dict[str, Fit]:
     """The sides that fit, in the largest size in which they do: laid out in all sizes, as lines break as they like."""
-    room = _card(paper).height - 2 * PAD - FOOT
+    room = sheet.card.height - 2 * PAD - FOOT
     left, fits = list(dict.fromkeys(sides)), dict[str, Fit]()
     for size in SIZES:
-        values = {**_values(study, paper), "measured": left, "size": size}
+        values = {**_values(study, sheet), "measured": left, "size": size}
         with render(theme.files.fill("cards.html", values, study.study.language)) as rendered:
             heights = {id_: fact.height * POINT for id_, fact in read_printed(rendered.pages).items()}
         fits |= {
@@ -84,18 +98,13 @@ def _fit(study: Study, theme: Theme, paper: Paper, sides: Iterable[str]) -> dict
     return fits
 
 
-def _card(paper: Paper) -> Paper:
-    """The size of one card, in mm."""
-    return Paper((paper.width - 2 * MARGIN) / COLUMNS - HAIR, (paper.height - 2 * MARGIN) / ROWS - HAIR)
-
-
-def _values(study: Study, paper: Paper) -> dict[str, Any]:
-    card = _card(paper)
+def _values(study: Study, sheet: CardSheet) -> dict[str, Any]:
+    card, margin = sheet.card, sheet.margin
     return {
         "study": study.study,
-        "paper": paper,
+        "paper": sheet.paper,
         "card": card,
-        "margin": MARGIN,
+        "margin": margin,
         "pad": PAD,
         "foot": FOOT,
         "cards": 0,
@@ -103,8 +112,8 @@ def _values(study: Study, paper: Paper) -> dict[str, Any]:
         "measured": (),
         "size": SIZES[0],
         "cuts": {
-            "down": [MARGIN + card.width * column for column in range(COLUMNS + 1)],
-            "across": [MARGIN + card.height * row for row in range(ROWS + 1)],
+            "down": [margin + card.width * column for column in range(COLUMNS + 1)],
+            "across": [margin + card.height * row for row in range(ROWS + 1)],
         },
     }
 
