@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,8 +16,14 @@ from hypothesis import settings
 from dea_export.cli.main import main
 from dea_export.model.study import Study
 from dea_export.reading import load
+from dea_export.typefaces import look_again
 
 TESTS = Path(__file__).parent
+FONTLESS = str(
+    TESTS / "support" / "fontless"
+)  # before all packages, so that tests meet what most people have: no extra
+sys.path.insert(0, FONTLESS)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (FONTLESS, os.environ.get("PYTHONPATH"))))
 GOLDEN = TESTS / "golden"
 SEEN = pytest.StashKey[set[Path]]()
 # what starts the real Anki, a browser, WeasyPrint or an installation, or goes through the whole real study
@@ -88,6 +95,17 @@ def mini() -> Study:
     study = load((TESTS / "mini.yaml").read_bytes(), "mini.yaml").study
     assert study is not None
     return study
+
+
+@pytest.fixture
+def every_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The fonts of the extras are there."""
+    monkeypatch.setattr(sys, "path", [place for place in sys.path if place != FONTLESS])
+    monkeypatch.setenv("PYTHONPATH", "")
+    look_again()
+    yield
+    monkeypatch.undo()
+    look_again()
 
 
 class Whole(click.Group):

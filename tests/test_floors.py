@@ -10,6 +10,7 @@ FLOORS = [
     "model",
     "markup",
     "words",
+    "typefaces",
     "reading",
     "cards",
     "notes",

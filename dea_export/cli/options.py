@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 import click
 
 from dea_export.cli.content_file import BUILTIN
+from dea_export.cli.request import WEAKEST
 
+AHEAD = 30  # days to the exam, where none is named
+DATE = click.DateTime(["%Y-%m-%d"])
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -68,6 +71,12 @@ def build_options(command: Command) -> Command:
         click.option("--timeout", type=click.FloatRange(0, 1e6), default=600, show_default=True,
                      help="Seconds that one output may take in a process; 0 for ever."),
         templates_option,
+        click.option("--exam", type=DATE, metavar="DATE", help=f"With --from: day of the exam, else {AHEAD} days ahead."),
+        click.option("--weakest", type=click.IntRange(1, 1000), metavar="N",
+                     help=f"With --from: how many facts at most, else {WEAKEST}."),
+        click.option("--from", "collection", metavar="COLLECTION",
+                     help="Only the facts that you forget, weighed by the exam, from your Anki: a profile's folder, "
+                          "collection.anki2 or a .colpkg; 'anki' looks where Anki keeps it."),
         click.option("--rank", "ranks", multiple=True, type=int, help="Only facts of this rank."),
         click.option("--tag", "tags", multiple=True, help="Only facts with this tag."),
         click.option("--kind", "kinds", multiple=True, help="Only facts of this kind, e.g. choice."),

@@ -5,16 +5,30 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from dea_export.cli.console import Format
 
 if TYPE_CHECKING:  # a run that finds nothing changed does without the model
     from dea_export.model.filters import Filter
 
+WEAKEST = 50  # facts of a learner's own choice, unless another number is named: a page that can be read with ease
+ANKI = "anki"  # instead of a path: where Anki keeps its collection
 FILTERS = ("domains", "tasks", "services", "kinds", "tags", "ranks")
 COMMON = ("form", "strict", "quiet", "debug", "locked", "jobs", "timeout", "templates")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNeed:
+    """What to take from a learner's collection."""
+
+    collection: Path | None  # None: where Anki keeps it
+    exam: datetime | None
+    most: int  # facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +38,7 @@ class Request:
     file: Path | None
     folder: Path
     chosen: Filter | None = None  # None: every fact
+    need: OwnNeed | None = None  # only what a learner forgets
     form: Format = "human"
     strict: bool = False
     quiet: bool = False
@@ -39,6 +54,11 @@ class Request:
     options: Mapping[str, str | int | bool | None] = field(default_factory=dict)
 
     @property
+    def part(self) -> str:
+        """What a build of a part of the study carries in its names; empty for the whole."""
+        return "-".join(filter(None, (self.chosen.slug if self.chosen else "", "weakest" if self.need else "")))
+
+    @property
     def shaping(self) -> dict[str, object]:
         """What of it decides the outputs, beside the files it names."""
         return {**self.options, "stamp": self.stamp}
@@ -50,6 +70,7 @@ def request_from(
     """The request that the flags of a command make; those that are not common belong to the exporter."""
     own = dict(options)
     chosen = _filter({name: own.pop(name) for name in FILTERS})
+    need = _need(own.pop("collection"), own.pop("exam"), own.pop("weakest"))
     common = {name: own.pop(name) for name in COMMON}
     trial = own.pop("stamp") == "now"
     stamp = int(time.time()) if trial else None
@@ -57,6 +78,7 @@ def request_from(
         file=file,
         folder=output,
         chosen=chosen,
+        need=need,
         stamp=stamp,
         trial=trial,
         force=force,
@@ -64,6 +86,20 @@ def request_from(
         options=own,
         **common,
     )
+
+
+def _need(collection: str | None, exam: datetime | None, most: int | None) -> OwnNeed | None:
+    if collection is None:
+        for name, given in (("--exam", exam), ("--weakest", most)):
+            if given is not None:
+                raise click.UsageError(f"{name} goes with --from COLLECTION")
+        return None
+    return OwnNeed(name_collection(collection), exam, most or WEAKEST)
+
+
+def name_collection(given: str) -> Path | None:
+    """The path that is meant; None for where Anki keeps its own."""
+    return None if given == ANKI and not Path(given).exists() else Path(given)
 
 
 def _filter(parts: Mapping[str, Any]) -> Filter | None:

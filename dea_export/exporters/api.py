@@ -37,6 +37,9 @@ class Job:
     stamp: int | None = None  # seconds since 1970, of what is not released yet; None: just after the last release
     trial: bool = False  # for the author's own phone: files have other names
     filtered: bool = False  # whether the study is only a part of the whole
+    needed: tuple[
+        str, ...
+    ] = ()  # ids of a learner's weakest facts, the one that costs most first; () for the author's order
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,17 @@ from pathlib import PurePosixPath
 
 from dea_export.importers.anki_collection import AnkiCollection, CollectionError
 from dea_export.importers.anki_notes import TagRecord, draft_note
-from dea_export.importers.harvest import LARGEST_PACKAGE, Harvest, Source, count_of, refuse
+from dea_export.importers.harvest import LARGEST_PACKAGE, Harvest, Source, Wishes, refuse
+from dea_export.importers.kept_guids import keep_guid
 from dea_export.importers.protobuf import ProtobufError, messages, text_of
+from dea_export.model.diagnostic import count_of
 
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")  # the newest of a package counts
 LARGEST_COLLECTION = 256 * 1024 * 1024  # bytes, unpacked
 LARGEST_MEDIA = 64 * 1024 * 1024  # bytes, unpacked; of the list of names, and of a picture
 LARGEST_TOTAL = 512 * 1024 * 1024  # bytes, unpacked; of all pictures
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)  # of a zip
+ENCRYPTED = 1  # a bit of an entry's flags
 HINT = "export it once more from Anki"
 
 
@@ -53,7 +56,7 @@ class AnkiPackage:
         except BROKEN as error:
             raise refuse(name, f"the package cannot be unpacked: {error}", _what_instead(source.data)) from error
         with archive:
-            return PackageFile(name, archive).harvest(source.wishes.words or "html")
+            return PackageFile(name, archive).harvest(source.wishes)
 
 
 class PackageFile:
@@ -75,14 +78,16 @@ class PackageFile:
             )
         return inside, self._read(inside, most)
 
-    def harvest(self, words: str) -> Harvest:
-        """A draft for each note; `words` says how texts are written."""
+    def harvest(self, wishes: Wishes) -> Harvest:
+        """A draft for each note."""
         inside, data = self.read_collection(LARGEST_COLLECTION)
         harvest, record = Harvest(), TagRecord()
         try:
             with AnkiCollection(data, self.name) as collection:
                 for note in collection.notes():
-                    draft_note(note, harvest, record, words=words)
+                    if draft := draft_note(note, harvest, record, words=wishes.words or "html"):
+                        kept = keep_guid(note, draft, harvest, record) if wishes.keep_guids else draft
+                        harvest.drafts.append(kept)
         except CollectionError as error:
             raise refuse(f"{self.name}: {inside}", str(error), HINT) from error
         record.tell(self.name, harvest)
@@ -101,6 +106,8 @@ class PackageFile:
         return data
 
     def _unzipped(self, entry: str, most: int) -> bytes:
+        if self.entries[entry].flag_bits & ENCRYPTED:
+            raise refuse(f"{self.name}: {entry}", "it is encrypted", "import it into Anki, and export it from there")
         try:
             with self.archive.open(self.entries[entry]) as file:
                 return file.read(most + 1)

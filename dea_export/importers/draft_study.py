@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dea_export.importers.harvest import Draft, Loss, Picture
+from dea_export.importers.harvest import Draft, DraftOption, Loss, Picture
 from dea_export.importers.identifiers import IdMaker, slug
+from dea_export.importers.offered_options import UNSAID
 from dea_export.importers.read_texts import clean, plain_words
 from dea_export.markup import has_cloze, parse
 from dea_export.model.addresses import is_address
@@ -33,6 +34,7 @@ class Aim:
     skill: str = ""  # of all facts; "" for a study without domains
     topic: str = "Imported"  # of drafts without one
     taken: frozenset[str] = frozenset()  # ids of the study that facts will join
+    deck: str = ""  # the name of the deck that the study adopts; "" when it adopts none
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Drafted:
     text: str
     drafts: tuple[Draft, ...]
     losses: tuple[Loss, ...]
+    ids: tuple[str, ...]  # of the facts of the drafts, in the same order
 
 
 def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
@@ -50,12 +53,23 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     ids = IdMaker(aim.taken)
     facts = [(draft, _fact(draft, ids, aim)) for draft in kept]
     losses += [loss for draft, fact in facts for loss in _changed(draft, fact)]
+    losses += _unsaid(kept)
     while wrong := _errors(facts, aim):  # one error can hide another
         losses += [Loss(draft.where, wrong[fact["id"]]) for draft, fact in facts if fact["id"] in wrong]
         facts = [(draft, fact) for draft, fact in facts if fact["id"] not in wrong]
     topics = _topics(facts, aim)
     tree = _study(topics, aim) if aim.study else {"topics": topics}
-    return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses))
+    ids_given = tuple(fact["id"] for _, fact in facts)
+    return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses), ids_given)
+
+
+def _unsaid(drafts: Iterable[Draft]) -> Iterator[Loss]:
+    """Choices whose reasons nobody has written yet."""
+    open_ = [draft.where for draft in drafts if UNSAID in {draft.answer, *(option.loses for option in draft.options)}]
+    if open_:
+        what = f"no reason, here and in {len(open_) - 1} more" if len(open_) > 1 else "no reason"
+        said = f"{what}: '{UNSAID}' stands where one belongs, and 'dea-export check' names each (W425)"
+        yield Loss(open_[0], said, kept=True)
 
 
 def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
@@ -63,9 +77,9 @@ def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
     kept: list[Draft] = []
     losses: list[Loss] = []
     first: dict[str, str] = {}
-    said: dict[tuple[str, str, Picture | None], str] = {}
+    said: dict[tuple[str, str, Picture | None, tuple[DraftOption, ...]], str] = {}
     for draft in drafts:
-        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer, draft.picture)
+        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer, draft.picture, draft.options)
         if whole in said:
             losses.append(Loss(draft.where, f"the same as {said[whole]}: left out"))
             continue
@@ -106,7 +120,8 @@ def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
         return "choice", {"scenario": draft.asked, "deciding": draft.answer, "options": options}
     if not draft.answer and has_cloze(parse(draft.asked).root):
         return "statement", {"text": draft.asked}
-    return "question", {"prompt": draft.asked, "answer": draft.answer}
+    both = {"reversed": True} if draft.reversed else {}
+    return "question", {"prompt": draft.asked, "answer": draft.answer, **both}
 
 
 def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dict[str, Any]]:
@@ -119,7 +134,8 @@ def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dic
 def _study(topics: Sequence[dict[str, Any]], aim: Aim) -> dict[str, Any]:
     """A whole study: the smallest, or with a skill one that has its domain and task."""
     title = aim.title or aim.study
-    meta = {"id": aim.study, "title": title, "language": aim.language}
+    meta: dict[str, Any] = {"id": aim.study, "title": title, "language": aim.language}
+    meta |= {"deck": aim.deck, "adopted": True} if aim.deck else {}
     if not aim.skill:
         return {"format": 1, "study": meta, "topics": topics}
     number, dot, _ = aim.skill.rpartition(".")

@@ -98,6 +98,7 @@ def _entry(study: Study, fact: Fact, before: NoteRecord | None, media: Mapping[s
         content=digest_content(study, fact, media),
         clozes=clozes_now,
         dropped=tuple(sorted(given_up)),
+        adopted=before.adopted if before else None,
     )
 
 

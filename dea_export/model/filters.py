@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields, replace
 
 from dea_export.model.facts import Fact
@@ -73,11 +74,18 @@ def unknown(study: Study, chosen: Filter) -> list[tuple[str, str, list[str]]]:
 
 def select(study: Study, chosen: Filter) -> Study:
     """The study with only the facts that the filter keeps, and without exams: a form is whole or not at all."""
+    return _keep(study, lambda domain, fact: chosen.keeps(study, domain, fact))
 
+
+def select_ids(study: Study, ids: Collection[str]) -> Study:
+    """The study with only these facts, likewise."""
+    return _keep(study, lambda _, fact: fact.id in ids)
+
+
+def _keep(study: Study, keeps: Callable[[Domain | None, Fact], bool]) -> Study:
     def kept(topics: tuple[Topic, ...], domain: Domain | None) -> tuple[Topic, ...]:
         return tuple(
-            replace(topic, facts=tuple(fact for fact in topic.facts if chosen.keeps(study, domain, fact)))
-            for topic in topics
+            replace(topic, facts=tuple(fact for fact in topic.facts if keeps(domain, fact))) for topic in topics
         )
 
     domains = tuple(replace(domain, topics=kept(domain.topics, domain)) for domain in study.domains)

@@ -31,11 +31,17 @@ class Meta:
     site: Text | None = None  # where the folder of what is built stands on the web, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
+    adopted: bool = False  # whether learners have notes of it from an older deck, whose guids its ledger keeps
 
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`, as the language is written."""
         return read_direction(self.language)
+
+    @property
+    def onward(self) -> str:
+        """The arrow to what comes next in a line."""
+        return "→" if self.direction == "ltr" else "←"
 
 
 @record

@@ -124,11 +124,19 @@ class Standing:
         """All facts."""
         return Portion("all", "", str(self.study.study.title), None, self.facts)
 
+    @property
+    def sections(self) -> list[tuple[Portion, float]]:
+        """The domains or topics, each with the part of the exam that one of its facts has, from 0 to 1.
+
+        By their weights, or by the number of their facts where none is given.
+        """
+        found = [portion for portion in self.portions if portion.level in LEVELS[:2]]
+        total = sum(one.weight or len(one.facts) for one in found)
+        return [(one, (one.weight or len(one.facts)) / total / len(one.facts)) for one in found]
+
     def weigh(self, known: Callable[[Portion], float]) -> float:
         """A measure of sections for the whole exam: the mean by their weights, or by their facts where none is given."""
-        sections = [portion for portion in self.portions if portion.level in LEVELS[:2]]
-        shares = [portion.weight or len(portion.facts) for portion in sections]
-        return sum(share * known(one) for share, one in zip(shares, sections, strict=True)) / max(1, sum(shares))
+        return sum(part * len(one.facts) * known(one) for one, part in self.sections)
 
     def known_at(self, at: float) -> float:
         """How much of the exam is known at a time, in seconds since 1970, if nothing is seen again."""

@@ -11,13 +11,15 @@ TELLING = 3  # facts that were met, from which on a portion says more than luck
 
 
 def rank_weakest(standing: Standing) -> list[FactStanding]:
-    """The facts that have been met, first what is least known on the day of the exam, then what was forgotten more often.
+    """The facts that have been met, first those that cost most of the exam, then those that were forgotten more often.
 
-    That day says more than today: right after an answer everything is known, even what is gone by tomorrow. Only the
-    cards that were met count.
+    A fact costs what is forgotten of it on the day of the exam, times its part of the exam: each domain's weight, shared
+    by its facts. That day says more than today: right after an answer everything is known, even what is gone by tomorrow.
+    Only the cards that were met count, and no fact of which all of these are suspended: the learner has put it away.
     """
-    met = [one for one in standing.facts if one.met]
-    return sorted(met, key=lambda one: (one.kept, -one.forgotten))
+    parts = {one.fact.id: part for portion, part in standing.sections for one in portion.facts}
+    met = [one for one in standing.facts if any(card.memory and not card.suspended for card in one.cards)]
+    return sorted(met, key=lambda one: ((one.kept - 1) * parts[one.fact.id], -one.forgotten))
 
 
 def rank_leaks(portions: Iterable[Portion]) -> list[Portion]:

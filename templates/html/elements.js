@@ -38,6 +38,12 @@ const widths = new ResizeObserver(seen => {
   }
 });
 
+function tableBox(name, table) {
+  const box = make("div", {class: `table ${name}`.trim()}, table);
+  widths.observe(box);
+  return box;
+}
+
 // What an element holds from now on; null is nothing.
 function fill(element, ...children) {
   element.replaceChildren(...children.filter(child => child !== null));
@@ -53,6 +59,11 @@ function part(name) {
 
 function view(name) {
   return document.querySelector(`[data-view="${name}"]`);
+}
+
+// To those who do not look: a screen reader says what a region that was there before now holds.
+function announce(text) {
+  part("said").textContent = text;
 }
 
 // Key -> what has it, in order.

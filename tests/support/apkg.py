@@ -21,7 +21,9 @@ def collection_of(package: bytes) -> sqlite3.Connection:
 def apkg_text(package: bytes) -> str:
     """Note types with templates and style, the deck, then every note with its cards in the order of study."""
     db = collection_of(package)
-    models, decks = (json.loads(text) for text in db.execute("select models, decks from col").fetchone())
+    models, decks, presets = (
+        json.loads(text) for text in db.execute("select models, decks, dconf from col").fetchone()
+    )
     lines = []
     for model in sorted(models.values(), key=lambda model: model["name"]):
         lines += [f"# note type {model['name']!r} id={model['id']} mod={model['mod']}"]
@@ -38,6 +40,7 @@ def apkg_text(package: bytes) -> str:
     lines += [
         f"# deck {deck['name']!r} id={deck['id']}" for deck in sorted(decks.values(), key=lambda deck: deck["id"])
     ]
+    lines += [f"# preset {json.dumps(preset, sort_keys=True)}" for id_, preset in presets.items() if id_ != "1"]
     fields = {int(key): [field["name"] for field in model["flds"]] for key, model in models.items()}
     notes = "select id, guid, mid, mod, tags, flds from notes"
     cards: dict[int, list[tuple[int, int]]] = {}

@@ -41,7 +41,7 @@ def build_files(exporters: Sequence[Found], request: Request, *, complete: bool)
     path, bundled = find_content(request.file)
     if not (request.trial or request.locked or bundled):  # what is released has its time from the ledger
         request = replace(request, stamp=find_stamp(path))
-    whole = complete and not request.chosen
+    whole = complete and not request.part
     with FolderLock(request.folder, console.note) as lock:
         mark = take_fingerprint(path, request, exporters) if whole else None
         before = last_manifest(request.folder) if whole else {}
@@ -72,15 +72,18 @@ def _make(
         content, study = _read(request, console, path, deck=any(order.found.name == "anki" for order in orders))
         if mark is not None:
             _refuse_another(request, study)
+        study, needed, said = _needed(study, request, content)
         lock.claim()
         make_all = workers.make_all if workers else make_here
         with console.progress(len(orders)) as progress:
-            made = make_all(study, _job(request, content, study), orders, progress)
+            made = make_all(study, _job(request, content, study, needed), orders, progress)
         results = Results([], broken)
         results.add(made)
         changed, gone = _write(request, content, study, results, mark)
     for line in describe_files(request.folder, results.artifacts, changed, gone):
         console.say(line)
+    if said and results.artifacts:
+        console.say(said)
     return _conclude(request, console, content, results)
 
 
@@ -141,14 +144,22 @@ def _kept(study: Study, chosen: Filter | None) -> Study:
     return kept
 
 
-def _job(request: Request, content: Content, study: Study) -> Job:
+def _needed(study: Study, request: Request, content: Content) -> tuple[Study, tuple[str, ...], str]:
+    """The facts that the learner needs most, their order, and how to find them in Anki; of any learner all facts."""
+    if request.need is None:
+        return study, (), ""
+    from dea_export.cli.own_collection import choose_needed
+
+    return choose_needed(study, request.need, content.ledger)
+
+
+def _job(request: Request, content: Content, study: Study, needed: tuple[str, ...]) -> Job:
     from dea_export.exporters.api import Job
 
-    stem = study.study.id + (f"--{request.chosen.slug}" if request.chosen else "")
+    stem = study.study.id + (f"--{request.part}" if request.part else "")
     themes = template_root(request.templates)
-    filtered = request.chosen is not None and bool(request.chosen)
     return Job(
-        stem, themes, filtered=filtered, media=content.media, ledger=content.ledger,
+        stem, themes, filtered=bool(request.part), needed=needed, media=content.media, ledger=content.ledger,
         stamp=request.stamp, trial=request.trial,
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from dea_export.cli.request import Request
 from dea_export.exporters.registry import Found
 from dea_export.exporters.resources import template_root
 from dea_export.exporters.templates import Templates
+from dea_export.typefaces import installed_packages
 
 SHAPING = (
     "genanki",
@@ -39,7 +40,7 @@ Add = Callable[[str, bytes], None]  # a name, and what stands under it
 def find_versions() -> dict[str, str]:
     """This program and the libraries that shape its outputs."""
     found = {"dea-export": __version__}
-    for name in SHAPING:
+    for name in (*SHAPING, *installed_packages()):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

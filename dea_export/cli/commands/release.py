@@ -103,6 +103,8 @@ def _before(ledger: Ledger, release: str, *, amend: bool) -> Ledger:
         if names[-1:] != [release]:
             last = f"the last release is {names[-1]}" if names else "nothing has been released yet"
             raise click.UsageError(f"--amend: {last}")
+        if ledger.adopted and len(names) == 1:
+            raise click.UsageError(f"--amend: {release} is the deck that was adopted, which learners have")
         return ledger.unpublished()
     last = max(names, key=_numbers, default="")
     if last and _numbers(release) <= _numbers(last):

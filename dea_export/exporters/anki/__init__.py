@@ -1,7 +1,8 @@
-"""The Anki deck: `<stem>.apkg` with what lives, `<stem>-update.apkg` with what was retired too, and a text to review.
+"""The Anki deck, as packages and as a text to review.
 
+`<stem>.apkg` has what lives, `<stem>-update.apkg` what was retired too, `<stem>-preset.apkg` deck options for who wants them.
 `card_templates` reads the templates, `deck` puts them, the study and the ledger together, `apkg` writes bytes, `review` the
-text, `preview` a page of what `card_sides` renders; `delivery` says whom the deck reaches.
+text, `preset` the options, `preview` a page of what `card_sides` renders; `delivery` says whom the deck reaches.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ class Anki:
     variants = ("",)
 
     def export(self, study: Study, job: Job) -> Sequence[Artifact]:
-        """The two packages and `review/<stem>.notes.txt`."""
+        """The two packages, of a whole study the preset's, and `review/<stem>.notes.txt`."""
         from dea_export.exporters.anki.apkg import write_apkg
         from dea_export.exporters.anki.deck import build_deck
         from dea_export.exporters.anki.delivery import describe_delivery
+        from dea_export.exporters.anki.preset import offer_preset
         from dea_export.exporters.anki.review import describe_deck
 
         words = words_in(study.study.language)
@@ -38,6 +40,12 @@ class Anki:
         retired = {"retired": len(update.notes) - len(deck.notes)}
         data = write_apkg(deck)
         told = () if job.trial else tuple(describe_delivery(study, update, job.ledger, job.stamp))
+        offered = None if job.trial or job.filtered else offer_preset(deck)
+        preset = (
+            []
+            if offered is None
+            else [Artifact(f"{stem}-preset.apkg", write_apkg(offered), purpose=words.say("purpose.preset"))]
+        )
         return [
             Artifact(f"{stem}.apkg", data, _counts(deck), told, words.say("purpose.deck")),
             Artifact(
@@ -46,6 +54,7 @@ class Anki:
                 _counts(update) | retired,
                 purpose=words.say("purpose.update"),
             ),
+            *preset,
             Artifact(f"review/{stem}.notes.txt", describe_deck(update).encode(), purpose=words.say("purpose.review")),
         ]
 

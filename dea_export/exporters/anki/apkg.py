@@ -13,7 +13,7 @@ import json
 import sqlite3
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from re import sub
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 import genanki
 
 from dea_export.exporters.anki.deck import Deck, Note
+from dea_export.notes.adopted_types import AdoptedType
 from dea_export.notes.note_types import NoteType, TypeKind
 
 LIBRARY_VERSION = 3040001  # SQLite notes its own version in the header; we note this one
@@ -61,6 +62,8 @@ def _collection(deck: Deck) -> bytes:
             cursor.execute(f"pragma {setting}")
         genanki.Package([_deck(deck)]).write_to_db(cursor, deck.modified, itertools.count())
         _part(cursor, deck)
+        if deck.preset is not None:
+            _add_preset(cursor, deck.frame.deck.id, deck.preset)
         _canonical_json(cursor, deck.modified)
         cursor.execute("vacuum")
         return _normalised(connection.serialize())
@@ -73,6 +76,14 @@ def _part(cursor: sqlite3.Cursor, deck: Deck) -> None:
     ids = _ids(deck)
     apart = [(APART, ids[note.fields.guid]) for note in deck.notes if note.apart]
     cursor.executemany("update cards set due = due + ? where nid = ? and ord = 1", apart)
+
+
+def _add_preset(cursor: sqlite3.Cursor, deck: int, preset: Mapping[str, Any]) -> None:
+    """The deck uses a preset of its own, beside the one that every collection has."""
+    decks, presets = map(json.loads, cursor.execute("select decks, dconf from col").fetchone())
+    decks[str(deck)]["conf"] = preset["id"]
+    presets[str(preset["id"])] = preset
+    cursor.execute("update col set decks = ?, dconf = ?", (json.dumps(decks), json.dumps(presets)))
 
 
 def _canonical_json(cursor: sqlite3.Cursor, modified: int) -> None:
@@ -115,11 +126,11 @@ class _Model(genanki.Model):  # type: ignore[misc]
     """A note type with its own time and number-keyed fields; Anki recomputes what a card requires."""
 
     modified: int
-    _req = ((0, "any", (0,)),)
+    _req = ()  # genanki's own guess fails for templates that it does not know
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         del timestamp, deck_id
-        required = [] if self.model_type else self._req
+        required = [] if self.model_type else [(number, "any", (0,)) for number, _ in enumerate(self.templates)]
         return {**super().to_json(self.modified, None), "id": self.model_id, "req": required}
 
 
@@ -161,8 +172,11 @@ def _deck(deck: Deck) -> _Deck:
     made = _Deck(deck.frame.deck.id, deck.frame.deck.name, deck.description)
     made.modified = deck.modified
     ids = _ids(deck)
+    adopted = {note.adopted.type.id: note.adopted.type for note in deck.notes if note.adopted}
+    old = {id_: _adopted_model(type_) for id_, type_ in adopted.items()}
     for note in deck.notes:
-        made.add_note(_note(note, models[note.fields.kind], ids[note.fields.guid]))
+        model = old[note.adopted.type.id] if note.adopted else models[note.fields.kind]
+        made.add_note(_note(note, model, ids[note.fields.guid]))
     return made
 
 
@@ -175,8 +189,21 @@ def _model(note_type: NoteType, deck: Deck, kind: TypeKind) -> _Model:
     return made
 
 
+def _adopted_model(type_: AdoptedType) -> _Model:
+    """A note type as its learners have it; what has no id there has none here."""
+    fields = [{"name": field.name, **_id(field.id)} for field in type_.fields]
+    faces = [{"name": face.name, "qfmt": face.front, "afmt": face.back, **_id(face.id)} for face in type_.faces]
+    made = _Model(type_.id, type_.name, fields, faces, type_.css, int(type_.cloze))
+    made.modified = type_.modified
+    return made
+
+
+def _id(number: int) -> dict[str, int]:
+    return {"id": number} if number else {}
+
+
 def _note(note: Note, model: _Model, first_id: int) -> _Note:
-    values = list(note.fields.values.values())
+    values = list(note.written.values())
     made = _Note(model, values, _sort_field(values[0]), note.tags, note.fields.guid, note.position)
     made.note, made.ids = note, itertools.count(first_id)
     return made

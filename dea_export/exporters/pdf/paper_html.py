@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from html import escape
 
 from dea_export.cards.wording import say_page
@@ -25,6 +26,7 @@ class PaperRenderer(HtmlRenderer):
     """What is otherwise on paper than on a screen."""
 
     room = 53.0  # em of a table's type: how wide a table may be; a page of A4
+    onward = "→"  # between steps
 
     tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
@@ -73,7 +75,7 @@ class PaperRenderer(HtmlRenderer):
 
     def chain(self, node: Node) -> str:
         """Steps in a line, the inside of a paragraph."""
-        return " → ".join(map(self.inside, node.children))
+        return f" {self.onward} ".join(map(self.inside, node.children))
 
     def table(self, node: Node) -> str:
         """A table with the widths of its columns, which WeasyPrint would lay every cell out three times to find."""
@@ -90,6 +92,14 @@ class PaperRenderer(HtmlRenderer):
         body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         style = f'{" class=w" if widths.too_narrow else ""} style="width:{widths.whole}%"'
         return f"<table{style}><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def printed_picture(node: Node, media: Mapping[str, bytes], pictures: dict[str, bytes]) -> str:
+    """A picture; `pictures` gathers the data under the name by which the HTML asks for it."""
+    data = media[node.info]
+    name = f"picture-{sha256(data).hexdigest()[:16]}"
+    pictures[name] = data
+    return f'<img src="dea:{name}" alt="{escape(node.children[0].content)}">'
 
 
 def has_blocks(html: str) -> bool:

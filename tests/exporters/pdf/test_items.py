@@ -21,3 +21,12 @@ def test_items_of_a_list_have_their_sign_or_number():
     found = item("1. a\n2. b")
     assert item_text(found) == "1. a\n2. b"
     assert all(isinstance(part, ProsePart) for part in found.parts)
+
+
+def test_what_a_learner_needs_goes_by_need_and_not_by_what_the_author_marked():
+    made = studies.study(studies.facts(1, 40))
+    needed = [fact.id for fact in made.living][30:10:-1]
+    items = sheet_items(made, needed)
+    assert [item.order for item in items] == list(range(20))
+    assert [item.id for item in sorted(items, key=lambda item: item.rank)] == needed
+    assert {item.priority for item in items} == {1}

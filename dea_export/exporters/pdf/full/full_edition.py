@@ -8,7 +8,7 @@ from dea_export.cards.signals import read_signals
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf.full.fact_html import FactWriter
-from dea_export.exporters.pdf.full.index import find_anchors, index_study, is_tree
+from dea_export.exporters.pdf.full.index import find_anchors, gather_entries, is_tree
 from dea_export.exporters.pdf.full.terms import find_terms
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
@@ -51,7 +51,7 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "sourced": sum(fact.source is not None for fact in study.living),
         "sections": [_section(study, section, writer, anchors) for section in study.sections],
         "division": _division(study),
-        "index": index_study(study, terms, anchors),
+        "index": gather_entries(study, terms, anchors),
         "trees": [one for section in study.sections if (one := _trees(section, writer, anchors))["facts"]],
         "signals": [table for section in study.sections if (table := _signals(section, writer, anchors))["rows"]],
     }

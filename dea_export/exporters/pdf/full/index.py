@@ -42,7 +42,7 @@ def _first_of_tasks(study: Study) -> Iterator[Fact]:
             yield fact
 
 
-def index_study(study: Study, terms: Sequence[Term], anchors: dict[str, str]) -> list[dict[str, Any]]:
+def gather_entries(study: Study, terms: Sequence[Term], anchors: dict[str, str]) -> list[dict[str, Any]]:
     """Services, abbreviations and topics in one alphabet, each with where it comes up."""
     words, makers = words_in(study.study.language), _makers(study)
     named = (

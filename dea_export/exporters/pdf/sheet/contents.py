@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dea_export.cards.sheet_words import own_words, read_sheet_words
@@ -11,9 +11,9 @@ from dea_export.cards.signals import read_signals
 from dea_export.exporters.pdf.sheet.items import Area, SheetItem, make_item, sheet_areas, sheet_items
 from dea_export.markup import Node, parse, to_plain, tree, walk
 from dea_export.model.blocks import Fork, Table
-from dea_export.model.characters import as_printed
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.typefaces import as_printed
 from dea_export.words import Words, words_in
 
 FIGURE = re.compile(r"(?<![\w.-])\d")  # a number, and not that of a name: S3, x86-64, v1.2
@@ -28,10 +28,14 @@ class Contents:
     items: tuple[SheetItem, ...]
     areas: tuple[Area, ...]
     title: str = ""
+    own: bool = False  # whether it is what a learner needs most, and not what the author marked
 
 
-def find_contents(study: Study, what: str) -> Contents:
-    """The contents of a sheet by the name of its file; none where the study has nothing of the kind."""
+def find_contents(study: Study, what: str, needed: Sequence[str] = ()) -> Contents:
+    """The contents of a sheet by the name of its file; none where the study has nothing of the kind.
+
+    `needed`: the facts of a cheat sheet that is a learner's own.
+    """
     words = words_in(study.study.language)
     match what:
         case "numbers":
@@ -39,7 +43,7 @@ def find_contents(study: Study, what: str) -> Contents:
         case "pairs-trees":
             return _decisions(study, words)
         case _:
-            return Contents(sheet_items(study), sheet_areas(study))
+            return Contents(sheet_items(study, needed), sheet_areas(study), own=bool(needed))
 
 
 def _area(number: int, name: str, share: float) -> Area:

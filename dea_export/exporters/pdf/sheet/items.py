@@ -1,19 +1,21 @@
-"""What the sheet may print: the facts that have a `sheet`, all if none has one, as parts whose size can be predicted."""
+"""What the sheet may print: the facts that have a `sheet`, all if none has one, or a learner's own, as parts whose size can be predicted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
 from dea_export.markup import Node, to_plain
-from dea_export.model.characters import MISSING, as_printed
+from dea_export.model.characters import MISSING
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
+from dea_export.typefaces import as_printed
 
 ARROW = " →\u00a0"
+EQUAL = PRIORITIES.index("should")  # of what a learner needs: no fact is a must
 INDENT = "\u00a0\u00a0"  # before the sign of an item, for each list around its own
 
 
@@ -50,7 +52,7 @@ class SheetItem:
     domain: int  # index into the areas of the sheet
     heading: str  # the service it stands under, or the topic; "" for what the area itself is about
     priority: int  # 0 must, 1 should, 2 could
-    rank: int
+    rank: int  # of equal priority the lower one goes first
     order: int  # reading order in the study
     parts: tuple[Part, ...]
     place: Place
@@ -87,20 +89,26 @@ def sheet_areas(study: Study) -> tuple[Area, ...]:
     )
 
 
-def sheet_items(study: Study) -> tuple[SheetItem, ...]:
-    """The items of all living facts that have a `sheet`, in reading order; of all when none has one."""
+def sheet_items(study: Study, needed: Sequence[str] = ()) -> tuple[SheetItem, ...]:
+    """The items of all living facts that have a `sheet`, in reading order; of all when none has one.
+
+    `needed`: of these facts and no others, ranked by this order: what a learner needs most.
+    """
     where = {section.number: index for index, section in enumerate(study.sections)}
-    return tuple(
+    places = {id_: place for place, id_ in enumerate(needed)}
+    facts = [fact for fact in study.living if fact.id in places] if places else facts_for_sheet(study)
+    items = (
         make_item(study, fact, read_sheet_words(fact), where[study.section_of[fact.id].number], order, _priority(fact))
-        for order, fact in enumerate(facts_for_sheet(study))
+        for order, fact in enumerate(facts)
     )
+    return tuple(replace(item, priority=EQUAL, rank=places[item.id]) if places else item for item in items)
 
 
 def make_item(
     study: Study, fact: Fact, nodes: tuple[Node, ...], area: int, order: int, priority: int
 ) -> SheetItem:  # fmt: skip
     """A fact by what is to be printed of it."""
-    parts = tuple(_parts(nodes))
+    parts = tuple(_onward(part, study.study.onward) for part in _parts(nodes))
     missing = any(MISSING in _text(part) for part in parts)
     topic = study.topic_of[fact.id].title if study.section_of[fact.id].is_domain else ""
     heading = study.service[fact.services[0]].label if fact.services else topic
@@ -136,6 +144,14 @@ def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
         else:
             waiting.append(node)
     yield from _flush(waiting)
+
+
+def _onward(part: Part, arrow: str) -> Part:
+    """The part with the arrows of its chain to where its line goes."""
+    if arrow == ARROW.strip() or not isinstance(part, ProsePart):
+        return part
+    turned = Span("regular", ARROW.replace(ARROW.strip(), arrow))
+    return ProsePart(tuple(turned if span == Span("regular", ARROW) else span for span in part.spans))
 
 
 def _flush(waiting: list[Node]) -> Iterator[Part]:

@@ -59,13 +59,15 @@ def area_shares(layout: Layout, areas: Sequence[Area]) -> list[float]:
     return [share * 100 / (sum(used) or 1.0) for share in used]
 
 
-def sheet_problems(layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str) -> tuple[Diagnostic, ...]:
-    """What the author should know of the sheet `name`."""
+def sheet_problems(
+    layout: Layout, areas: Sequence[Area], metrics: Metrics, name: str, *, own: bool = False
+) -> tuple[Diagnostic, ...]:
+    """What the author should know of the sheet `name`; `own`: what a learner forgets has no balance to keep."""
     return (
         *_nothing(layout, name),
         *_musts(layout, name),
         *_summary(layout, areas, metrics, name),
-        *_unbalanced(layout, areas, name),
+        *(() if own else _unbalanced(layout, areas, name)),
     )
 
 

@@ -75,7 +75,7 @@ def make_sheet_pdfs(study: Study, job: Job, wanted: Sheet) -> list[Artifact]:
     """The PDF of one sheet, with figures of what is on it; none where nothing of the kind is in the study."""
     asked = theme_of(job)  # which there must be, even for a sheet that has a theme of its own
     theme = with_margin(theme_of(job, wanted.theme) if wanted.theme else asked, job)
-    contents = find_contents(study, wanted.what)
+    contents = find_contents(study, wanted.what, job.needed)
     if contents.title and not contents.items:
         return []
     pages = wanted.pages or int(job.options.get("pages") or 0)
@@ -85,7 +85,7 @@ def make_sheet_pdfs(study: Study, job: Job, wanted: Sheet) -> list[Artifact]:
     name = f"{job.stem}-{edition.suffix}.pdf"
     figures = {**sheet_figures(sheet.layout, contents.areas, metrics), "passes": sheet.passes}
     glyphs = (check_glyphs(study, study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
-    said = () if wanted.pages else sheet_problems(sheet.layout, contents.areas, metrics, name)
+    said = () if wanted.pages else sheet_problems(sheet.layout, contents.areas, metrics, name, own=contents.own)
     problems = (*check_titles(study), *chain.from_iterable(glyphs), *said)
     purpose = words_in(study.study.language).say(f"purpose.{PURPOSES[wanted.what, wanted.mono]}")
     return [Artifact(name, sheet.pdf, figures, problems, purpose)]

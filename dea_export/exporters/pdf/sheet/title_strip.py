@@ -16,9 +16,9 @@ from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.sheet.selection import share_area
 from dea_export.exporters.pdf.sheet.sheet_html import fit_line
 from dea_export.exporters.pdf.themes import domain_colour
-from dea_export.model.characters import as_printed
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
+from dea_export.typefaces import as_printed
 from dea_export.words import Words, words_in
 
 TITLE_TYPE, TEXT_TYPE = 14.5, 6.0  # pt at most
@@ -46,9 +46,10 @@ def make_title_strip(study: Study, layout: Layout, contents: Contents, width: fl
     """The strip of a sheet, `width` mm wide."""
     words = words_in(study.study.language)
     exam = as_printed(" · ".join(filter(None, (_code(study.study.exam or ""), contents.title))))
-    legend = tuple(_legend(layout, words)) if has_entries(study) else ()
+    legend = tuple(_legend(layout, words)) if has_entries(study) and not contents.own else ()
     least = LEAST_BAR if any(area.weight for area in contents.areas) else 0
-    text = as_printed(" · ".join(_origin(study, layout, words)))
+    whose = [words.say("standing.weakest")] if contents.own else []
+    text = as_printed(" · ".join((*whose, *_origin(study, layout, words))))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
