@@ -19,9 +19,10 @@ from dea_export.exporters.api import Job
 from dea_export.exporters.pdf import FULL, SHEETS, exporter, fonts
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.sheet import sheet_edition
+from dea_export.exporters.pdf.sheet.contents import find_contents
 from dea_export.exporters.pdf.sheet.fitting import Fitting
 from dea_export.exporters.pdf.sheet.heights import Ruler
-from dea_export.exporters.pdf.sheet.items import domain_areas, sheet_items
+from dea_export.exporters.pdf.sheet.items import sheet_areas, sheet_items
 from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import template_root
 from dea_export.reading.loader import load
@@ -53,7 +54,7 @@ def finished_html(study, folder: Path) -> Path:
     """The HTML of the sheet with the addresses of the fonts as files, for a script that knows nothing of us."""
     look = read_theme(template_root(), "default")
     made = sheet_edition.print_sheet(
-        study, sheet_items(study), domain_areas(study), sheet_edition.SheetEdition("a4", False, 0, look)
+        study, find_contents(study, "cheatsheet"), sheet_edition.SheetEdition("a4", False, 0, look)
     )
     path = folder / "sheet.html"
     path.write_text(made.html.replace("dea:", f"{fonts.font_folder().as_uri()}/"), encoding="utf-8")
@@ -88,7 +89,7 @@ def fitting(study) -> None:
     """The pure part alone."""
     metrics, measures = fonts.read_metrics(), read_theme(template_root(), "default").measures
     every = sheet_items(study)
-    weights = [float(area.weight) for area in domain_areas(study)]
+    weights = [area.share for area in sheet_areas(study)]
     start = time.perf_counter()
     Fitting(every, weights, PAPERS["a4"].landscape, Ruler(metrics, measures), 1).layout()
     print(f"fitting                       {(time.perf_counter() - start) * 1000:.0f} ms for {len(every)} sheet facts")

@@ -34,7 +34,7 @@ def has_entries(study: Study) -> bool:
 
 def read_sheet_words(fact: Fact) -> tuple[Node, ...]:
     """The nodes that the sheet prints of a fact; of a tree what to do, in lists, and not why."""
-    nodes = _own_words(fact) if fact.sheet is None else tree(_block(fact)).children
+    nodes = own_words(fact) if fact.sheet is None else tree(_block(fact)).children
     return tuple(outline(without_reasons(node)) if node.kind == "tree" else node for node in nodes)
 
 
@@ -47,7 +47,7 @@ def _block(fact: Fact) -> Block:
     return replace(block, flow=True) if isinstance(block, Chain) and fact.sheet.as_ == "chain" else block
 
 
-def _own_words(fact: Fact) -> tuple[Node, ...]:
+def own_words(fact: Fact) -> tuple[Node, ...]:
     """The blocks of a fact: a question with its answer in one paragraph, if they are one each."""
     said = to_plain(tree(fact.block())).casefold()
     beside = tuple(Node("text", content=f" ({one})") for one in front_words(fact) if one.casefold() not in said)

@@ -22,7 +22,7 @@ SUMMARIES = {  # the `help` of our exporters, for those who must not import them
     "exam": "Mock exams to print, each a booklet and a key, A4 and Letter.",
     "html": "One page to find, learn and test, in any browser, offline.",
     "markdown": "One Markdown file to read on GitHub.",
-    "pdf": "One-page cheat sheets and a full edition to print, A4 and Letter.",
+    "pdf": "Cheat sheets of one or two pages and a full edition to print, A4 and Letter.",
     "quizlet": "Sets for Quizlet: paste files by task, and one CSV file.",
 }
 

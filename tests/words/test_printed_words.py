@@ -40,7 +40,7 @@ def test_cards(study):
 
 def test_papers(study):
     made = outputs(study, {"pdf", "cards", "exam"}, without=("letter", "mono"))
-    assert len(made) == 5
+    assert len(made) == 8
     assert {name: latin_words(pdf_forms.lines(data), study) for name, data in made.items()} == {
         name: set() for name in made
     }

@@ -30,7 +30,7 @@ TITLES = {  # our exporters, in the order in which a newcomer meets what they ma
     "markdown": "files.text",
 }
 OTHERS = "files.others"
-MANY = 8  # files of a group, from which on it is folded
+MANY = 8  # entries of a group, or files of one, from which on it is folded
 MAKER = "all", "", "dea-export"  # exporter, variant and package, as the manifest names them
 
 
@@ -48,7 +48,7 @@ def make_index(study: Study, results: Results, templates: Templates, ledger: Led
     from markupsafe import Markup
 
     groups = list(_groups(results, words_in(study.study.language)))
-    files = [file for group in groups for file in group["files"]]
+    files = [file for group in groups for entry in group["entries"] for file in entry]
     deck = _first(files, ".apkg")
     style = templates.read("html/index.css").strip()
     values = {
@@ -80,7 +80,7 @@ def renew_sizes(index: bytes, artifacts: Iterable[Artifact]) -> Artifact:
 
 
 def _groups(results: Results, words: Words) -> Iterator[dict[str, Any]]:
-    """The files by what they are for: ours in the order of `TITLES`, then what others made."""
+    """The files by what they are for, papers of the same together: ours in the order of `TITLES`, then what others made."""
     files: dict[str, list[dict[str, str]]] = {}
     order = [*TITLES]
     for made in sorted(
@@ -89,8 +89,12 @@ def _groups(results: Results, words: Words) -> Iterator[dict[str, Any]]:
         of = files.setdefault(TITLES.get(made.exporter, OTHERS), [])
         of += (_file(made, artifact, words) for artifact in made.artifacts)
     for title in dict.fromkeys((*TITLES.values(), OTHERS)):
-        if files.get(title):
-            yield {"title": words.say(title), "files": files[title], "many": len(files[title]) > MANY}
+        if some := files.get(title):
+            entries: dict[str, list[dict[str, str]]] = {}
+            for file in some:
+                entries.setdefault(file["purpose"], []).append(file)
+            many = max(len(entries), *map(len, entries.values())) > MANY
+            yield {"title": words.say(title), "entries": list(entries.values()), "files": len(some), "many": many}
 
 
 def _file(made: Made, artifact: Artifact, words: Words) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dea_export.checking import check_study
@@ -99,9 +100,10 @@ class Workbench:
 
 def make_sheet(study: Study, job: Job) -> bytes:
     """The cheat sheet, A4 in colour; what it needs is loaded when the first is made."""
-    from dea_export.exporters.pdf.sheet.sheet_edition import make_sheet_pdf
+    from dea_export.exporters.pdf import exporter
 
-    return make_sheet_pdf(study, job, paper="a4", mono=False).data
+    (sheet,) = exporter.export(study, replace(job, variant="sheet-a4"))
+    return sheet.data
 
 
 def _unreleased(content: Content, deck: Deck) -> Collection[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from dea_export.exporters.api import Job, Option
@@ -14,6 +14,9 @@ from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.suggestions import nearest
 
 THEME = Option("theme", "A folder below templates/pdf.", default="default")  # of every exporter of PDFs
+MARGIN = Option(
+    "margin", "White around sheets and cards to cut, in mm; else 5 to 10, and home printers need 3 to 5, old ones 13."
+)
 COLOURS = 8  # in the colours.css of a theme
 LARGEST = 1000  # of all measures
 MAY_BE_ZERO = {
@@ -76,9 +79,34 @@ class Theme:
     measures: Measures
 
 
-def theme_of(job: Job) -> Theme:
-    """The theme that a job asks for; raises as `read_theme` does."""
-    return read_theme(job.templates, str(job.options.get(THEME.name) or THEME.default))
+def theme_of(job: Job, name: str = "") -> Theme:
+    """The theme `name`, or that which a job asks for; raises as `read_theme` does."""
+    return read_theme(job.templates, name or str(job.options.get(THEME.name) or THEME.default))
+
+
+def with_margin(theme: Theme, job: Job) -> Theme:
+    """The theme with the margin that a job asks for; raises as `read_margin` does."""
+    shortest = min(side for paper in PAPERS.values() for side in paper)
+    most = (shortest - LEAST_ROOM - theme.measures.strip) // 2
+    margin = read_margin(job, theme.measures.margin, most)
+    return replace(theme, measures=replace(theme.measures, margin=margin))
+
+
+def read_margin(job: Job, usual: float, most: float) -> float:
+    """The margin in mm that a job asks for, else the usual one; raises DeaExportError where it is none, or too wide."""
+    given = job.options.get(MARGIN.name)
+    if given is None:
+        return usual
+    try:
+        margin = float(str(given).removesuffix("mm"))
+    except ValueError:
+        margin = -1
+    if not 0 <= margin <= LARGEST:
+        raise DeaExportError(f"--margin {given}: this is no width in mm", "for example --margin 8")
+    if margin > most:
+        what = f"--margin {given}: a margin of {margin:g} mm leaves no room on the paper"
+        raise DeaExportError(what, f"at most {most:g}; home printers need 3 to 5, old ones 13")
+    return margin
 
 
 def read_theme(templates: Templates, name: str) -> Theme:

@@ -11,6 +11,7 @@ from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.paper_cards import exporter
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.resources import template_root
+from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.filters import Filter, select
 from dea_export.reading import load
 from tests.support import pdf_forms
@@ -23,8 +24,8 @@ def study_of(text):
     return load(text.encode(), "cards.yaml").study
 
 
-def made(study, paper="a4", *, filtered=False):
-    (artifact,) = exporter.export(study, Job("made", template_root(), paper, filtered=filtered))
+def made(study, paper="a4", *, filtered=False, **options):
+    (artifact,) = exporter.export(study, Job("made", template_root(), paper, options, filtered=filtered))
     return artifact
 
 
@@ -117,3 +118,15 @@ def test_a_card_that_fits_in_no_size_is_left_out_and_named():
 def test_a_study_without_facts_has_none():
     nothing = select(statements(1), Filter(ranks=(3,)))
     assert exporter.export(nothing, Job("made", template_root(), "a4", filtered=True)) == []
+
+
+@pytest.mark.parametrize(("margin", "left"), [(None, 10), ("13", 17), ("0", 4)])
+def test_the_margin_is_outside_the_cards(margin, left):
+    page = pypdfium2.PdfDocument(made(statements(2), margin=margin).data)[0]
+    assert left_of(page, "The 0th word") == pytest.approx(left, abs=0.5)
+
+
+def test_a_margin_that_leaves_no_card_is_refused():
+    with pytest.raises(DeaExportError) as caught:
+        made(statements(2), margin="60")
+    assert caught.value.message == "--margin 60: a margin of 60 mm leaves no room on the paper"

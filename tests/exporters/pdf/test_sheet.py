@@ -14,7 +14,8 @@ from dea_export.exporters.pdf import exporter, fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.sheet import sheet_edition
 from dea_export.exporters.pdf.sheet.column_shares import share_width, text_widths
-from dea_export.exporters.pdf.sheet.items import Area, item_text, sheet_areas, sheet_items
+from dea_export.exporters.pdf.sheet.contents import find_contents
+from dea_export.exporters.pdf.sheet.items import Area, item_text
 from dea_export.exporters.pdf.sheet.lines import split_words, widest_word
 from dea_export.exporters.pdf.sheet.title_strip import segments
 from dea_export.exporters.pdf.styled_text import Span
@@ -34,11 +35,9 @@ def made(study, variant: str = "sheet-a4", **options) -> Artifact:
 
 def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet_edition.FinishedSheet:
     """Makes the sheet (which counts the facts in the result) and finds every chosen fact in the text of the PDF."""
-    every, domains = sheet_items(study), sheet_areas(study)
     found = sheet_edition.print_sheet(
         study,
-        every,
-        domains,
+        find_contents(study, "cheatsheet"),
         sheet_edition.SheetEdition(paper, mono=False, pages=pages, theme=read_theme(TEMPLATES, "default")),
     )
     printed = pdf_forms.words(found.pdf)

@@ -48,7 +48,7 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
         problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(study, item)))
-        purpose = words.say(f"purpose.{part}", exam=exam.title, n=printed, paper=paper.title())
+        purpose = words.say(f"purpose.{part}", exam=exam.title, n=printed)
         return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems, purpose)
 
 

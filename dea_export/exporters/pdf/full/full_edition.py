@@ -34,7 +34,7 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
             rendered.write(),
             figures,
             (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study, study.by_id[name]))),
-            words_in(study.study.language).say("purpose.full", paper=paper.capitalize()),
+            words_in(study.study.language).say("purpose.full"),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.exporters.pdf.paper import PAPERS
-from dea_export.exporters.pdf.themes import THEME, theme_of
+from dea_export.exporters.pdf.themes import MARGIN, THEME, theme_of
 from dea_export.model.study import Study
 
 
@@ -17,6 +17,7 @@ class PaperCards:
     variants = tuple(PAPERS)
     options: tuple[Option, ...] = (
         THEME,
+        MARGIN,
         Option("only", "Make this PDF and no other.", default="all", choices=("all", *variants)),
     )
 

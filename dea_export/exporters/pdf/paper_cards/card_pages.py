@@ -14,7 +14,7 @@ from dea_export.exporters.pdf.paper import PAPERS, Paper
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
-from dea_export.exporters.pdf.themes import Theme, theme_of
+from dea_export.exporters.pdf.themes import Theme, read_margin, theme_of
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -22,7 +22,8 @@ from dea_export.typefaces import find_missing
 from dea_export.words import words_in
 
 COLUMNS, ROWS = 2, 4
-MARGIN = 6.0  # mm around the cards; home printers reach to 5
+USUAL_MARGIN = 6.0  # mm around the cards; home printers reach to 5
+WIDEST_MARGIN = 40.0  # mm; what is left is room for some words a card
 HAIR = 0.02  # mm by which a card is smaller than its share, or rounding would move it to the next row
 PAD = 4.0  # mm within a card
 FOOT = 3.5  # mm at its lower edge, for the number by which a back finds its front
@@ -39,6 +40,19 @@ class PaperCard(NamedTuple):
     pictures: Mapping[str, bytes]  # by the names that the front uses
 
 
+class CardSheet(NamedTuple):
+    """The paper of the cards."""
+
+    paper: Paper
+    margin: float  # mm
+
+    @property
+    def card(self) -> Paper:
+        """The size of one card, in mm."""
+        width, height = self.paper.width - 2 * self.margin, self.paper.height - 2 * self.margin
+        return Paper(width / COLUMNS - HAIR, height / ROWS - HAIR)
+
+
 class Fit(NamedTuple):
     """How a side stands within its card."""
 
@@ -48,7 +62,7 @@ class Fit(NamedTuple):
 
 def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     """A page of fronts and one of backs in turn; a card that fits in no size is left out and named."""
-    theme, sheet = theme_of(job), PAPERS[paper]
+    theme, sheet = theme_of(job), CardSheet(PAPERS[paper], read_margin(job, USUAL_MARGIN, WIDEST_MARGIN))
     cards = list(_cards(study, job.media, filtered=job.filtered))
     fits = _fit(study, theme, sheet, cards)
     whole = [card for card in cards if card.front in fits and card.back in fits]
@@ -57,7 +71,7 @@ def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     with render(html, _pictures(whole)) as rendered:
         figures = {"cards": len(whole), "pages": len(rendered.pages)}
         words = words_in(study.study.language)
-        purpose = words.say("purpose.cards", n=len(whole), paper=paper.capitalize())
+        purpose = words.say("purpose.cards", n=len(whole))
         silent = name_dictations(_chosen(study, filtered=job.filtered), "the cards to cut")
         problems = (*check_titles(study), *silent, *_problems(study, cards, fits))
         return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
@@ -82,13 +96,13 @@ def _pictures(cards: Iterable[PaperCard]) -> dict[str, bytes]:
     return {name: data for card in cards for name, data in card.pictures.items()}
 
 
-def _fit(study: Study, theme: Theme, paper: Paper, cards: Sequence[PaperCard]) -> dict[str, Fit]:
+def _fit(study: Study, theme: Theme, sheet: CardSheet, cards: Sequence[PaperCard]) -> dict[str, Fit]:
     """The sides that fit, in the largest size in which they do: laid out in all sizes, as lines break as they like."""
-    room = _card(paper).height - 2 * PAD - FOOT
+    room = sheet.card.height - 2 * PAD - FOOT
     left, fits = list(dict.fromkeys(side for card in cards for side in (card.front, card.back))), dict[str, Fit]()
     pictures = _pictures(cards)
     for size in SIZES:
-        values = {**_values(study, paper), "measured": left, "size": size}
+        values = {**_values(study, sheet), "measured": left, "size": size}
         with render(theme.files.fill("cards.html", values, study.study.language), pictures) as rendered:
             heights = {id_: fact.height * POINT for id_, fact in read_printed(rendered.pages).items()}
         fits |= {
@@ -99,18 +113,13 @@ def _fit(study: Study, theme: Theme, paper: Paper, cards: Sequence[PaperCard]) -
     return fits
 
 
-def _card(paper: Paper) -> Paper:
-    """The size of one card, in mm."""
-    return Paper((paper.width - 2 * MARGIN) / COLUMNS - HAIR, (paper.height - 2 * MARGIN) / ROWS - HAIR)
-
-
-def _values(study: Study, paper: Paper) -> dict[str, Any]:
-    card = _card(paper)
+def _values(study: Study, sheet: CardSheet) -> dict[str, Any]:
+    card, margin = sheet.card, sheet.margin
     return {
         "study": study.study,
-        "paper": paper,
+        "paper": sheet.paper,
         "card": card,
-        "margin": MARGIN,
+        "margin": margin,
         "pad": PAD,
         "foot": FOOT,
         "cards": 0,
@@ -118,8 +127,8 @@ def _values(study: Study, paper: Paper) -> dict[str, Any]:
         "measured": (),
         "size": SIZES[0],
         "cuts": {
-            "down": [MARGIN + card.width * column for column in range(COLUMNS + 1)],
-            "across": [MARGIN + card.height * row for row in range(ROWS + 1)],
+            "down": [margin + card.width * column for column in range(COLUMNS + 1)],
+            "across": [margin + card.height * row for row in range(ROWS + 1)],
         },
     }
 

@@ -30,7 +30,7 @@ class Fitting:
         self.every = sorted(items, key=lambda item: (item.domain, item.order))
         self.weights, self.ruler, self.measures = weights, ruler, ruler.measures
         self.grids = column_grids(paper, ruler.measures)
-        self.pages = pages or MOST_PAGES
+        self.pages, self.endless = pages or MOST_PAGES, not pages
         self.target, self.floor = self._points(ruler.measures.target), self._points(ruler.measures.floor)
         self.items = [item for item in self.every if any(self._alone(item, grid) for grid in self.grids)]
 
@@ -40,7 +40,7 @@ class Fitting:
     def layout(self) -> Layout:
         """The best sheet."""
         grids = [grid for grid in self.grids if self._fits(self.items, grid, self.target)]
-        if grids and self.measures.pages == 0:
+        if grids and self.endless:
             return self._finish(grids[len(grids) // 2], self.target, self.items)
         return self._enlarge(grids) if grids else self._select()
 
@@ -106,7 +106,7 @@ class Fitting:
         packed = pack(boxes, grid.em(points), again) if boxes else ()
         assert packed is not None
         pages = -(-len(packed) // grid.columns)
-        if pages > 1 and self.measures.pages == 0:
+        if pages > 1 and self.endless:
             return fill(packed, grid.em(points), (pages - 1) * grid.columns)
         return level(boxes, grid.em(points), again, pages * grid.columns) if boxes else ()
 

@@ -97,17 +97,26 @@ def sheet_items(study: Study, needed: Sequence[str] = ()) -> tuple[SheetItem, ..
     where = {section.number: index for index, section in enumerate(study.sections)}
     places = {id_: place for place, id_ in enumerate(needed)}
     facts = [fact for fact in study.living if fact.id in places] if places else facts_for_sheet(study)
-    items = (_item(study, fact, where[study.section_of[fact.id].number], order) for order, fact in enumerate(facts))
+    items = (
+        make_item(study, fact, read_sheet_words(fact), where[study.section_of[fact.id].number], order, _priority(fact))
+        for order, fact in enumerate(facts)
+    )
     return tuple(replace(item, priority=EQUAL, rank=places[item.id]) if places else item for item in items)
 
 
-def _item(study: Study, fact: Fact, area: int, order: int) -> SheetItem:
-    parts = tuple(_onward(part, study.study.onward) for part in _parts(read_sheet_words(fact)))
+def make_item(
+    study: Study, fact: Fact, nodes: tuple[Node, ...], area: int, order: int, priority: int
+) -> SheetItem:  # fmt: skip
+    """A fact by what is to be printed of it."""
+    parts = tuple(_onward(part, study.study.onward) for part in _parts(nodes))
     missing = any(MISSING in _text(part) for part in parts)
     topic = study.topic_of[fact.id].title if study.section_of[fact.id].is_domain else ""
     heading = study.service[fact.services[0]].label if fact.services else topic
-    priority = PRIORITIES.index(fact.sheet.priority if fact.sheet else "should")
     return SheetItem(fact.id, area, as_printed(heading), priority, fact.rank, order, parts, fact.id.place, missing)
+
+
+def _priority(fact: Fact) -> int:
+    return PRIORITIES.index(fact.sheet.priority if fact.sheet else "should")
 
 
 def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from html import escape
 from dea_export.cards.sheet_words import has_entries
 from dea_export.exporters.api import Json
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Metrics
+from dea_export.exporters.pdf.sheet.contents import Contents
 from dea_export.exporters.pdf.sheet.heights import MARKS
 from dea_export.exporters.pdf.sheet.items import Area
 from dea_export.exporters.pdf.sheet.layout import Layout
@@ -33,7 +34,7 @@ LEGEND_GAP = 0.8  # em after the name of each sign
 class TitleStrip:
     """What the strip says, in sizes that leave the bar at least half of it."""
 
-    exam: str
+    exam: str  # its code, and of all but the cheat sheet what the sheet is called
     legend: tuple[tuple[str, str], ...]  # signs of the priorities that are on the sheet, and their names
     text: str
     title: float  # pt
@@ -41,13 +42,14 @@ class TitleStrip:
     bar: float  # mm
 
 
-def make_title_strip(study: Study, layout: Layout, width: float, metrics: Metrics, *, own: bool) -> TitleStrip:
-    """The strip of a sheet, `width` mm wide; `own`: of what a learner needs most."""
+def make_title_strip(study: Study, layout: Layout, contents: Contents, width: float, metrics: Metrics) -> TitleStrip:
+    """The strip of a sheet, `width` mm wide."""
     words = words_in(study.study.language)
-    exam = as_printed(_code(study.study.exam or ""))
-    legend = tuple(_legend(layout, words)) if has_entries(study) and not own else ()
-    least = LEAST_BAR if any(section.weight for section in study.sections) else 0
-    text = as_printed(" · ".join((*([words.say("standing.weakest")] if own else []), *_origin(study, layout, words))))
+    exam = as_printed(" · ".join(filter(None, (_code(study.study.exam or ""), contents.title))))
+    legend = tuple(_legend(layout, words)) if has_entries(study) and not contents.own else ()
+    least = LEAST_BAR if any(area.weight for area in contents.areas) else 0
+    whose = [words.say("standing.weakest")] if contents.own else []
+    text = as_printed(" · ".join((*whose, *_origin(study, layout, words))))
     signs = "".join(f"{mark} {name} " for mark, name in legend)
     title_em = metrics.width("bold", as_printed(study.study.title)) + metrics.width("regular", f" {exam}")
     sub_em = metrics.width("regular", signs + text) + LEGEND_GAP * len(legend) + 1.5
