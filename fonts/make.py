@@ -21,6 +21,8 @@ SUMS = Path(__file__).with_name("SHA256SUMS")
 PINNED = (".ttf", ".json")
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum"]  # no ligatures: `>=` must not become one sign
 
+REPACKER = "fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"  # else bytes hang on whether uharfbuzz is installed
+
 
 class Typeface(NamedTuple):
     """One file to make: an instance of a variable font."""
@@ -137,6 +139,7 @@ def _static(face: Typeface) -> bytes:
     font = TTFont(_source(face.package) / face.source, recalcTimestamp=False)
     font = instantiateVariableFont(font, dict(face.axes), updateFontNames=False)
     options = Options(layout_features=FEATURES, name_IDs=["*"], notdef_outline=True, glyph_names=False, hinting=False)
+    font.cfg[REPACKER] = False
     subsetter = Subsetter(options)
     subsetter.populate(text="".join((*run_path(str(CHARACTERS))["PRINTED"], "\ufffd")))
     subsetter.subset(font)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,13 +16,19 @@ from hypothesis import settings
 from dea_export.cli.main import main
 from dea_export.model.study import Study
 from dea_export.reading import load
+from dea_export.typefaces import look_again
 
 TESTS = Path(__file__).parent
+FONTLESS = str(
+    TESTS / "support" / "fontless"
+)  # before all packages, so that tests meet what most people have: no extra
+sys.path.insert(0, FONTLESS)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (FONTLESS, os.environ.get("PYTHONPATH"))))
 GOLDEN = TESTS / "golden"
 SEEN = pytest.StashKey[set[Path]]()
 # what starts the real Anki, a browser, WeasyPrint or an installation, or goes through the whole real study
 SLOW = (
-    "cli/test_workers.py", "exporters/", "importers/test_real_anki.py", "progress/test_real_anki.py", "ledger/test_forbidden.py", "ledger/test_releases.py",
+    "cli/test_elsewhere.py", "cli/test_pictures.py::test_pixels", "cli/test_workers.py", "exporters/", "importers/test_real_anki.py", "progress/test_real_anki.py", "ledger/test_forbidden.py", "ledger/test_releases.py",
     "markup/test_backend.py", "test_content.py", "test_docs.py", "test_wheel.py", "test_workflows.py",
     "reading/test_canonical_form.py::test_the_study_is_the_same_and_the_second_time_changes_nothing[real]",
 )  # fmt: skip
@@ -42,10 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what `scripts/test fast` leaves out; a test that starts the program as a process is slow anyway."""
+    """Marks what `scripts/test fast` leaves out; a test that starts a process, ours or a stranger's, is slow anyway."""
     for item in items:
         name = item.nodeid.removeprefix("tests/")
-        if name.startswith(SLOW) or "process" in getattr(item, "fixturenames", ()):
+        if name.startswith(SLOW) or {"process", "plugins"} & {*getattr(item, "fixturenames", ())}:
             item.add_marker("slow")
 
 
@@ -88,6 +95,17 @@ def mini() -> Study:
     study = load((TESTS / "mini.yaml").read_bytes(), "mini.yaml").study
     assert study is not None
     return study
+
+
+@pytest.fixture
+def every_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The fonts of the extras are there."""
+    monkeypatch.setattr(sys, "path", [place for place in sys.path if place != FONTLESS])
+    monkeypatch.setenv("PYTHONPATH", "")
+    look_again()
+    yield
+    monkeypatch.undo()
+    look_again()
 
 
 class Whole(click.Group):

@@ -10,6 +10,7 @@ FLOORS = [
     "model",
     "markup",
     "words",
+    "typefaces",
     "reading",
     "cards",
     "notes",
@@ -21,7 +22,7 @@ FLOORS = [
     "simulation",
     "cli",
 ]
-LARGEST_FILE = 350  # lines; a file that does one thing is shorter
+LARGEST_FILE = 300  # lines; a file that does one thing is shorter
 
 
 def imported(path: Path, package: str = "dea_export") -> set[str]:

@@ -33,6 +33,8 @@ PAGE = """\
 
 Made by `pytest --update-golden` from the metadata of the packages of [hashes.txt](../hashes.txt). `dea-export` imports \
 them as they are, none is copied into it; the fonts of the PDFs, [Open Sans and Inconsolata](../licenses), are OFL-1.1.
+The extras `fonts` and `fonts-cjk` install fonts that are cut to the characters of a PDF and embedded in it, which the OFL allows: IBM \
+Plex Sans Arabic, and Noto Sans in two packages, all OFL-1.1; and uharfbuzz, Apache-2.0, which cuts them.
 
 frozendict, which genanki needs, is LGPL-3.0: it is a package of its own that anybody can replace. Anki, AGPL-3.0, is \
 needed by the tests and by `dea-export simulate`, and runs as a program of its own.
@@ -65,6 +67,13 @@ def test_the_fonts_are_those_of_all_other_machines():
     for line in (ROOT / "fonts" / "SHA256SUMS").read_text("utf-8").splitlines():
         digest, name = line.split()
         assert hashlib.sha256((ROOT / "dea_export" / "fonts" / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_extras_have_the_licences_that_the_page_says():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    named = {re.split("[=>]", line)[0] for extra in ("fonts", "fonts-cjk") for line in extras[extra]}
+    licences_of = {name: licence(name) for name in named}
+    assert {"Apache" in licences_of.pop("uharfbuzz"), *licences_of.values()} == {True, "OFL-1.1"}
 
 
 def test_licences_are_listed(request: pytest.FixtureRequest):

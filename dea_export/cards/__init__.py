@@ -2,5 +2,16 @@
 
 from dea_export.cards.about import Aside, read_asides
 from dea_export.cards.cards import Card, card_numbers, is_pair, make_cards
+from dea_export.cards.fronts import asked_body, asked_prompt, front_words
 
-__all__ = ["Aside", "Card", "card_numbers", "is_pair", "make_cards", "read_asides"]
+__all__ = [
+    "Aside",
+    "Card",
+    "asked_body",
+    "asked_prompt",
+    "card_numbers",
+    "front_words",
+    "is_pair",
+    "make_cards",
+    "read_asides",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dea_export.cards.fronts import picture_node
 from dea_export.cards.wording import mention, say_address, say_evidence, say_status
 from dea_export.markup import Node, parse
 from dea_export.model.facts import Fact
@@ -53,8 +54,9 @@ def _asides(study: Study, fact: Fact, words: Words) -> Iterator[tuple[str, Itera
 
 
 def _figure(fact: Fact) -> Iterator[Node]:
+    """That of the back; what the front shows stands with the question (see `fronts`)."""
     if fact.figure is not None:
-        yield Node("picture", (_text(fact.figure.alt),), info=fact.figure.file)
+        yield picture_node(fact.figure.file, fact.figure.alt)
 
 
 def _mentions(study: Study, ids: Iterable[Text]) -> Iterator[Node]:

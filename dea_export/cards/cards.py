@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dea_export.cards.fronts import front_nodes, front_words
 from dea_export.markup import Node, answers, clozes, parse, to_plain, tree, walk
 from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
 from dea_export.model.facts import Fact
@@ -22,6 +23,8 @@ class Card:
     options: tuple[str, ...] = ()  # of a choice, in the author's order
     picked: tuple[int, ...] = ()  # indexes of the options that are right
     deciding: str = ""  # of a choice: the requirement that picks
+    beside: tuple[str, ...] = ()  # the words for what the front shows beside its text
+    files: tuple[str, ...] = ()  # and where that is
 
     @property
     def back(self) -> str:
@@ -44,8 +47,16 @@ def is_pair(fact: Fact) -> bool:
 
 def make_cards(fact: Fact) -> Iterator[Card]:
     """The cards in the order of their numbers."""
-    note = fact.note()
-    match note:
+    nodes = front_nodes(fact)
+    words, files = front_words(fact), tuple(node.info for node in nodes)
+    for card in _bare_cards(fact):
+        hidden = is_pair(fact) and card.number == 2  # with the prompt
+        yield card if hidden or not nodes else replace(card, beside=words, files=files)
+
+
+def _bare_cards(fact: Fact) -> Iterator[Card]:
+    """Without what the front shows beside the text."""
+    match fact.note():
         case ClozeNote(body):
             root = tree(body)
             for number, gaps in clozes(root).items():

@@ -1,5 +1,7 @@
 """What the cheat sheet says of a fact: the author's line for it, or the fact's own words.
 
+A sheet has no room for pictures; the question that one belongs to is followed by its words.
+
 Own words are shortened to what the author set in bold. Answers are bold where the author set nothing so, as in the full
 edition.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dea_export.cards.fronts import front_words
 from dea_export.markup import Node, outline, parse, tree, without_reasons
 from dea_export.model.blocks import Block, Chain, ClozeNote, Line, Pair, QuestionNote
 from dea_export.model.facts import Fact
@@ -45,16 +48,27 @@ def _block(fact: Fact) -> Block:
 
 def _own_words(fact: Fact) -> tuple[Node, ...]:
     """The blocks of a fact: a question with its answer in one paragraph, if they are one each."""
+    beside = tuple(Node("text", content=f" ({words})") for words in front_words(fact))
     match fact.note():
         case QuestionNote(prompt, answer, ()) | ClozeNote(Pair(prompt, answer)):
-            return _answered(parse(prompt).root.children, parse(answer).root.children)
+            return _answered(parse(prompt).root.children, beside, parse(answer).root.children)
         case _:
-            return tuple(map(_shortened, tree(fact.block()).children))
+            return _extended(tuple(map(_shortened, tree(fact.block()).children)), beside)
 
 
-def _answered(asked: tuple[Node, ...], answers: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A question, and in bold what it asks for."""
-    *before, question = map(_shortened, asked)
+def _extended(blocks: tuple[Node, ...], by: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The blocks with more words at the end of the last paragraph, or in one of their own."""
+    if not by:
+        return blocks
+    *before, last = blocks
+    if last.kind != "paragraph":
+        return (*blocks, Node("paragraph", by))
+    return (*before, last._replace(children=(*last.children, *by)))
+
+
+def _answered(asked: tuple[Node, ...], beside: tuple[Node, ...], answers: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A question with the words of its picture, and in bold what it asks for."""
+    *before, question = _extended(tuple(map(_shortened, asked)), beside)
     answer, *after = map(_shortened, answers)
     if (question.kind, answer.kind) != ("paragraph", "paragraph"):
         return (*before, question, answer, *after)

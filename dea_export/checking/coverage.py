@@ -52,24 +52,19 @@ class _Counter:
         whole = {str(measure): bound for measure, bound in (self.targets.all or {}).items()}
         yield Group("all", "", self.study.study.title, self.counted(self.facts), whole)
         for section in self.study.sections:
-            living = [fact for fact in section.facts if fact.retired is None]
             if section.is_domain:
-                yield self.group("domain", section.name, section.label, living)
+                yield self.group("domain", section.name, section.label, section.living)
             else:
-                yield self.plain("topic", section.name, living)
-        task_of = self.study.task_of
-        tasks = [task for domain in self.study.domains for task in domain.tasks]
-        for task in tasks:
-            yield self.group(
-                "task", task.id, task.title, [fact for fact in self.facts if task_of.get(fact.skill) is task]
-            )
+                yield self.plain("topic", section.name, section.living)
+        for part in (part for section in self.study.sections if section.tasks for part in self.study.parts_of(section)):
+            yield self.group("task", part.id, part.title, part.facts)
         by_skill: dict[str | None, list[Fact]] = {}
         by_service: dict[str, list[Fact]] = {}
         for fact in self.facts:
             by_skill.setdefault(fact.skill, []).append(fact)
             for word in fact.services:
                 by_service.setdefault(word, []).append(fact)
-        for task in tasks:
+        for task in self.study.task.values():
             for skill, title in task.skills.items():
                 yield self.group("skill", skill, title, by_skill.get(skill, []))
         for service in self.study.services:

@@ -17,7 +17,7 @@ from typing import Literal
 import click
 
 from dea_export.cli.tables import display_width
-from dea_export.model.diagnostic import Diagnostic, Level
+from dea_export.model.diagnostic import Diagnostic, Level, count_of
 
 Format = Literal["human", "json", "github"]
 # What steers a terminal, or shows a line in another order than its characters have, stays out of it.
@@ -112,7 +112,7 @@ def worst(problems: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
 def summarise(problems: Iterable[Diagnostic]) -> str:
     """`2 errors, 1 warning`, or `no problems`."""
     counts = Counter(problem.level for problem in problems)
-    parts = (f"{counts[level]} {level}{'' if counts[level] == 1 else 's'}" for level in Level if counts[level])
+    parts = (count_of(counts[level], level) for level in Level if counts[level])
     return ", ".join(parts) or "no problems"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
@@ -10,16 +10,18 @@ from unicodedata import normalize
 import click
 
 from dea_export.cli.console import show_problems
-from dea_export.cli.content_file import find_content, leads_away
-from dea_export.cli.pictures import LARGEST_FILE, PICTURES, PictureError, find_pictures, pack_picture
+from dea_export.cli.content_file import find_content, leads_away, ledger_of, media_of
+from dea_export.cli.picture_errors import PictureError
+from dea_export.cli.pictures import LARGEST_FILE, PICTURES, Packed, find_pictures, pack_picture
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger_file import REPAIR, parse_ledger
 from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
 from dea_export.model.study import Study
+from dea_export.model.text import Text
+from dea_export.reading.decoding import LARGEST
 from dea_export.reading.loader import Loaded, load
-from dea_export.reading.yaml_tree import LARGEST
 
 OF_THE_SYSTEM = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"}  # beside those that begin with a dot
 
@@ -39,7 +41,7 @@ class Content:
     @property
     def lock(self) -> Path:
         """The ledger beside the content file."""
-        return self.path.with_suffix(".lock")
+        return ledger_of(self.path)
 
 
 def read_content(given: Path | None, *, compared: bool = True) -> Content:
@@ -59,9 +61,9 @@ def read_found(path: Path, bundled: bool, *, compared: bool = True) -> Content:
     loaded = load(raw, name)
     if loaded.study is None:
         return Content(path, name, raw, loaded, bundled=bundled)
-    media, problems = read_media(loaded.study, path.parent / "media")
-    ledger, contradictions = read_ledger(path.with_suffix(".lock"))
-    problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared else ())]
+    media, problems = read_media(loaded.study, media_of(path))
+    ledger, contradictions = read_ledger(ledger_of(path))
+    problems += [*contradictions, *(forbidden_changes(loaded.study, ledger) if compared and not contradictions else ())]
     if problems:
         study = None if has_errors(problems) else loaded.study
         loaded = Loaded(study, (*loaded.problems, *problems), loaded.text)
@@ -122,26 +124,31 @@ def read_media(study: Study, folder: Path) -> tuple[dict[str, bytes], list[Diagn
     media: dict[str, bytes] = {}
     problems: list[Diagnostic] = []
     present = find_pictures(folder)
-    figures = [fact.figure.file for fact in study.facts if fact.figure is not None]
+    figures = [figure.file for fact in study.facts for figure in fact.figures()]
     for word in figures:
         try:
             if word not in media:
-                media[word] = _picture(word, present, folder)
+                media[word], lost = _picture(word, present, folder)
+                problems += [_cleaned(word, lost)] if lost else []
         except PictureError as error:
             problems.append(word.problem(error.code, error.message, error.hint))
     return media, [*problems, *_unused({normalize("NFC", word) for word in figures}, present)]
 
 
-def _picture(word: str, present: Mapping[str, Path], folder: Path) -> bytes:
-    """The bytes to pack for a figure; `present` has what is there by name, in the composed form of Unicode."""
+def _cleaned(word: Text, lost: Sequence[str]) -> Diagnostic:
+    hint = "if nothing is missed, save it as plain SVG without these; what runs, moves or loads is never shown"
+    return word.problem("W220", f"the drawing '{word}' is shown without {', '.join(lost)}", hint)
+
+
+def _picture(word: str, present: Mapping[str, Path], folder: Path) -> Packed:
+    """What to pack for a figure; `present` has what is there by name, in the composed form of Unicode."""
     if "/" in word or "\\" in word or word.startswith(".") or (folder / word).is_symlink():
         raise PictureError(
             "E218", f"the figure '{word}' is not a plain file name", f"put the file into {_shown(folder)}/"
         )
     suffix = Path(word).suffix.lower()
     if suffix not in PICTURES:
-        hint = "export the drawing as PNG, 1600 pixels wide" if suffix == ".svg" else f"one of {', '.join(PICTURES)}"
-        raise PictureError("E218", f"the figure '{word}' is not a picture", hint)
+        raise PictureError("E218", f"the figure '{word}' is not a picture", f"one of {', '.join(PICTURES)}")
     path = present.get(normalize("NFC", word))
     if path is None and folder.is_symlink():
         raise PictureError(

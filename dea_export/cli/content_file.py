@@ -43,6 +43,16 @@ def find_content(given: Path | None) -> tuple[Path, bool]:
     return _builtin()
 
 
+def ledger_of(content: Path) -> Path:
+    """Where the ledger of a content file lies."""
+    return content.with_suffix(".lock")
+
+
+def media_of(content: Path) -> Path:
+    """The folder of its pictures."""
+    return content.parent / "media"
+
+
 def leads_away(path: Path, folder: Path) -> bool:
     """Whether a file is a link to something outside of a folder: nobody has named that."""
     return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dea_export.cli.pictures import PICTURES, PictureError, pack_picture
+from dea_export.cli.content_file import ledger_of, media_of
+from dea_export.cli.picture_errors import PictureError
+from dea_export.cli.pictures import DRAWING, PICTURES, pack_picture
 from dea_export.model.diagnostic import DeaExportError
 
 if TYPE_CHECKING:
@@ -21,23 +23,29 @@ def place_pictures(harvest: Harvest, output: Path | None) -> dict[Path, bytes]:
     kept: dict[Path, bytes] = {}
     wrong: dict[str, str] = {}
     for file, data in harvest.pictures.items():
-        path = (output or Path()).parent / "media" / file
-        if why := _wrong_picture(file, data, path, printed=output is None):
-            wrong[file] = why
-        else:
-            kept[path] = data
+        path = media_of(output or Path()) / file
+        try:
+            written = _clean(file, data)
+            if why := _in_the_way(path, written, printed=output is None):
+                wrong[file] = why
+            else:
+                kept[path] = written
+        except PictureError as error:
+            wrong[file] = error.message
     harvest.drafts = [_without_lost_picture(draft, harvest, wrong) for draft in harvest.drafts]
     return kept
 
 
-def _wrong_picture(file: str, data: bytes, path: Path, *, printed: bool) -> str:
-    """Why a picture cannot be kept; "" when it can."""
+def _clean(file: str, data: bytes) -> bytes:
+    """What to write of a stranger's picture: itself, of a drawing what is left when it is cleaned. Raises PictureError."""
     if not file.lower().endswith(PICTURES):
-        return f"it is none of {', '.join(PICTURES)}"
-    try:
-        pack_picture(file, data)
-    except PictureError as error:
-        return error.message
+        raise PictureError("E218", f"it is none of {', '.join(PICTURES)}", "")
+    packed = pack_picture(file, data).data
+    return packed if file.lower().endswith(DRAWING) else data
+
+
+def _in_the_way(path: Path, data: bytes, *, printed: bool) -> str:
+    """Why a picture has no place; "" when it has one."""
     if printed:
         return "pictures are written with -o FILE only"
     taken = path.is_symlink() or (path.exists() and (not path.is_file() or path.read_bytes() != data))
@@ -52,8 +60,8 @@ def _without_lost_picture(draft: Draft, harvest: Harvest, wrong: Mapping[str, st
     return replace(draft, picture=None)
 
 
-def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes]) -> None:
-    """Prints the drafts, or writes their pictures and then them."""
+def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes], ledger: str = "") -> None:
+    """Prints the drafts, or writes their pictures, the ledger of an adopted deck, and then them."""
     if output is None:
         click.echo(text, nl=False)
         return
@@ -62,8 +70,10 @@ def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes]) -> 
         for path, data in pictures.items():
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-        with output.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        for path, written in ((ledger_of(output), ledger), (output, text)):
+            if written:
+                with path.open("x", encoding="utf-8", newline="\n") as file:
+                    file.write(written)
     except OSError as error:
         where = error.filename or output
         raise DeaExportError(f"'{where}' cannot be written: {error.strerror}", "choose another place") from error

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dea_export.ledger.releases import Pending
+from dea_export.model.diagnostic import count_of
 
 
 def describe_pending(found: Pending) -> str:
     """`2 new notes, 1 changed note, other looks of cloze`."""
     counts = ((word, len(ids)) for word, ids in _groups(found) if ids)
-    parts = [f"{count} {word} note{'' if count == 1 else 's'}" for word, count in counts]
+    parts = [count_of(count, f"{word} note") for word, count in counts]
     if found.looks:
         parts.append(f"other looks of {' and '.join(found.looks)}")
     return ", ".join(parts) or "no change"

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from dea_export.cli.picture_errors import PictureError
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 SUFFIXES = {"PNG": (".png",), "JPEG": (".jpg", ".jpeg"), "WEBP": (".webp",), "GIF": (".gif",)}
-PICTURES = tuple(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
+DRAWING = ".svg"
+PICTURES = (*(suffix for suffixes in SUFFIXES.values() for suffix in suffixes), DRAWING)
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; nothing larger is read
 LARGEST_PICTURE = 200 * 1024  # bytes; a phone loads the whole deck
 MOST_PIXELS = 60_000_000  # of all frames: a good phone's photo has 50 million
@@ -28,8 +31,8 @@ OTHERS = (  # how files begin that often stand in a picture's place, what they a
     (b"version https://git-lfs.github.com/spec/", "a pointer of Git LFS", "fetch the picture: git lfs pull"),
     (b"<!doctype html", "a web page", "save the picture itself, not the page that shows it"),
     (b"<html", "a web page", "save the picture itself, not the page that shows it"),
-    (b"<?xml", "an SVG drawing or another XML file", "export it as PNG, 1600 pixels wide"),
-    (b"<svg", "an SVG drawing", "export it as PNG, 1600 pixels wide"),
+    (b"<?xml", "an SVG drawing or another XML file", "name a drawing .svg, here and in media/"),
+    (b"<svg", "an SVG drawing", "name it .svg, here and in media/"),
     (b"%pdf-", "a PDF", "export the page as PNG"),
     (b"bm", "a BMP picture", "save it as PNG"),
     (b"ii*\0", "a TIFF picture", "save it as PNG"),
@@ -48,22 +51,45 @@ def find_pictures(folder: Path) -> dict[str, Path]:
     return {normalize("NFC", path.name): path for path in files}
 
 
-class PictureError(Exception):
-    """A file that cannot be shown: the code and the words of the diagnostic."""
-
-    def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.code, self.message, self.hint = code, message, hint
-
-
 class _Opened(NamedTuple):
     image: Image  # loaded, first frame
     kind: str  # PNG, JPEG …
     frames: int
 
 
-def pack_picture(name: str, data: bytes) -> bytes:
+class Packed(NamedTuple):
+    """A picture as every target gets it."""
+
+    data: bytes
+    lost: tuple[str, ...] = ()  # of a drawing: what was left out and may be missed, in words
+
+
+def pack_picture(name: str, data: bytes) -> Packed:
     """The bytes to pack for the file `name`: the same for the same bytes and versions. Raises PictureError."""
+    if name.lower().endswith(DRAWING) and _is_xml(data):
+        return _packed_drawing(name, data)
+    return Packed(_packed_pixels(name, data))
+
+
+def _is_xml(data: bytes) -> bool:
+    """Whether the file is XML, as far as its beginning says; a web page is not."""
+    start = data[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\0<")) and not start.startswith(
+        (b"<!doctype html", b"<html")
+    )
+
+
+def _packed_drawing(name: str, data: bytes) -> Packed:
+    from dea_export.cli.drawings import clean_drawing
+
+    drawing, lost = clean_drawing(name, data)
+    if len(drawing) > LARGEST_PICTURE:
+        message = f"the drawing '{name}' has {len(drawing) // 1024} KB when it is cleaned"
+        raise PictureError("E220", message, f"at most {LARGEST_PICTURE // 1024} KB: simplify it, or export it as PNG")
+    return Packed(drawing, lost)
+
+
+def _packed_pixels(name: str, data: bytes) -> bytes:
     with warnings.catch_warnings(), _strictly():
         warnings.simplefilter("ignore")  # of Pillow, about files that it reads all the same
         opened = _open(name, data)

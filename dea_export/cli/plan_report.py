@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dea_export.cli.tables import format_table
-from dea_export.importers.harvest import count_of
+from dea_export.model.diagnostic import count_of
 from dea_export.progress.study_plan import StudyPlan
 
 HONEST = (  # the error as `python benchmarks/plans.py --play` measures it

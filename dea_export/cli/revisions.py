@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from dea_export.cli.content_file import ledger_of
 from dea_export.model.diagnostic import DeaExportError
 
 
@@ -19,7 +20,7 @@ def read_revision(path: Path, revision: str) -> bytes:
 
 def find_last_release(path: Path) -> str:
     """The commit that last changed the ledger of a content file; the last commit while nothing is released."""
-    lock = path.with_suffix(".lock")
+    lock = ledger_of(path)
     commit = ask_git(path, "log", "-1", "--format=%H", "--", lock.name)
     if commit is None:
         what = f"there is no commit with which '{path}' could be compared"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from dea_export.cli.content_file import ledger_of, media_of
 from dea_export.cli.revisions import ask_git
 from dea_export.model.diagnostic import DeaExportError
 
@@ -32,7 +33,7 @@ def find_stamp(path: Path) -> int | None:
     """
     if (given := given_stamp()) is not None:
         return given
-    files = [path.name, path.with_suffix(".lock").name, "media"]
+    files = [path.name, ledger_of(path).name, media_of(path).name]
     try:
         committed = ask_git(path, "log", "-1", "--format=%ct", "--", *files)
         edited = ask_git(path, "status", "--porcelain", "--", *files)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dea_export.cards.wording import mention
 from dea_export.cli.tables import GAP, display_width, fit_width, format_table
-from dea_export.importers.harvest import count_of
+from dea_export.model.diagnostic import count_of
 from dea_export.model.study import Study
 from dea_export.progress.standing import FactStanding, Portion, Standing
 from dea_export.progress.weakest import rank_weakest, search_notes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif"}
+TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp", "gif": "image/gif",
+         "svg": "image/svg+xml"}  # fmt: skip
 
 
 def data_url(name: str, data: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dea_export.cards import Aside, read_asides
+from dea_export.cards import Aside, front_words, read_asides
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.markup import Node, blocks_of, escape_line, parse, to_markdown, tree
 from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
@@ -45,17 +45,16 @@ def _lines(study: Study) -> Iterator[str]:
     exam = escape_line(meta.exam) if meta.exam else ""
     yield f"{words.say('markdown.counted_exam' if exam else 'markdown.counted', facts=facts, exam=exam)}{disclaimer}"
     for section in study.sections:
-        if not any(fact.retired is None for fact in section.facts):
+        if not section.living:
             continue
         yield ""
         weight = f" ({words.say('list.percent', n=section.weight)})" if section.weight else ""
         yield f"## {section.numbered(escape_line(section.title), ' · ')}{weight}"
         for topic in section.topics:
-            living = [fact for fact in topic.facts if fact.retired is None]
-            if living and section.is_domain:
+            if topic.living and section.is_domain:
                 yield ""
                 yield f"### {escape_line(topic.title)}"
-            for fact in living:
+            for fact in topic.living:
                 yield ""
                 yield _fact(study, fact)
     yield ""
@@ -63,15 +62,19 @@ def _lines(study: Study) -> Iterator[str]:
 
 def _fact(study: Study, fact: Fact) -> str:
     """A list item, so that a reader sees where one fact ends: the fact, then why and source."""
-    return to_markdown(Node("bullets", (Node("item", (*_body(fact), *_about(study, fact))),)))
+    words = words_in(study.study.language)
+    return to_markdown(Node("bullets", (Node("item", (*_body(fact, words), *_about(study, fact))),)))
 
 
-def _body(fact: Fact) -> Iterator[Node]:
+def _body(fact: Fact, words: Words) -> Iterator[Node]:
+    """What is asked, with the words of its picture, and answered."""
+    beside = [_noted(words.say("about.figure"), front, words) for front in front_words(fact)]
     match fact.note():
         case ClozeNote(Pair(prompt, answer)):
             yield from _joined(_blocks(prompt), " – ", _blocks(answer), bold=True)
+            yield from beside
         case QuestionNote(prompt, answer, options):
-            yield from _blocks(prompt)
+            yield from (*_blocks(prompt), *beside)
             picks = [_blocks(option.text) for option in options if option.loses is None]
             yield from _joined(picks[0], " – ", _blocks(answer), bold=True) if picks else _blocks(answer)
             losers = [
@@ -82,7 +85,12 @@ def _body(fact: Fact) -> Iterator[Node]:
             if losers:
                 yield Node("bullets", tuple(losers))
         case _:
-            yield from blocks_of(tree(fact.block()))
+            yield from (*blocks_of(tree(fact.block())), *beside)
+
+
+def _noted(label: str, text: str, words: Words) -> Node:
+    """A paragraph of its own with a label before it."""
+    return Node("paragraph", (_announced(label, words), Node("text", content=f" {text}")))
 
 
 def _blocks(text: Text) -> tuple[Node, ...]:
@@ -118,7 +126,7 @@ def _about(study: Study, fact: Fact) -> Iterator[Node]:
 
 def _aside(aside: Aside, words: Words) -> Iterator[Node]:
     """The label before the first line; a list or code stands below it."""
-    label = (Node("em", (Node("text", content=words.say("list.colon", label=aside.label).rstrip()),)),)
+    label = (_announced(aside.label, words),)
     blocks = blocks_of(Node("document", tuple(_separated(aside.lines))))
     if blocks[0].kind == "paragraph":
         yield Node("paragraph", (*label, Node("text", content=" "), *blocks[0].children))
@@ -126,6 +134,10 @@ def _aside(aside: Aside, words: Words) -> Iterator[Node]:
     else:
         yield Node("paragraph", label)
         yield from blocks
+
+
+def _announced(label: str, words: Words) -> Node:
+    return Node("em", (Node("text", content=words.say("list.colon", label=label).rstrip()),))
 
 
 def _separated(lines: Sequence[Node]) -> Iterator[Node]:

@@ -45,7 +45,8 @@ def make_rows(fact: Fact) -> Iterator[Row]:
         return
     for card in make_cards(fact):
         letters = [f"({chr(97 + i)}) {_flat(option)}" for i, option in enumerate(card.options)]
-        term = " ".join((_flat(card.front), *letters))
+        beside = (f"({_flat(words)})" for words in card.beside)
+        term = " ".join((_flat(card.front), *beside, *letters))
         picked = [letters[index] for index in card.picked] or map(_flat, card.answers)
         yield Row(term, " – ".join(("; ".join(picked), *([_flat(card.deciding)] if letters else []))))
 
@@ -77,7 +78,8 @@ class Quizlet:
             sets += self._sets(job, "-".join(filter(None, (part.id, _slug(part.title)))), pairs, taken, words)
         data = _csv([cells[:BARE] for cells in every] if job.options.get("bare") else every)
         figures = {"rows": len(every) - 1}
-        return [Artifact(f"{job.stem}-quizlet.csv", data, figures, purpose=words.say("purpose.rows")), *sets]
+        rows = Artifact(f"{job.stem}-quizlet.csv", data, figures, tuple(_unseen(study)), words.say("purpose.rows"))
+        return [rows, *sets]
 
     def _sets(
         self, job: Job, name: str, pairs: list[tuple[Fact, Row]], taken: set[str], words: Words
@@ -88,6 +90,15 @@ class Quizlet:
             text = "".join(f"{row.term}\t{row.definition}\n" for _, row in some)
             file = f"{folder}/{_free(name, taken)}.txt"
             yield Artifact(file, text.encode(), {"rows": len(some)}, tuple(_long(some)), words.say("purpose.quizlet"))
+
+
+def _unseen(study: Study) -> Iterator[Diagnostic]:
+    """That pictures are left out: of those with a question the words stand in its row."""
+    facts = [fact for fact in study.living if fact.front and fact.front.figure]
+    if facts:
+        count = f"{len(facts)} question{' has' if len(facts) == 1 else 's have'} a picture"
+        message = f"{count}, first '{facts[0].id}', and Quizlet takes text only: the words of its 'alt' stand there"
+        yield facts[0].id.problem("I622", message, "put the picture into the set on Quizlet's page", part="")
 
 
 def _long(pairs: list[tuple[Fact, Row]]) -> Iterator[Diagnostic]:

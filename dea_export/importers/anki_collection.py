@@ -13,12 +13,14 @@ from html import unescape
 from re import sub
 from typing import Any, Self
 
-from dea_export.importers.anki_notes import AnkiNote, NoteShape
+from dea_export.importers.anki_notes import AnkiNote
+from dea_export.importers.note_forms import NoteShape
 from dea_export.importers.protobuf import ProtobufError, number_of, text_of
 
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
 NEEDED = {"notes", "cards", "col"}
 LARGEST_VALUE = 16 * 1024 * 1024  # bytes
+FIELD_ID, FACE_ID, CSS = 9, 8, 3  # numbers in Anki's messages of fields, templates, note types
 SHOWN = 40  # characters of a note that say which it is
 
 
@@ -72,17 +74,21 @@ class AnkiCollection:
         shapes = dict(self._shapes_in_tables() if "notetypes" in self.tables else self._shapes_in_json())
         decks = dict(self._decks())
         places: dict[int, tuple[int, int]] = {}
-        for note, deck, home, due in self.db.execute("select nid, did, odid, due from cards"):
+        cards: dict[int, set[int]] = {}
+        for note, deck, home, due, number in self.db.execute("select nid, did, odid, due, ord from cards"):
             places[note] = min(places.get(note, (due, home or deck)), (due, home or deck))
-        rows = self.db.execute("select id, mid, tags, flds from notes").fetchall()
+            cards.setdefault(note, set()).add(number + 1)
+        rows = self.db.execute("select id, mid, tags, flds, guid, mod from notes").fetchall()
         rows.sort(key=lambda row: (places.get(row[0], (0, 0))[0], row[0]))
-        for id_, kind, tags, fields in rows:
+        for id_, kind, tags, fields, guid, modified in rows:
             if kind not in shapes:
                 raise CollectionError(f"note {id_} has no note type")
             values = str(fields).split("\x1f")
             deck = decks.get(places[id_][1], "") if id_ in places else ""
             where = f"{self.name}: note {id_}, '{_first_words(values[0])}'"
-            yield AnkiNote(where, shapes[kind], tuple(values), tuple(str(tags).split()), deck)
+            words = tuple(str(tags).split())
+            numbers = frozenset(cards.get(id_, ()))
+            yield AnkiNote(where, shapes[kind], tuple(values), words, deck, str(guid), int(modified), numbers)
 
     def _decks(self) -> Iterator[tuple[int, str]]:
         if "decks" in self.tables:
@@ -97,24 +103,42 @@ class AnkiCollection:
 
     def _shapes_in_json(self) -> Iterator[tuple[int, NoteShape]]:
         for model in self._json("models"):
-            fields = tuple(str(one["name"]) for one in sorted(model["flds"], key=lambda one: one["ord"]))
-            faces = tuple(
-                (str(one["name"]), str(one["qfmt"]), str(one["afmt"]))
-                for one in sorted(model["tmpls"], key=lambda one: one["ord"])
+            fields, faces = (sorted(model[key], key=lambda one: one["ord"]) for key in ("flds", "tmpls"))
+            yield (
+                int(model["id"]),
+                NoteShape(
+                    str(model["name"]),
+                    model.get("type") == 1,
+                    tuple(str(one["name"]) for one in fields),
+                    tuple((str(one["name"]), str(one["qfmt"]), str(one["afmt"])) for one in faces),
+                    int(model["id"]),
+                    tuple(int(one.get("id") or 0) for one in fields),
+                    tuple(int(one.get("id") or 0) for one in faces),
+                    str(model.get("css", "")),
+                    int(model.get("mod", 0)),
+                ),
             )
-            yield int(model["id"]), NoteShape(str(model["name"]), model.get("type") == 1, fields, faces)
 
     def _shapes_in_tables(self) -> Iterator[tuple[int, NoteShape]]:
-        fields: dict[int, list[str]] = {}
-        for kind, name in self._sorted("name", "fields"):
-            fields.setdefault(kind, []).append(name)
-        faces: dict[int, list[tuple[str, str, str]]] = {}
-        for kind, name, config in self._sorted("name, config", "templates"):
-            faces.setdefault(kind, []).append((name, text_of(config, 1), text_of(config, 2)))
-        for kind, name, config in self.db.execute("select id, name, config from notetypes"):
+        parts: dict[str, dict[int, list[tuple[str, bytes]]]] = {}
+        for table in ("fields", "templates"):
+            for kind, name, config in self._sorted("name, config", table):
+                parts.setdefault(table, {}).setdefault(kind, []).append((name, config))
+        for kind, name, config, modified in self.db.execute("select id, name, config, mtime_secs from notetypes"):
+            fields, faces = (parts.get(table, {}).get(kind, []) for table in ("fields", "templates"))
             yield (
                 kind,
-                NoteShape(name, number_of(config, 1) == 1, tuple(fields.get(kind, ())), tuple(faces.get(kind, ()))),
+                NoteShape(
+                    name,
+                    number_of(config, 1) == 1,
+                    tuple(field for field, _ in fields),
+                    tuple((face, text_of(inside, 1), text_of(inside, 2)) for face, inside in faces),
+                    kind,
+                    tuple(number_of(inside, FIELD_ID) for _, inside in fields),
+                    tuple(number_of(inside, FACE_ID) for _, inside in faces),
+                    text_of(config, CSS),
+                    modified,
+                ),
             )
 
     def _sorted(self, columns: str, table: str) -> list[tuple[Any, ...]]:

@@ -8,28 +8,16 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dea_export.importers.column_keys import tag_of
-from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, count_of, joined_paragraphs
+from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, joined_paragraphs
+from dea_export.importers.note_forms import OURS, NoteShape, field_roles, is_reversed
 from dea_export.importers.own_choices import read_choice
 from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
+from dea_export.model.diagnostic import count_of
 
-FIELD = re.compile(r"\{\{(?![#/^!])(?P<filters>(?:[\w-]+:)*)(?P<name>[^{}:]+?)\}\}")
-NO_FIELDS = {"FrontSide", "Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag"}
 OF_THE_LEARNER = {"leech", "marked"}
 REVERSED = re.compile("revers|invers|invert|rovesc|richtungen", re.IGNORECASE)  # as Anki names note types of two cards
-OURS = "(dea-export)"  # how the names of our own note types end
-OUR_ROLES = {"Text": "asked", "Prompt": "asked", "Options": "asked", "Answer": "answer", "Why": "why", "Source": "source",
-             "Id": "id"}  # fmt: skip
 OUR_TAG = re.compile(r"[^:]+::(topic|rank)::(.+)")
 ADDRESS = re.compile(r"https://[^\s\"'<>]+")
-
-
-class NoteShape(NamedTuple):
-    """A note type: its fields, and front and back of each card, as far as they are known."""
-
-    name: str
-    cloze: bool
-    fields: tuple[str, ...]
-    faces: tuple[tuple[str, str, str], ...] = ()  # name, front, back
 
 
 class AnkiNote(NamedTuple):
@@ -40,6 +28,9 @@ class AnkiNote(NamedTuple):
     values: tuple[str, ...]
     tags: tuple[str, ...]
     deck: str
+    guid: str = ""
+    modified: int = 0  # seconds since 1970
+    cards: frozenset[int] = frozenset()  # their numbers, from 1
 
 
 @dataclass(slots=True)
@@ -53,57 +44,46 @@ class TagRecord:
         harvest.lose(where, *(f"{what} ({count_of(number, 'note')})" for what, number in self.counts.items()))
 
 
-def field_roles(shape: NoteShape) -> dict[str, str]:
-    """What each field is for: asked, answer, why, source, id; "" for none."""
-    if shape.name.endswith(OURS):
-        return {name: OUR_ROLES.get(name, "") for name in shape.fields}
-    front, back = shape.faces[0][1:] if shape.faces else ("", "")
-    asked = _shown(front, shape, "cloze:" if shape.cloze else "") or shape.fields[:1]
-    later = [name for name in _shown(back, shape, "") if name not in asked]
-    if not shape.faces:
-        later = [name for name in shape.fields if name not in asked]
-    elif not later and not shape.cloze:
-        later = [name for name in shape.fields[1:2] if name not in asked]
-    roles = dict.fromkeys(shape.fields, "") | dict.fromkeys(asked, "asked") | dict.fromkeys(later, "why")
-    if later and not shape.cloze:
-        roles[later[0]] = "answer"
-    return roles
-
-
-def _shown(template: str, shape: NoteShape, filters: str) -> tuple[str, ...]:
-    found = (one for one in FIELD.finditer(template) if "type:" not in one["filters"])  # a box to type the answer in
-    names = (one["name"].strip() for one in found if one["filters"].startswith(filters))
-    return tuple(dict.fromkeys(name for name in names if name in shape.fields and name not in NO_FIELDS))
-
-
-def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str = "html") -> None:
-    """The draft of a note, or what is wrong with it, into the harvest."""
-    roles = field_roles(note.shape)
+def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str = "html") -> Draft | None:
+    """The draft of a note; what is wrong with it goes into the harvest."""
     if "image-occlusion:" in "".join(note.values):
         harvest.lose(note.where, "a picture with covered parts: no fact has such gaps")
-        return
-    for name, *_ in note.shape.faces[1:] if not note.shape.cloze else ():
-        record.counts[f"the card '{name}' of '{note.shape.name}': a fact asks in one direction"] += 1
-    if not note.shape.faces and REVERSED.search(note.shape.name):
-        record.counts[f"the second card of '{note.shape.name}': a fact asks in one direction"] += 1
+        return None
     values = dict(zip(note.shape.fields, note.values, strict=False))
     choice = read_choice(values.get("Answer", "")) if note.shape.name.endswith(OURS) else None
     if choice is not None:
         values |= {"Answer": choice.deciding, "Options": ""}
-    texts: dict[str, list[ReadText]] = {}
-    for name, value in values.items():
-        if not value.strip():
-            continue
-        role = roles.get(name, "")
-        if not role:
-            record.counts[f"the field '{name}' of '{note.shape.name}'"] += 1
-        else:
-            texts.setdefault(role, []).append(_read(name, value, note.shape, words))
     options = [
         [read_text_as("html", text, clozes=False) for text in pair] for pair in (choice.options if choice else ())
     ]
     harvest.lose(note.where, *(lost for pair in options for read in pair for lost in read.lost))
-    _add(note, texts, tuple(DraftOption(text.markdown, loses.markdown) for text, loses in options), harvest, record)
+    texts = _texts(note, values, record, words)
+    offered = tuple(DraftOption(text.markdown, loses.markdown) for text, loses in options)
+    draft = _drafted(note, texts, offered, harvest, record)
+    if draft is None or not draft.reversed:
+        _count_other_cards(note.shape, record)
+    return draft
+
+
+def _texts(note: AnkiNote, values: dict[str, str], record: TagRecord, words: str) -> dict[str, list[ReadText]]:
+    """The texts of a note by what they are for."""
+    roles = field_roles(note.shape)
+    texts: dict[str, list[ReadText]] = {}
+    for name, value in values.items():
+        if not value.strip():
+            continue
+        if role := roles.get(name, ""):
+            texts.setdefault(role, []).append(_read(name, value, note.shape, words))
+        else:
+            record.counts[f"the field '{name}' of '{note.shape.name}'"] += 1
+    return texts
+
+
+def _count_other_cards(shape: NoteShape, record: TagRecord) -> None:
+    for name, *_ in shape.faces[1:] if not shape.cloze else ():
+        record.counts[f"the card '{name}' of '{shape.name}': a fact asks in one direction"] += 1
+    if not shape.faces and REVERSED.search(shape.name):
+        record.counts[f"the second card of '{shape.name}': a fact asks in one direction"] += 1
 
 
 def _read(name: str, value: str, shape: NoteShape, words: str) -> ReadText:
@@ -113,13 +93,13 @@ def _read(name: str, value: str, shape: NoteShape, words: str) -> ReadText:
     return read_text_as(words, value, clozes=shape.cloze)
 
 
-def _add(
+def _drafted(
     note: AnkiNote,
     texts: dict[str, list[ReadText]],
     options: tuple[DraftOption, ...],
     harvest: Harvest,
     record: TagRecord,
-) -> None:
+) -> Draft | None:
     for read in (read for group in texts.values() for read in group):
         harvest.lose(note.where, *read.lost)
     said = {role: joined_paragraphs([read.markdown for read in group]) for role, group in texts.items()}
@@ -130,13 +110,14 @@ def _add(
     if not asked or (not note.shape.cloze and not answer):
         missing = "answer" if asked else "question in words"
         harvest.lose(note.where, f"'{plain_words(asked or answer)[:60]}' has no {missing}")
-        return
+        return None
     if note.shape.cloze and "{{c" not in asked:
         harvest.lose(note.where, f"'{plain_words(asked)[:60]}' has no gap")
-        return
+        return None
     why, source, id_ = (said.get(role, "") for role in ("why", "source", "id"))
-    draft = Draft(note.where, asked, answer, options, why, source, id_, picture=picture)
-    harvest.drafts.append(_filed(draft, note, record))
+    both = is_reversed(note.shape) and picture is None and "\n" not in asked + answer
+    draft = Draft(note.where, asked, answer, options, why, source, id_, picture=picture, reversed=both)
+    return _filed(draft, note, record)
 
 
 def _picture(note: AnkiNote, texts: dict[str, list[ReadText]], harvest: Harvest) -> Picture | None:
@@ -167,4 +148,5 @@ def _filed(draft: Draft, note: AnkiNote, record: TagRecord) -> Draft:
             tags.append(made)
         else:
             record.counts[f"the tag '{word}', which has no Latin letters"] += 1
-    return replace(draft, topic=topic, tags=tuple(dict.fromkeys(tags)), rank=rank)
+    deck = note.deck.replace("\x1f", "::")
+    return replace(draft, topic=topic, deck=deck, tags=tuple(dict.fromkeys(tags)), rank=rank)

@@ -17,8 +17,10 @@ from pathlib import PurePosixPath
 
 from dea_export.importers.anki_collection import AnkiCollection, CollectionError
 from dea_export.importers.anki_notes import TagRecord, draft_note
-from dea_export.importers.harvest import LARGEST_PACKAGE, Harvest, Source, count_of, refuse
+from dea_export.importers.harvest import LARGEST_PACKAGE, Harvest, Source, Wishes, refuse
+from dea_export.importers.kept_guids import keep_guid
 from dea_export.importers.protobuf import ProtobufError, messages, text_of
+from dea_export.model.diagnostic import count_of
 
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")  # the newest of a package counts
 LARGEST_COLLECTION = 256 * 1024 * 1024  # bytes, unpacked
@@ -53,7 +55,7 @@ class AnkiPackage:
         except BROKEN as error:
             raise refuse(name, f"the package cannot be unpacked: {error}", _what_instead(source.data)) from error
         with archive:
-            return PackageFile(name, archive).harvest(source.wishes.words or "html")
+            return PackageFile(name, archive).harvest(source.wishes)
 
 
 class PackageFile:
@@ -75,14 +77,16 @@ class PackageFile:
             )
         return inside, self._read(inside, most)
 
-    def harvest(self, words: str) -> Harvest:
-        """A draft for each note; `words` says how texts are written."""
+    def harvest(self, wishes: Wishes) -> Harvest:
+        """A draft for each note."""
         inside, data = self.read_collection(LARGEST_COLLECTION)
         harvest, record = Harvest(), TagRecord()
         try:
             with AnkiCollection(data, self.name) as collection:
                 for note in collection.notes():
-                    draft_note(note, harvest, record, words=words)
+                    if draft := draft_note(note, harvest, record, words=wishes.words or "html"):
+                        kept = keep_guid(note, draft, harvest, record) if wishes.keep_guids else draft
+                        harvest.drafts.append(kept)
         except CollectionError as error:
             raise refuse(f"{self.name}: {inside}", str(error), HINT) from error
         record.tell(self.name, harvest)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dea_export.importers.anki_notes import AnkiNote, NoteShape, TagRecord, draft_note
+from dea_export.importers.anki_notes import AnkiNote, TagRecord, draft_note
 from dea_export.importers.delimited import guess_separator, read_rows, separator_named
 from dea_export.importers.harvest import Harvest, Source, refuse
+from dea_export.importers.note_forms import NoteShape
 from dea_export.importers.read_texts import NUMBER
 from dea_export.importers.text_files import first_lines, looks_like_text, read_text
 
@@ -44,7 +45,8 @@ class AnkiText:
         html = headers.get("html", "true").casefold() == "true"
         for line, row in rows:
             note = _note(row, headers, names, f"{source.name}:{line}")
-            draft_note(note, harvest, record, words=source.wishes.words or ("html" if html else "plain"))
+            draft = draft_note(note, harvest, record, words=source.wishes.words or ("html" if html else "plain"))
+            harvest.drafts += [draft] if draft else []
         record.tell(source.name, harvest)
         return harvest
 

@@ -33,6 +33,7 @@ class Aim:
     skill: str = ""  # of all facts; "" for a study without domains
     topic: str = "Imported"  # of drafts without one
     taken: frozenset[str] = frozenset()  # ids of the study that facts will join
+    deck: str = ""  # the name of the deck that the study adopts; "" when it adopts none
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Drafted:
     text: str
     drafts: tuple[Draft, ...]
     losses: tuple[Loss, ...]
+    ids: tuple[str, ...]  # of the facts of the drafts, in the same order
 
 
 def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
@@ -55,7 +57,8 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
         facts = [(draft, fact) for draft, fact in facts if fact["id"] not in wrong]
     topics = _topics(facts, aim)
     tree = _study(topics, aim) if aim.study else {"topics": topics}
-    return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses))
+    ids_given = tuple(fact["id"] for _, fact in facts)
+    return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses), ids_given)
 
 
 def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
@@ -106,7 +109,8 @@ def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
         return "choice", {"scenario": draft.asked, "deciding": draft.answer, "options": options}
     if not draft.answer and has_cloze(parse(draft.asked).root):
         return "statement", {"text": draft.asked}
-    return "question", {"prompt": draft.asked, "answer": draft.answer}
+    both = {"reversed": True} if draft.reversed else {}
+    return "question", {"prompt": draft.asked, "answer": draft.answer, **both}
 
 
 def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dict[str, Any]]:
@@ -119,7 +123,8 @@ def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dic
 def _study(topics: Sequence[dict[str, Any]], aim: Aim) -> dict[str, Any]:
     """A whole study: the smallest, or with a skill one that has its domain and task."""
     title = aim.title or aim.study
-    meta = {"id": aim.study, "title": title, "language": aim.language}
+    meta: dict[str, Any] = {"id": aim.study, "title": title, "language": aim.language}
+    meta |= {"deck": aim.deck, "adopted": True} if aim.deck else {}
     if not aim.skill:
         return {"format": 1, "study": meta, "topics": topics}
     number, dot, _ = aim.skill.rpartition(".")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from dea_export.model.diagnostic import DeaExportError
+from dea_export.notes.adopted import AdoptedNote, AdoptedType
 
 LARGEST_PACKAGE = 64 * 1024 * 1024  # bytes; of a package, which is read whole
 WORKBOOK = re.compile(rb"PK\x03\x04.{26}(xl/|mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet)", re.DOTALL)
@@ -36,6 +37,7 @@ class Wishes:
     columns: tuple[str, ...] = ()  # keys of facts by position, or `heading=key`
     encoding: str = ""
     words: str = ""  # how texts are written: plain, html, markdown
+    keep_guids: bool = False  # whether drafts go on to be the notes that learners have
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,12 @@ class Draft:
     source: str = ""
     id: str = ""  # where the file has one; else it is proposed from the words
     topic: str = ""
+    deck: str = ""  # where Anki has it
     tags: tuple[str, ...] = ()
     rank: int = 0
     picture: Picture | None = None
+    reversed: bool = False  # whether the answer asks for the question, too
+    adopted: AdoptedNote | None = None  # the note that learners have of it
 
 
 @dataclass(slots=True)
@@ -85,6 +90,7 @@ class Harvest:
     drafts: list[Draft] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
+    types: dict[int, AdoptedType] = field(default_factory=dict)  # note types of adopted drafts, by id
 
     def lose(self, where: str, *what: str) -> None:
         """Notes what stays behind."""
@@ -114,11 +120,6 @@ def is_spreadsheet(source: Source) -> bool:
     """Whether the file is a workbook of Excel or OpenDocument: a zip with such an entry, or of such a name."""
     named = source.name.lower().endswith((".xlsx", ".ods"))
     return source.data.startswith(b"PK") and (named or WORKBOOK.search(source.data) is not None)
-
-
-def count_of(number: int, word: str) -> str:
-    """`1 note`, `2 notes`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def joined_paragraphs(texts: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from dea_export.importers.harvest import Picture
 from dea_export.importers.tree_grower import TreeGrower
 from dea_export.markup import Node, parse
 from dea_export.markup.nodes import Kind
-from dea_export.reading.yaml_tree import FORBIDDEN
+from dea_export.reading.decoding import FORBIDDEN
 
 KINDS: dict[str, Kind] = {
     "p": "paragraph", "ul": "bullets", "ol": "numbers", "li": "item", "pre": "fence", "table": "table", "tr": "row",

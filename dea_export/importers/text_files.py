@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from dea_export.importers.harvest import Source, refuse
-from dea_export.reading.yaml_tree import LARGEST
+from dea_export.reading.decoding import LARGEST
 
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dea_export.cards import read_asides
+from dea_export.cards import front_words, read_asides
 from dea_export.ledger.ledger import Ledger
 from dea_export.ledger.releases import released_answers
 from dea_export.markup import parse, to_plain, tree
@@ -35,7 +35,7 @@ SILENT = {"figure", "confused", "source", "checked", "notice"}  # asides whose w
 class Piece:
     """A text of a fact before and after, as plain text."""
 
-    name: str  # text, question, answer, options, why, source, tags
+    name: str  # text, question, front, answer, options, why, source, tags
     old: str
     new: str
 
@@ -214,7 +214,8 @@ def _texts(study: Study, fact: Fact) -> dict[str, str]:
         name: " ".join(map(to_plain, one.lines)) for name, one in read_asides(study, fact).items() if name not in SILENT
     }
     tags = " ".join(tag.partition("::")[2] for tag in sorted(note_tags(study, fact)) if not is_rank_tag(tag))
-    return asked | own | {"source": str(fact.source or ""), "tags": tags}
+    beside = {"front": "\n".join(front_words(fact))} if fact.front else {}
+    return asked | beside | own | {"source": str(fact.source or ""), "tags": tags}
 
 
 def _read(text: Text) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dea_export.cards import is_pair, read_asides
 from dea_export.ledger.ledger import Ledger, NoteRecord
 from dea_export.ledger.releases import released_answers
 from dea_export.model.diagnostic import Diagnostic
@@ -11,11 +12,14 @@ from dea_export.model.facts import Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.model.suggestions import nearest
+from dea_export.notes.adopted import AdoptedType, homeless_asides
+from dea_export.notes.fields import note_guid
 from dea_export.notes.note_types import Frame, frame, kind_of
 
 
 def forbidden_changes(study: Study, ledger: Ledger) -> Iterator[Diagnostic]:
-    """Every forbidden change, with its place and how to do it right. Nothing while the ledger is empty."""
+    """Every forbidden change, with its place and how to do it right. An empty ledger forbids nothing, but must not be lost."""
+    yield from _adoption(study, ledger)
     if not ledger or ledger.frame is None:
         return
     yield from _frame(study, ledger, ledger.frame)
@@ -26,11 +30,50 @@ def forbidden_changes(study: Study, ledger: Ledger) -> Iterator[Diagnostic]:
         elif entry.status == "retired" and fact.retired is None:
             message = f"'{entry.id}' was retired in release {entry.changed} or before; its id is used again"
             yield fact.id.problem("E502", message, "give the new fact an id of its own; ids are never reused")
-        elif kind_of(fact) != entry.kind:
-            message = f"'{entry.id}' was a {entry.kind} note and would become a {kind_of(fact)} note"
+        elif (now := _form(fact, entry)) != (was := _released_form(ledger, entry)):
+            message = f"'{entry.id}' was a {was} note and would become a {now} note"
             yield fact.id.problem("E503", message, "Anki would not update it: retire this fact and write a new one")
         elif entry.kind == "cloze":
             yield from _numbers(fact, entry)
+
+
+def _adoption(study: Study, ledger: Ledger) -> Iterator[Diagnostic]:
+    """A deck that was adopted lives in the ledger alone: it must not get lost, nor its guids be given twice."""
+    meta = study.study
+    if meta.adopted and not ledger.adopted:
+        message = "this study has adopted a deck, but its ledger is gone: every note would be new to its learners"
+        yield meta.id.problem("E509", message, f"bring '{ledger.file}' back, or import the deck once more", part="")
+    if ledger.adopted and not meta.adopted:
+        message = f"'{ledger.file}' has adopted a deck, and the study does not say so"
+        yield meta.id.problem(
+            "E509", message, "put 'adopted: true' back under 'study:', so that no one loses it", part=""
+        )
+    taken = ledger.adopted_guids
+    for fact in study.facts if taken else ():
+        if fact.id not in ledger.entries and (other := taken.get(note_guid(study, fact.id))):
+            message = f"the note of '{fact.id}' would have the guid of the adopted note '{other}'"
+            yield fact.id.problem("E502", message, "give the new fact another id")
+    for entry in ledger.entries.values():
+        if entry.adopted and entry.id in study.by_id:
+            yield from _unseen(study, ledger.adopted[entry.adopted.type], study.by_id[entry.id])
+
+
+def _unseen(study: Study, type_: AdoptedType, fact: Fact) -> Iterator[Diagnostic]:
+    """What an adopted note cannot show, because each of its fields is the front of a card."""
+    if labels := homeless_asides(type_, read_asides(study, fact)):
+        message = f"learners of '{fact.id}' will not see: {', '.join(labels)}"
+        hint = f"its note type '{type_.name}', of the adopted deck, has no field for it"
+        yield fact.id.problem("W510", message, hint)
+
+
+def _form(fact: Fact, entry: NoteRecord) -> str:
+    """What kind of note a fact makes: two cards that ask for each other count as a kind of an adopted note."""
+    return "reversed" if entry.adopted and is_pair(fact) else kind_of(fact)
+
+
+def _released_form(ledger: Ledger, entry: NoteRecord) -> str:
+    adopted = ledger.adopted[entry.adopted.type] if entry.adopted else None
+    return "reversed" if adopted and not adopted.cloze and len(adopted.faces) > 1 else entry.kind
 
 
 def _frame(study: Study, ledger: Ledger, released: Frame) -> Iterator[Diagnostic]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from dea_export.model.facts import Fact
+from dea_export.notes.adopted import AdoptedNote, AdoptedType
 from dea_export.notes.note_types import Frame, TypeKind
 
 FIRST_STAMP = 1767225600  # 2026-01-01: of everything while nothing is released; every release is later
@@ -40,6 +42,7 @@ class NoteRecord:
     content: str  # digest of what the author wrote
     clozes: dict[int, str]  # answers by number; {1: answer} for a question
     dropped: tuple[int, ...] = ()  # numbers given up, never to be used again
+    adopted: AdoptedNote | None = None  # of a note that learners have from another deck
     line: int = 0  # in the ledger file
 
 
@@ -54,6 +57,7 @@ class Ledger:
     releases: tuple[Release, ...] = ()
     entries: dict[str, NoteRecord] = field(default_factory=dict)
     serial: int = 0  # how often it was written
+    adopted: dict[int, AdoptedType] = field(default_factory=dict)  # note types of another deck, by id
 
     def __bool__(self) -> bool:
         """Whether anything has been released."""
@@ -69,9 +73,24 @@ class Ledger:
         """The stamp of what is not released yet: after the last release, and before every release to come."""
         return self.releases[-1].stamp + 1 if self.releases else FIRST_STAMP
 
+    @property
+    def adopted_guids(self) -> dict[str, str]:
+        """Ids of facts by the guid of their note, where that is not made of the id."""
+        return {entry.adopted.guid: entry.id for entry in self.entries.values() if entry.adopted}
+
+    def modified(self, entry: NoteRecord) -> int:
+        """When a note was last changed, for its learners."""
+        if entry.adopted is not None and entry.changed == self.releases[0].name:
+            return entry.adopted.modified
+        return self.stamp_of(entry.changed)
+
     def stamp_of(self, release: str) -> int:
         """When a release was made."""
         return next(known.stamp for known in self.releases if known.name == release)
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether a fact belongs to the next release: what was retired before it was ever released does not."""
+        return fact.retired is None or fact.id in self.entries
 
     def unpublished(self) -> Ledger:
         """The ledger as it was before the last release, as far as it can be known: for `release --amend`.

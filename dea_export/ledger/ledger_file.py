@@ -3,6 +3,7 @@
 A line a note, so that a person sees in a diff which notes a release changes. The first line has a serial, one more each
 time the ledger is written, and a digest of everything else: a lost line or an edit by hand is found, and git cannot
 merge two branches that both released without asking. Format 1, of 2026.11, has neither; it is read, and never written.
+A ledger that holds an adopted deck is of format 3: a version that would forget its guids does not read it.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
+from dea_export.ledger.adopted_lines import find_strays, read_note, read_types, write_note, write_types
 from dea_export.ledger.ledger import FIRST_STAMP, Ledger, NoteRecord, Release, TemplateRecord
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.place import Place
 from dea_export.notes.note_types import FIELDS, Frame, NamedId, NoteType
 
-FORMAT = 2
+FORMAT, WITH_ADOPTED = 2, 3
 READ_NAME = re.compile(r"[0-9]{4}\.[0-9]{2}(\.[0-9]{1,9})?")  # of 2026.11, which took any two digits for a month
 REPAIR = "the ledger is written by 'dea-export release' only; restore the committed file"
 MERGE = "end the merge of the ledger with: dea-export release --merge"
@@ -34,7 +36,8 @@ def format_ledger(ledger: Ledger) -> str:
         return ""
     header = _header(ledger)
     notes = [_written(_entry(entry)) for _, entry in sorted(ledger.entries.items())]
-    sealed = {"format": FORMAT, "serial": ledger.serial, "digest": _seal(header | {"serial": ledger.serial}, notes)}
+    form = WITH_ADOPTED if ledger.adopted else FORMAT
+    sealed = {"format": form, "serial": ledger.serial, "digest": _seal(header | {"serial": ledger.serial}, notes)}
     return "\n".join((_written(sealed | header), *notes, ""))
 
 
@@ -88,7 +91,7 @@ def _header(ledger: Ledger) -> dict[str, Any]:
     }
     releases = {release.name: _time(release.stamp) for release in ledger.releases}
     deck = {ledger.frame.deck.name: ledger.frame.deck.id}
-    return {"study": ledger.study, "deck": deck, "types": types, "releases": releases}
+    return {"study": ledger.study, "deck": deck, "types": types, "releases": releases} | write_types(ledger.adopted)
 
 
 def _entry(entry: NoteRecord) -> dict[str, Any]:
@@ -96,7 +99,7 @@ def _entry(entry: NoteRecord) -> dict[str, Any]:
         "id": entry.id, "type": entry.kind, "status": entry.status, "first": entry.first, "changed": entry.changed,
         "fields": entry.digest, "content": entry.content, "answers": {str(n): answer for n, answer in entry.clozes.items()},
     }  # fmt: skip
-    return line | ({"dropped": list(entry.dropped)} if entry.dropped else {})
+    return line | ({"dropped": list(entry.dropped)} if entry.dropped else {}) | write_note(entry)
 
 
 def _written(line: dict[str, Any]) -> str:
@@ -111,7 +114,7 @@ def _time(stamp: int) -> str:
 
 
 def _read_header(line: dict[str, Any], file: str) -> Ledger:
-    if line["format"] not in {1, FORMAT} or (line["format"] == 1 and "digest" in line):
+    if line["format"] not in {1, FORMAT, WITH_ADOPTED} or (line["format"] == 1 and "digest" in line):
         raise ValueError(f"format {str(line['format'])[:20]} is not known to this version of dea-export")
     types = {
         kind: NoteType(str(type_["name"]), int(type_["id"]), _named(type_["fields"]), _named(type_["template"])[0])
@@ -123,7 +126,8 @@ def _read_header(line: dict[str, Any], file: str) -> Ledger:
         for name, time in line["releases"].items()
     )
     serial = len(releases) if line["format"] == 1 else int(line["serial"])
-    return Ledger(file, str(line["study"]), Frame(_named(line["deck"])[0], types), looks, releases, serial=serial)
+    released = Frame(_named(line["deck"])[0], types)
+    return Ledger(file, str(line["study"]), released, looks, releases, serial=serial, adopted=read_types(line))
 
 
 def _named(names: dict[str, int]) -> tuple[NamedId, ...]:
@@ -138,7 +142,7 @@ def _read_entry(line: dict[str, Any], number: int) -> NoteRecord:
         raise TypeError(f"'{wrong[0]}' is not a text")
     return NoteRecord(
         line["id"], line["type"], line["status"], line["first"], line["changed"], line["fields"], line["content"],
-        clozes, dropped, number,
+        clozes, dropped, read_note(line), number,
     )  # fmt: skip
 
 
@@ -153,7 +157,7 @@ def _contradictions(ledger: Ledger, ids: list[str]) -> Iterator[Diagnostic]:
     for release in ledger.releases:
         if not READ_NAME.fullmatch(release.name):
             yield _problem(ledger.file, 1, f"'{release.name[:20]}' is not the name of a release")
-        if release.stamp <= FIRST_STAMP:
+        if release.stamp <= FIRST_STAMP and not ledger.adopted:
             yield _problem(ledger.file, 1, f"release {release.name[:20]} is older than any can be")
     if ledger.frame is None or set(ledger.frame.types) != set(FIELDS):
         yield _problem(ledger.file, 1, f"the note types are not {' and '.join(FIELDS)}")
@@ -161,6 +165,10 @@ def _contradictions(ledger: Ledger, ids: list[str]) -> Iterator[Diagnostic]:
         yield _problem(ledger.file, 1, "a note type changed in a release that is not listed")
     if ids != sorted(set(ids)):
         yield _problem(ledger.file, 2, "the notes are not sorted by id, each once")
+    yield from _contradictory_notes(ledger, names)
+
+
+def _contradictory_notes(ledger: Ledger, names: Sequence[str]) -> Iterator[Diagnostic]:
     for entry in ledger.entries.values():
         if not {entry.first, entry.changed} <= set(names) or names.index(entry.first) > names.index(entry.changed):
             yield _problem(ledger.file, entry.line, f"'{entry.id}' names a release that is not listed")
@@ -168,6 +176,8 @@ def _contradictions(ledger: Ledger, ids: list[str]) -> Iterator[Diagnostic]:
             yield _problem(ledger.file, entry.line, f"'{entry.id}' has an unknown type or status, or no card")
         elif not set(entry.clozes).isdisjoint(entry.dropped):
             yield _problem(ledger.file, entry.line, f"'{entry.id}' has a number that is both used and dropped")
+    for entry, what in find_strays(ledger):
+        yield _problem(ledger.file, entry.line, what)
 
 
 def _problem(file: str, line: int, message: str, hint: str = REPAIR) -> Diagnostic:

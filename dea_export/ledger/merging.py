@@ -129,6 +129,8 @@ def _clashes(base: Ledger, ours: Ledger, theirs: Ledger, merged: Ledger) -> Iter
         yield f"they are of two studies, '{ours.study}' and '{theirs.study}'"
     if ours.frame != theirs.frame:
         yield "their decks or note types have other names"
+    if ours.adopted != theirs.adopted:
+        yield "they have adopted other decks"
     for release in theirs.releases:
         if release in ours.releases and release not in base.releases and _differ(ours, theirs, release.name):
             said = f"both recorded {release.name} at the same time, with other notes"

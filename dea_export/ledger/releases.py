@@ -77,7 +77,7 @@ def _entries(
     study: Study, ledger: Ledger, media: Mapping[str, bytes], release: str
 ) -> dict[str, tuple[NoteRecord, NoteRecord | None]]:
     """The entries after a release with what they were, by id in reading order; never-released retired facts have none."""
-    facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
+    facts = filter(ledger.holds, study.facts)
     return {
         str(f.id): (_entry(study, f, ledger.entries.get(f.id), media, release), ledger.entries.get(f.id)) for f in facts
     }
@@ -98,6 +98,7 @@ def _entry(study: Study, fact: Fact, before: NoteRecord | None, media: Mapping[s
         content=digest_content(study, fact, media),
         clozes=clozes_now,
         dropped=tuple(sorted(given_up)),
+        adopted=before.adopted if before else None,
     )
 
 

@@ -21,7 +21,7 @@ OPEN = re.compile(r"\{\{c([1-9]\d{0,5})::")
 LOOKALIKE = re.compile(r"\{\{(?:[cC][\d, ]*|[\d, ]*\d)::|\{\{c\d+:(?!:)|(?<!\{)\{c\d+::")
 LAST_NUMBER = 499
 SQL_TYPES = frozenset(
-    {
+    [
         "int",
         "integer",
         "bigint",
@@ -46,7 +46,7 @@ SQL_TYPES = frozenset(
         "uuid",
         "bytea",
         "super",
-    }
+    ]
 )
 DEEPEST = 2
 MARKED = re.compile(r"`[^`]+`|\*\*[^\s*][^*]*\*\*|\\[(\[]|\]\(https?:")  # what is mark-up anywhere but in a hint

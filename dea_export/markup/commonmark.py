@@ -7,16 +7,15 @@ tables, sub- and superscripts, formulas, and clozes. What is not read is a probl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
-from markdown_it.common.html_re import HTML_TAG_RE
 
-from dea_export.markup.cloze import OPEN, IsHint, cloze_rule, code_nodes, is_hint_in_formula, is_surely_hint
+from dea_export.markup.cloze import IsHint, cloze_rule, code_nodes, is_hint_in_formula, is_surely_hint
 from dea_export.markup.formulas import formula_block, formula_rule
+from dea_export.markup.inline_complaints import complaints, raw_html, refuse_too_deep
 from dea_export.markup.inline_signs import kept_backslash, shifted_signs, space_line_ends, stars
 from dea_export.markup.nodes import Kind, Node, Problem, join_text
 from dea_export.markup.unread import (
@@ -41,7 +40,6 @@ SIMPLE: dict[str, Kind] = {
     "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
     "sub": "sub", "sup": "sup", "heading": "paragraph",
 }  # fmt: skip
-DEEPEST = 20  # marks in each other: emphasis, links, clozes
 TRANSPARENT = {"thead", "tbody", "blockquote"}
 
 
@@ -197,10 +195,10 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.after("emphasis", "shifted_signs", shifted_signs)
     parser.inline.ruler.before("backticks", "cloze", cloze_rule)
     parser.inline.ruler.at("backticks", _backticks)
-    parser.inline.ruler.after("autolink", "raw_html", _raw_html)
-    parser.inline.ruler2.push("too_deep", _refuse_too_deep)
-    parser.inline.ruler2.push("complaints", _complaints)
-    setattr(parser, "validateLink", lambda _url: True)  # noqa: B010  links are judged by _complaints, aloud
+    parser.inline.ruler.after("autolink", "raw_html", raw_html)
+    parser.inline.ruler2.push("too_deep", refuse_too_deep)
+    parser.inline.ruler2.push("complaints", complaints)
+    setattr(parser, "validateLink", lambda _url: True)  # noqa: B010  links are judged by complaints, aloud
     return parser
 
 
@@ -240,63 +238,3 @@ def _backticks(state: StateInline, silent: bool) -> bool:
         _literal(state, "code_inline", inner, start + (1 if padded else 0), marker)
     state.pos = start + closing.end()
     return True
-
-
-def _raw_html(state: StateInline, silent: bool) -> bool:
-    """Reports what would be HTML; it then goes on as the text that it is."""
-    if silent or not state.src.startswith("<", state.pos):
-        return False
-    if tag := HTML_TAG_RE.match(state.src[state.pos : state.posMax]):
-        state.env["report"](
-            state.pos, "E310", f"raw HTML is not allowed: '{tag[0]}'", "use Markdown, or put the text in backticks"
-        )
-    return False
-
-
-def _refuse_too_deep(state: StateInline) -> None:
-    """Marks within marks become text, where reading and writing them could not be done by recursion."""
-    depth = 0
-    for token in state.tokens:
-        depth += token.nesting
-        if depth > DEEPEST:
-            message = f"marks stand in each other more than {DEEPEST} deep"
-            state.env["report"](0, "E330", message, r"close each, or write \* and \~ for the signs themselves")
-            state.tokens[:] = [token for token in state.tokens if not token.nesting]
-            return
-
-
-def _complaints(state: StateInline) -> None:
-    """Links, images and stray braces of the finished inline tokens."""
-    report = state.env["report"]
-    depth, seen = 0, -1
-    for token in state.tokens:
-        if token.type == "link_open":
-            _complain_of_link(str(token.attrs["href"]), state, report)
-            if title := str(token.attrs.get("title", "")):
-                hint = "say it in the text: no card shows what appears under a mouse"
-                report(max(state.src.find(title), 0), "E330", "the title of a link is not read", hint)
-        elif token.type == "image":
-            seen = state.src.find("![", seen + 1)
-            report(max(seen, 0), "E313", "an image in the text", "give the fact a 'figure' with 'file' and 'alt'")
-        elif token.type == "text":
-            for brace in re.finditer(r"[{}]", token.content):
-                depth += 1 if brace[0] == "{" else -1
-                if depth < 0 and token.content.startswith("}}", brace.start()):
-                    report(
-                        max(state.src.find("}}"), 0), "E309", "'}}' closes nothing",
-                        "open the cloze with {{c1::, or put the braces in backticks",
-                    )  # fmt: skip
-                depth = max(depth, 0)
-
-
-def _complain_of_link(href: str, state: StateInline, report: Callable[..., None]) -> None:
-    written = unquote(href)
-    found = (state.src.find(form) for form in (href, written))
-    offset = max(next((place for place in found if place >= 0), -1), 0)
-    if gap := OPEN.search(written):
-        state.env["opened"](max(state.src.find(gap[0], offset), 0))  # said here, and not again as a loss
-        report(offset, "E312", "a cloze inside a link target", "put the cloze around the link's words")
-    elif not href.startswith("https://"):
-        report(
-            offset, "E311", f"the link target '{href}' is not an https address", "link to https://… or drop the link"
-        )

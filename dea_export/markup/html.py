@@ -45,9 +45,9 @@ def to_anki(node: Node) -> str:
     return AnkiRenderer().render(node)
 
 
-def anki_attribute(text: str) -> str:
+def anki_attribute(text: str, *, in_gap: bool = False) -> str:
     """Words for an attribute in a field of Anki, where no `<wbr>` can stand: the signs it would misread as entities."""
-    return MISREAD.sub(lambda found: f"&#{ord(found[0])};", escape(text))
+    return (MISREAD_IN_CLOZE if in_gap else MISREAD).sub(lambda found: f"&#{ord(found[0])};", escape(text))
 
 
 class HtmlRenderer:
@@ -84,8 +84,10 @@ class HtmlRenderer:
                 return self.chain(node)
             case "tree":
                 return self.decision(node)
-            case "mention" | "picture":
+            case "mention":
                 return self.inside(node)  # its words: where it leads is for targets that have such places
+            case "picture":
+                return self.picture(node)
             case kind:
                 return f"<{self.tags[kind]}>{self.inside(node)}</{self.tags[kind]}>"
 
@@ -170,6 +172,10 @@ class HtmlRenderer:
     def math(self, node: Node) -> str:
         """There is no MathJax: a line of Unicode, answers as gaps."""
         return self.inside(node._replace(children=read_formula(node).nodes))
+
+    def picture(self, node: Node) -> str:
+        """A picture; its words where there are none."""
+        return self.inside(node)
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """A cloze; `inside` renders its answer."""

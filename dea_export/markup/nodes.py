@@ -12,7 +12,7 @@ Kind = Literal[
     "tree", "branch", "condition", "answer", "reason",
     # inline
     "text", "strong", "em", "sub", "sup", "code", "math", "link", "break", "cloze",
-    # in asides, never in a text of the author's: leads to another fact, to a file in media/
+    # beside texts, never in one of the author's: leads to another fact, to a file in media/
     "mention", "picture",
 ]  # fmt: skip
 

@@ -1,11 +1,10 @@
 """The characters that the PDFs print: every one that the two built-in families have, and what stands for a few others.
 
-`fonts/make.py` makes the fonts of exactly these; a test looks whether they have them all, and no other.
+`fonts/make.py` makes the fonts of exactly these; a test looks whether they have them all, and no other. What extras print
+beside them is known to `typefaces`.
 """
 
 from __future__ import annotations
-
-from unicodedata import normalize
 
 MISSING = "\ufffd"  # printed for a character that the fonts lack
 # Ranges of code points, hexadecimal: Latin, Greek, Cyrillic, Hebrew, and the signs beside them.
@@ -43,37 +42,3 @@ def _of_fonts() -> frozenset[str]:
 
 
 PRINTED = _of_fonts()
-
-
-class _Printing(dict[int, str]):
-    """What is printed for a character, by code point; found when first asked for."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = shown = _printing(chr(code))
-        return shown
-
-
-def _printing(char: str) -> str:
-    if char in ALIKE:
-        return ALIKE[char]
-    if char in PRINTED or char in INVISIBLE or char in "\n\t":
-        return char
-    parts = normalize("NFD", char)  # a letter that the fonts have in pieces
-    return parts if PRINTED.issuperset(parts) else MISSING
-
-
-_PRINTING = _Printing()
-
-
-def as_printed(text: str) -> str:
-    """The text in characters that the fonts have: what they lack in pieces, as its like, or as a sign of absence."""
-    return text if text.isascii() else normalize("NFC", text).translate(_PRINTING)
-
-
-def find_missing(text: str) -> tuple[str, ...]:
-    """The characters of a text that cannot be printed, each once, in order."""
-    if text.isascii():
-        return ()
-    return tuple(
-        dict.fromkeys(char for char in normalize("NFC", text) if char != MISSING and _PRINTING[ord(char)] == MISSING)
-    )

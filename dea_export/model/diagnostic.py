@@ -53,6 +53,11 @@ def has_warnings(problems: Iterable[Diagnostic]) -> bool:
     return any(problem.level is not Level.INFO for problem in problems)
 
 
+def count_of(number: int, word: str) -> str:
+    """`1 note`, `2 notes`: for messages, which are English; what is printed says `words.say`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 class DeaExportError(Exception):
     """Something that is not a problem in the content: a missing file, a broken exporter, a missing library."""
 

@@ -31,6 +31,7 @@ class Meta:
     site: Text | None = None  # where the folder of what is built stands on the web, https
     disclaimer: Text | None = None  # printed as it stands on the deck, the PDFs and the Markdown file
     license: Text | None = None  # of the texts, printed on the PDFs, e.g. CC BY 4.0
+    adopted: bool = False  # whether learners have notes of it from an older deck, whose guids its ledger keeps
 
     @property
     def direction(self) -> str:
@@ -74,6 +75,11 @@ class Topic:
     title: Text
     facts: tuple[AnyFact, ...] = ()
 
+    @property
+    def living(self) -> tuple[Fact, ...]:
+        """The facts that are not retired."""
+        return tuple(fact for fact in self.facts if fact.retired is None)
+
 
 @record
 class Domain:
@@ -114,6 +120,11 @@ class Section:
     def facts(self) -> Iterator[Fact]:
         """The facts in reading order."""
         return (fact for topic in self.topics for fact in topic.facts)
+
+    @property
+    def living(self) -> tuple[Fact, ...]:
+        """Those that are not retired."""
+        return tuple(fact for topic in self.topics for fact in topic.living)
 
     def numbered(self, text: str, sign: str = " ") -> str:
         """A text about a domain with its number before it; about a topic as it is."""
@@ -161,7 +172,7 @@ class Study:
     @cached_property
     def living(self) -> tuple[Fact, ...]:
         """The facts that are not retired, in reading order."""
-        return tuple(fact for fact in self.facts if fact.retired is None)
+        return tuple(fact for section in self.sections for fact in section.living)
 
     @cached_property
     def by_id(self) -> dict[str, Fact]:
@@ -223,12 +234,11 @@ class Study:
 
     def parts_of(self, section: Section) -> Iterator[Part]:
         """The tasks of a section with their facts; the section itself when it has none."""
-        living = [fact for fact in section.facts if fact.retired is None]
         under: dict[str, list[Fact]] = {task.id: [] for task in section.tasks}
-        for fact in living:
+        for fact in section.living:
             if (task := self.task_of.get(fact.skill)) and task.id in under:
                 under[task.id].append(fact)
         for task in section.tasks:
             yield Part(task.id, task.title, tuple(under[task.id]))
         if not section.tasks:
-            yield Part(section.numbered("", ""), section.title, tuple(living))
+            yield Part(section.numbered("", ""), section.title, section.living)

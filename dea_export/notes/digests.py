@@ -7,11 +7,13 @@ release, and replaces their own edits of it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
+from dea_export.cards.fronts import front_nodes
 from dea_export.cards.wording import say_status
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -19,6 +21,8 @@ from dea_export.words import words_in
 
 # What may differ without the note counting as changed: it reaches a learner with the note's next change.
 RIDES_ALONG = {"Checked", "Place", "Confuse"}  # of the last, what the other facts say now; which they are does count
+# What Anki takes out of the names of files, and what would end a gap or a sound around one.
+NO_NAME = re.compile(r"""[\[\]<>:"/?*^\\|{}\x00-\x1f\x7f]""")
 
 
 def digest_fields(kind: str, fields: Mapping[str, str], tags: Sequence[str], confused: Sequence[str]) -> str:
@@ -39,12 +43,13 @@ def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
     own = [fact.kind_name, prose, getattr(fact, "flow", None), fact.why, fact.source, fact.skill]
     more = {name: text for name, text in fact.asides().items() if name != "why"}
     written = [*own, fact.services, services, fact.confuse_with, fact.tags, figure, retired]
-    return _digest([*written, more] if more else written)
+    front = [[node.kind, node.children[0].content, media_name(study, node.info, media)] for node in front_nodes(fact)]
+    return _digest([*written, *([more] if more or front else []), *([front] if front else [])])
 
 
 def media_name(study: Study, file: str, media: Mapping[str, bytes]) -> str:
     """The name of a picture in the package: with a hash of its bytes, because Anki never replaces a file of the same name."""
-    path = PurePosixPath(normalize("NFC", file))  # as Anki names files
+    path = PurePosixPath(NO_NAME.sub("-", normalize("NFC", file)))  # as Anki names files
     return f"{study.study.id}-{path.stem}-{sha256(media.get(file, b'')).hexdigest()[:8]}{path.suffix}"
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
-from dea_export.cards import Aside, read_asides
+from dea_export.cards import Aside, asked_body, asked_prompt, read_asides
 from dea_export.cards.wording import say_place
-from dea_export.markup import Node, anki_attribute, clozes, parse, to_anki, tree
+from dea_export.markup import Node, anki_attribute, clozes, parse, to_anki
+from dea_export.markup.html import AnkiRenderer
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -35,7 +36,7 @@ class NoteFields(NamedTuple):
     tags: tuple[str, ...]  # sorted; without the tag of the release
     cards: tuple[int, ...]  # cloze numbers ascending; 1 for a question
     confused: tuple[str, ...]  # ids of the facts that "Confuse" names
-    pictures: tuple[str, ...]  # names in the package
+    media: tuple[str, ...]  # names in the package
 
     @property
     def digest(self) -> str:
@@ -46,16 +47,16 @@ class NoteFields(NamedTuple):
 def render_note(study: Study, fact: Fact, media: Mapping[str, bytes]) -> NoteFields:
     """The note of a fact. `media` holds the pictures by the names that figures use."""
     kind = kind_of(fact)
+    names = {str(one.file): media_name(study, one.file, media) for one in fact.figures() if one.file in media}
+    writer = FieldWriter(names)
     note = fact.note()
     match note:
         case ClozeNote(body):
-            node = tree(body)
-            asked, numbers = {"Text": to_anki(node)}, tuple(clozes(node))
+            node = asked_body(fact, body)
+            asked, numbers = {"Text": writer.render(node)}, tuple(clozes(node))
         case QuestionNote():
-            asked, numbers = _question(note), (1,)
-    file = fact.figure.file if fact.figure is not None and fact.figure.file in media else None
-    picture = media_name(study, file, media) if file is not None else ""
-    values = dict.fromkeys(FIELDS[kind], "") | asked | _about(study, fact, picture)
+            asked, numbers = _question(note) | {"Prompt": writer.render(asked_prompt(fact, note.prompt))}, (1,)
+    values = dict.fromkeys(FIELDS[kind], "") | asked | _about(study, fact, writer)
     return NoteFields(
         note_guid(study, fact.id),
         str(fact.id),
@@ -65,8 +66,24 @@ def render_note(study: Study, fact: Fact, media: Mapping[str, bytes]) -> NoteFie
         tuple(sorted(note_tags(study, fact))),
         numbers,
         tuple(map(str, fact.confuse_with)),
-        (picture,) if picture else (),
+        tuple(dict.fromkeys(names.values())),
     )
+
+
+class FieldWriter(AnkiRenderer):
+    """Fields in which pictures stand by their names in the package; one that is not at hand is left out."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self.names = names  # by the names that facts use
+
+    def picture(self, node: Node) -> str:
+        """The picture below the words; within a gap, in the line of what is hidden."""
+        if (name := self.names.get(node.info)) is None:
+            return ""
+        words = anki_attribute(node.children[0].content, in_gap=self.depth > 0)
+        image = f'<img src="{escape(name)}" alt="{words}">'
+        return f"<br>{image}" if self.depth else f'<div class="figure">{image}</div>'
 
 
 def note_guid(study: Study, fact_id: str) -> str:
@@ -119,13 +136,13 @@ def _question(note: QuestionNote) -> dict[str, str]:
 # --- what every note says about itself ---------------------------------------------------------------------------
 
 
-def _about(study: Study, fact: Fact, picture: str) -> dict[str, str]:
+def _about(study: Study, fact: Fact, writer: FieldWriter) -> dict[str, str]:
     asides = read_asides(study, fact)
     words = words_in(study.study.language)
     between = {"checked": words.say("list.comma")}
     own = {field: _joined(asides.get(name), between.get(name, "<br>")) for name, field in OF_THEIR_OWN.items()}
     return own | {
-        "Why": _why(fact, asides, picture),
+        "Why": _why(fact, asides, writer),
         "Place": to_anki(Node("text", content=say_place(study, fact))),
         "Notice": _notice(asides.get("notice"), words),
         "Id": str(fact.id),
@@ -136,11 +153,11 @@ def _joined(aside: Aside | None, by: str) -> str:
     return by.join(map(to_anki, aside.lines)) if aside is not None else ""
 
 
-def _why(fact: Fact, asides: Asides, picture: str) -> str:
+def _why(fact: Fact, asides: Asides, writer: FieldWriter) -> str:
     """The reason, and below it whatever has no field of its own; a picture on the back can give nothing away."""
     html = _joined(asides.get("why"), "<br>")
-    if picture and fact.figure is not None:
-        html += f'<div class="figure"><img src="{escape(picture)}" alt="{anki_attribute(fact.figure.alt)}"></div>'
+    if "figure" in asides:
+        html += "".join(map(writer.render, asides["figure"].lines))
     more = (asides[name] for name in fact.asides() if name != "why")
     return html + "".join(
         f'<div class="aside"><span class="label">{escape(one.label)}</span> {_joined(one, "<br>")}</div>'

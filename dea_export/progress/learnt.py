@@ -44,32 +44,36 @@ class Learnt:
     others: tuple[str, ...] = ()  # ids of other studies in it, when there is no card of this one
 
 
-def read_learnt(data: bytes, name: str, study: Study) -> Learnt:
-    """The state of a study's cards; raises CollectionError for a database that is no collection."""
+def read_learnt(data: bytes, name: str, study: Study, adopted: Mapping[str, str] = {}) -> Learnt:
+    """The state of a study's cards; raises CollectionError for a database that is no collection.
+
+    `adopted`: the facts whose notes have a guid that is not made of their id, by that guid.
+    """
     with AnkiCollection(data, name) as collection:
         if missing := sorted(NEEDED - collection.tables):
             raise CollectionError(f"it has no table '{missing[0]}', so it is not Anki's")
         try:
-            return _read(collection, study)
+            return _read(collection, study, adopted)
         except (sqlite3.Error, TypeError, ValueError, KeyError, OverflowError, RecursionError) as error:
             (schema,) = next(collection.db.execute("select ver from col"), ("?",))
             what = f"the collection is damaged, or of a version that is not known (schema {schema}): {error!r}"
             raise CollectionError(what) from error
 
 
-def _read(collection: AnkiCollection, study: Study) -> Learnt:
+def _read(collection: AnkiCollection, study: Study, adopted: Mapping[str, str]) -> Learnt:
     db, root = collection.db, note_guid(study, "")
     (made,) = db.execute("select crt from col").fetchone()
     days = count_days(int(made), _settings(collection))
     rows = db.execute(
         "select n.guid, c.ord, c.id, c.mod, c.nid, c.type, c.queue, c.due, c.odue, c.odid, c.ivl, c.lapses, c.data "
-        "from notes n join cards c on c.nid = n.id where n.guid >= ? and n.guid < ?",
-        (root, root[:-1] + chr(ord(root[-1]) + 1)),
+        "from notes n join cards c on c.nid = n.id where n.guid >= ? and n.guid < ? or ?",
+        (root, root[:-1] + chr(ord(root[-1]) + 1), bool(adopted)),
     ).fetchall()
+    rows = [row for row in rows if row[0] in adopted or str(row[0]).startswith(root)]
     answered = _last_answers(db, {row[2] for row in rows if row[5] != NEW and not says_when(row[12])})
     cards: dict[tuple[str, int], CardState] = {}
     for guid, place, *state in rows:
-        key, card = (guid.removeprefix(root), place + 1), _card(state, answered, days)
+        key, card = (adopted.get(guid, guid.removeprefix(root)), place + 1), _card(state, answered, days)
         if key not in cards or card.memory is not None:  # a collection may hold a note twice
             cards[key] = card
     return Learnt(cards, days, () if cards else _other_studies(db.execute("select guid from notes")))

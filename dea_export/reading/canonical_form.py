@@ -13,44 +13,29 @@ from typing import cast
 
 import yaml
 
-from dea_export.model.exams import Exam, ExamItem, ExamOption
+from dea_export.model.exams import ExamOption
 from dea_export.model.facts import (
     KINDS,
-    Aspect,
-    Change,
-    ChoiceOption,
-    Figure,
-    Retired,
-    SheetEntry,
-    TreeBranch,
     fact_keys,
 )
 from dea_export.model.records import key_names, markdown_names, typed_names
-from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
-from dea_export.model.targets import Bound, Targets
+from dea_export.model.study import Study
+from dea_export.model.targets import Bound
 from dea_export.model.text import Text
 from dea_export.reading.comments import Comments, find_comments
-from dea_export.reading.yaml_tree import Branch, Items, Tree, decode, read_tree
+from dea_export.reading.decoding import decode
+from dea_export.reading.record_names import RECORD_OF
+from dea_export.reading.yaml_tree import Branch, Items, Tree, read_tree
 
 WIDTH = 120
-RECORDS = (Study, Meta, Service, Domain, Task, Topic, Targets, Bound, *KINDS.values(), SheetEntry, Figure, Change, Retired,
-           Aspect, ChoiceOption, TreeBranch, Exam, ExamItem, ExamOption)  # fmt: skip
+RECORDS = (Study, Bound, ExamOption, *KINDS.values(), *(record for _, record in RECORD_OF.values()))
 PROSE = {name for one in RECORDS for name in markdown_names(one)}
 TYPED = {name for one in RECORDS for name in typed_names(one)}
 ORDER: dict[str, Sequence[str]] = {
     "": key_names(Study),
-    "study": key_names(Meta),
-    "services": key_names(Service),
-    "domains": key_names(Domain),
-    "tasks": key_names(Task),
-    "topics": key_names(Topic),
     "facts": fact_keys(),
-    "sheet": key_names(SheetEntry),
+    **{name: key_names(record) for name, (_, record) in RECORD_OF.items()},
     "options": key_names(ExamOption),  # which has all keys of a choice's option in the same order
-    "aspects": key_names(Aspect),
-    "branches": key_names(TreeBranch),
-    "exams": key_names(Exam),
-    "items": key_names(ExamItem),
 }
 OPEN = {"study", "domains", "topics", "facts", "targets", "exams", "items"}  # never on one line
 RISKY = re.compile(r"""^[\s\-?:,\[\]{}#&*!|>'"%@`=]|:[ ?]|:$| #|\{\{|[\[\]{},"\\]|\s$|[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]""")  # fmt: skip

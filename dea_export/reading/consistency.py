@@ -45,6 +45,7 @@ def inconsistencies(study: Study) -> Iterator[Diagnostic]:
             if isinstance(fact, Tree):
                 yield from wrong_answers(fact)
             yield from _sheet(fact)
+            yield from _front(fact)
             yield from _texts(fact)
             yield from _evidence(fact)
     for item in study.exam_items:
@@ -196,6 +197,17 @@ def _sheet(fact: Fact) -> Iterator[Diagnostic]:
     elif sheet.as_ is not None and not isinstance(fact, DRAWN[sheet.as_]):
         message = f"'as: {sheet.as_}' is for {DRAWN[sheet.as_].__name__.lower()} facts"
         yield fact.id.problem("E214", message, "give a 'text'", part="")
+
+
+def _front(fact: Fact) -> Iterator[Diagnostic]:
+    """What stands with the question: something, with words for it."""
+    if fact.front is None:
+        return
+    if fact.front.figure is None:
+        hint = "add 'figure: {file: …, alt: …}', or delete 'front'"
+        yield fact.id.problem("E236", f"the front of '{fact.id}' shows nothing", hint, part="")
+    elif not fact.front.figure.alt.strip():
+        yield fact.front.figure.alt.problem("E108", "an empty text", "say what the picture shows", part="")
 
 
 def _texts(fact: Fact) -> Iterator[Diagnostic]:

@@ -8,24 +8,17 @@ from itertools import pairwise
 from typing import Any, cast
 
 from dea_export.model.diagnostic import Diagnostic
-from dea_export.model.exams import Exam, ExamItem, ExamOption
-from dea_export.model.facts import KINDS, Aspect, Change, ChoiceOption, Fact, Figure, Retired, SheetEntry, TreeBranch
+from dea_export.model.exams import ExamOption
+from dea_export.model.facts import KINDS, Fact
 from dea_export.model.place import Place
 from dea_export.model.records import key_names
-from dea_export.model.study import Domain, Meta, Service, Study, Task, Topic
+from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean, nearest
-from dea_export.model.targets import Bound, Targets
+from dea_export.model.targets import Bound
 from dea_export.model.text import Text
+from dea_export.reading.record_names import RECORD_OF
 from dea_export.reading.yaml_tree import Branch, Items, Tree
 
-WHAT: dict[str, tuple[str, type]] = {
-    "study": ("the study", Meta), "targets": ("the targets", Targets), "services": ("a service", Service), "domains": ("a domain", Domain),
-    "tasks": ("a task", Task), "topics": ("a topic", Topic), "sheet": ("a sheet entry", SheetEntry),
-    "figure": ("a figure", Figure), "change": ("a change", Change), "retired": ("a retirement", Retired),
-    "aspects": ("an aspect", Aspect), "options": ("an option", ChoiceOption),
-    "branches": ("a branch", TreeBranch),
-    "exams": ("an exam", Exam), "items": ("an item", ExamItem),
-}  # fmt: skip
 UNKNOWN_KEY = {"unexpected_keyword_argument", "extra_forbidden"}
 MAPPING = "write {key: value}, or one 'key: value' line each"
 WANTED = (  # beginning of pydantic's error type, what was wanted, how to write it
@@ -62,7 +55,7 @@ class _Spot:
         if name == "options" and self.way[1][0] == "exams":
             return ("an option", ExamOption)
         if name != "facts":
-            return WHAT.get(name, ("the file", Study))
+            return RECORD_OF.get(name, ("the file", Study))
         kind = KINDS.get(str(branch.get("kind", "")))
         return (f"a {branch['kind']}", kind) if kind else ("a fact", Fact)
 
@@ -92,7 +85,7 @@ def _misplaced(error: dict[str, Any], root: Branch) -> Diagnostic | None:
     name, branch = _find(root, error["loc"], key_itself=error["type"] in UNKNOWN_KEY).way[-1]
     if name not in {"domains", "tasks", "topics"} or "kind" not in branch:
         return None
-    message = f"a fact stands where {WHAT[name][0]} belongs"
+    message = f"a fact stands where {RECORD_OF[name][0]} belongs"
     return Diagnostic(branch.place, "E106", message, "indent it: the '-' of every fact stands in the same column")
 
 

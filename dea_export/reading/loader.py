@@ -8,9 +8,10 @@ from dea_export.model.diagnostic import Diagnostic, has_errors, sort_by_place
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.reading.consistency import inconsistencies
+from dea_export.reading.decoding import decode
 from dea_export.reading.explanations import explain_all
 from dea_export.reading.schema import validate
-from dea_export.reading.yaml_tree import Branch, decode, read_tree
+from dea_export.reading.yaml_tree import Branch, read_tree
 
 MANGLED = {"E007", "E008", "E010"}  # parts are missing from the tree, so what is wrong with its shape would mislead
 

@@ -17,7 +17,7 @@ def wrong_targets(study: Study) -> Iterator[Diagnostic]:
     goals = study.targets
     if goals is None:
         return
-    skills = [skill for domain in study.domains for task in domain.tasks for skill in task.skills]
+    skills = [skill for task in study.task.values() for skill in task.skills]
     yield from _bounds(goals.all or {})
     yield from _groups("level", goals.each, LEVELS)
     yield from _groups("domain", goals.domains, [str(domain.number) for domain in study.domains])

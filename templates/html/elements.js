@@ -38,6 +38,12 @@ const widths = new ResizeObserver(seen => {
   }
 });
 
+function tableBox(name, table) {
+  const box = make("div", {class: `table ${name}`.trim()}, table);
+  widths.observe(box);
+  return box;
+}
+
 // What an element holds from now on; null is nothing.
 function fill(element, ...children) {
   element.replaceChildren(...children.filter(child => child !== null));

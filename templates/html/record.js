@@ -63,7 +63,7 @@ function stateTable(rows) {
   const body = rows.map(([domain, counts]) => make("tr", {},
     make("th", {scope: "row"}, numbered(domain, domain.label)),
     ...[...STATES.map(([state]) => counts[state]), total(counts)].map(count => make("td", {}, sayNumber(count)))));
-  return make("div", {class: "table"}, make("table", {class: "figures"},
+  return tableBox("", make("table", {class: "figures"},
     make("thead", {}, make("tr", {}, ...head.map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, ...body)));
 }
 
@@ -86,7 +86,7 @@ function recallTable(rows) {
   const head = [say(data.domains[0].number ? "name.domain" : "name.topic"), say("record.asked"), say("record.forgotten"), say("result.share")];
   const body = rows.map(([domain, asked, forgotten]) => make("tr", {}, make("th", {scope: "row"}, numbered(domain, domain.label)),
     ...[sayNumber(asked), sayNumber(forgotten), sayPercent(percent(forgotten, asked))].map(text => make("td", {}, text))));
-  return make("div", {class: "table"}, make("table", {class: "figures"},
+  return tableBox("", make("table", {class: "figures"},
     make("thead", {}, make("tr", {}, ...head.map(word => make("th", {scope: "col"}, word)))), make("tbody", {}, ...body)));
 }
 
@@ -126,7 +126,7 @@ function drawResults() {
     make("h3", {}, say("record.exams")),
     plot("", ...marks),
     make("p", {class: "quiet"}, say("record.exams_about")),
-    make("div", {class: "table"}, make("table", {class: "figures"}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows))),
+    tableBox("", make("table", {class: "figures"}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows))),
   ];
 }
 

@@ -21,6 +21,7 @@ function showExamResult(exam, result) {
     title,
     make("p", {class: "note"}, exam.note),
     scoreTable(exam, result),
+    make("p", {class: "quiet"}, say("result.few")),
     lessonPart(exam, result),
     make("h3", {}, say("result.review")),
     reviewChoice(exam, result),
@@ -43,8 +44,7 @@ function scoreTable(exam, result) {
     return own.length ? [scoreRow(`${domain.number} ${domain.title}`, own, result, "whole"), ...tasks.map(([title, items]) => scoreRow(title, items, result, ""))] : [];
   });
   const head = make("tr", {}, ...["result.domain_and_task", "name.right", "result.share"].map(key => make("th", {scope: "col"}, say(key))));
-  return make("div", {class: "table"}, make("table", {class: "scores"}, make("thead", {}, head), make("tbody", {}, ...rows)),
-    make("p", {class: "quiet"}, say("result.few")));
+  return tableBox("", make("table", {class: "scores"}, make("thead", {}, head), make("tbody", {}, ...rows)));
 }
 
 function scoreRow(title, items, result, kind) {

@@ -7,9 +7,7 @@ function openSignals() {
 
 function signalTable(some) {
   const head = [say("signals.read"), say("signals.think"), ""].map(text => make(text ? "th" : "td", text ? {scope: "col"} : {}, text));
-  const box = make("div", {class: "table signals"}, make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...some.map(signalRow))));
-  widths.observe(box);
-  return box;
+  return tableBox("signals", make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...some.map(signalRow))));
 }
 
 function signalRow(fact) {

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.files import snapshot
+from tests.support.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 PROBE = 4  # bytes that Python itself writes to find a folder for temporary files, and to look for a library with gcc
@@ -67,9 +68,9 @@ def test_a_whole_run_leaves_nothing_behind(work, process):
         running = process("all", env=env)
         time.sleep(seconds * (number + 0.5) / KILLS)
         running.kill()
-        running.communicate(timeout=20)  # all its processes have ended: their standard error is closed
+        running.communicate(timeout=PATIENCE)  # all its processes have ended: their standard error is closed
         before = snapshot_of_bytes(work / "build")
-        _, err = process("quizlet", "--rank", "1", env=env).communicate(timeout=60)
+        _, err = process("quizlet", "--rank", "1", env=env).communicate(timeout=PATIENCE)
         after = snapshot_of_bytes(work / "build")
         assert after in states
         assert before == after or "moved back" in err

@@ -17,6 +17,7 @@ from dea_export.exporters.registry import installed
 from dea_export.exporters.resources import template_root
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.place import Place
+from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("work")
 ALL = sorted({*COMMANDS, *(name for name, found in installed().items() if found.ours)})
@@ -178,7 +179,7 @@ def test_completion_scripts_call_the_program(cli, shell):
 )
 def test_what_bash_is_told(process, words, expected):
     env = {"_DEA_EXPORT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
-    out, err = process(env=env).communicate(timeout=60)
+    out, err = process(env=env).communicate(timeout=PATIENCE)
     assert err == ""
     assert {line.partition(",")[2] for line in out.splitlines()} == expected
 

@@ -17,6 +17,7 @@ import pytest
 
 from dea_export.cli.build.workers import Workers
 from tests.support.files import snapshot
+from tests.support.patience import PATIENCE
 from tests.support.strangers import stranger
 
 PR_CAPBSET_DROP = 24  # of linux/prctl.h
@@ -58,7 +59,7 @@ def test_an_interruption_leaves_all_files_whole_and_no_process(built, work, proc
     running = process("all", start_new_session=True, preexec_fn=heard)
     wait_for(work / "worker")
     os.killpg(running.pid, number) if number == signal.SIGINT else running.send_signal(number)
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == code
     assert err.strip() == "interrupted; the files of the last finished run are unchanged"
     assert snapshot(built) == before
@@ -83,7 +84,7 @@ def test_an_interruption_while_a_process_sends_its_result_ends_too(built, work, 
     running = process("all")
     wait_for(work / "worker")
     running.terminate()
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 143
     assert err.strip() == "interrupted; the files of the last finished run are unchanged"
     assert snapshot(built) == before
@@ -103,7 +104,7 @@ def test_wrong_content_ends_a_run_at_once(work, process, plugins):
     path = work / "content" / "mini.yaml"
     path.write_text(path.read_text("utf-8").replace("kind: question", "kind: riddle"), encoding="utf-8")
     running = process("all")
-    _, err = running.communicate(timeout=20)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 1
     assert "unknown kind 'riddle'" in err
 
@@ -128,7 +129,7 @@ def test_a_full_disk_leaves_all_files_whole(built, process):
     before = snapshot(built)
     full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, LIMIT))  # noqa: E731
     running = process("all", preexec_fn=full)
-    _, err = running.communicate(timeout=60)
+    _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 2
     assert "error: 'build' cannot be written: File too large" in err
     assert "hint: the earlier files are unchanged" in err
@@ -149,7 +150,7 @@ def test_a_read_only_folder_is_left_alone(built, process):
     shutil.rmtree(built / ".dea-export")
     built.chmod(0o555)
     running = process("all", preexec_fn=without_roots_rights)
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=PATIENCE)
     built.chmod(0o755)
     assert (running.returncode, out) == (2, "")
     assert err.startswith("error: 'build' cannot be written: Permission denied\n")
@@ -159,7 +160,7 @@ def test_a_read_only_folder_is_left_alone(built, process):
 def test_a_file_where_the_folder_should_be(work, process):
     (work / "out").write_text("mine")
     running = process("all", "-o", "out/deep")
-    _, err = running.communicate(timeout=60)
+    _, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, "error: 'out/deep' cannot be written: Not a directory" in err) == (2, True)
     assert (work / "out").read_text() == "mine"
 
@@ -169,14 +170,14 @@ def test_two_runs_at_once_wait_for_each_other(work, process):
     assert [run.wait(120) for run in runs] == [0, 0]
     known = json.loads((work / "build" / "manifest.json").read_text("utf-8"))
     assert known["files"].keys() | {"manifest.json", "SHA256SUMS"} == snapshot(work / "build").keys()
-    out, _ = process("all").communicate(timeout=60)
+    out, _ = process("all").communicate(timeout=PATIENCE)
     assert out.startswith("nothing changed")
 
 
 def test_a_reader_that_goes_away_is_no_error_of_ours(process):
     command = f"'{sys.executable}' -m dea_export schema | head -c 10; echo :${{PIPESTATUS[0]}}"
     shell = process(before=("bash", "-c", command, "--"))
-    out, err = shell.communicate(timeout=60)
+    out, err = shell.communicate(timeout=PATIENCE)
     assert err == ""
     assert out.rpartition(":")[2].strip() in {"141", "0"}  # 0 when all of it fitted into the pipe
 
@@ -185,7 +186,7 @@ def test_a_reader_that_was_never_there_is_no_problem_in_the_content(process):
     reader, writer = os.pipe()
     os.close(reader)
     running = process("markdown", stdout=writer)
-    _, err = running.communicate(timeout=60)
+    _, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, err) == (141, "")
 
 
@@ -198,7 +199,7 @@ def test_closed_streams_change_nothing(work, process, closed):
 
 def test_a_terminal_without_unicode(process):
     running = process("list", "domains", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"})
-    out, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=PATIENCE)
     assert (running.returncode, err) == (0, "")
     assert out.startswith("1\tingestion")
 
@@ -229,7 +230,7 @@ def test_progress_is_shown_on_a_terminal_and_wiped(process, plugins):
     assert " made, last " in shown
     _, _, after = shown.rpartition(" made, last ")
     assert "\r\x1b[K" in after
-    assert "made, last" not in process("all", "--force").communicate(timeout=60)[1]
+    assert "made, last" not in process("all", "--force").communicate(timeout=PATIENCE)[1]
 
 
 @pytest.mark.parametrize(("env", "coloured"), [({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False)])

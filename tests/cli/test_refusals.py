@@ -11,6 +11,7 @@ from dea_export.cli.console import as_github, as_human, in_one_line
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.place import Place
 from tests.support.facts import study_text
+from tests.support.patience import PATIENCE
 
 LONG = "x" * 300
 ROOT = Path(__file__).parents[2]
@@ -49,7 +50,7 @@ def test_a_time_of_the_environment_that_is_none(cli, given):
 def test_a_full_disk_behind_standard_output(process, command):
     with Path("/dev/full").open("w") as full:
         running = process(command, stdout=full)
-        _, err = running.communicate(timeout=60)
+        _, err = running.communicate(timeout=PATIENCE)
     assert running.returncode == 2
     assert err == (
         "error: the output cannot be written: No space left on device\n"

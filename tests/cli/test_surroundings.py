@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_process import without_roots_rights
+from tests.support.patience import PATIENCE
 
 
 def nothing_fits():
@@ -62,7 +63,7 @@ def test_it_has_a_sentence(process, name):
     if prepare:
         prepare()
     words = [word.strip("'") for word in command.split(" ")]
-    out, err = (running := process(*words, env=env, preexec_fn=first)).communicate(timeout=60)
+    out, err = (running := process(*words, env=env, preexec_fn=first)).communicate(timeout=PATIENCE)
     Path("content").chmod(0o755)
     for sign in ("bug", "Traceback", "Warning: "):
         assert sign not in out + err
@@ -71,5 +72,5 @@ def test_it_has_a_sentence(process, name):
 
 @pytest.mark.parametrize("command", ["check", "markdown", "fmt", "import", "changes", "list", "markdown -o"])
 def test_a_name_that_is_no_text(process, command):
-    out, err = (running := process(*command.split(" "), os.fsdecode(b"\xff\xfe.yaml"))).communicate(timeout=60)
+    out, err = (running := process(*command.split(" "), os.fsdecode(b"\xff\xfe.yaml"))).communicate(timeout=PATIENCE)
     assert (running.returncode, "bug" in err) == (0 if "-o" in command else 2, False), out + err

@@ -82,7 +82,7 @@ def test_pages_in_a_browser(files, mini):
     topics = [topic for domain in page_data(page)["domains"] for topic in domain["topics"]]
     for text in texts_of([topic["facts"] for topic in topics]):  # the rest is set as text, never as HTML
         if re.search("</?[a-z]", text):
-            assert live_parts(text, INLINE) == [], text
+            assert live_parts(text, f"{INLINE} details summary") == [], text
 
 
 def texts_of(data):

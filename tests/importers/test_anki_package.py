@@ -54,6 +54,7 @@ def test_notes_become_drafts(package):
         ("a", "b", ""),
         ("el gato", "die Katze", ""),
     ]
+    assert [draft.reversed for draft in found.drafts] == [False, False, True, False]
     assert (found.drafts[0].topic, found.drafts[0].tags) == ("Spanish – Animals", ("tiere-gross",))
     assert found.pictures == {"a b.png": b"picture"}
     assert [f"{where}: {what}" for where, what, _ in found.losses] == [
@@ -61,9 +62,25 @@ def test_notes_become_drafts(package):
         "deck.apkg: note 5, 'no answer': 'no answer' has no answer",
         "deck.apkg: note 6, '{{c1::image-occlusion:rect:left=.1}}': a picture with covered parts: no fact has such gaps",
         "deck.apkg: the tag 'leech' (1 note)",
-        "deck.apkg: the card 'Card 2' of 'Both': a fact asks in one direction (1 note)",
         "deck.apkg: 1 file of its media that no fact shows",
     ]
+
+
+@pytest.mark.parametrize(
+    "faces",
+    [
+        (("1", "{{Front}}", "{{Back}}"), ("2", "{{#Back}}{{Back}}{{/Back}}", "{{FrontSide}} {{Front}}")),
+        (("1", "{{Front}}", "{{Back}}"), ("2", "{{Front}}!", "{{Back}}")),
+        (("1", "{{Front}}", "{{Back}}"), ("2", "{{#Extra}}{{Back}}{{/Extra}}", "{{Front}}")),
+        (("1", "{{Front}}", "{{Back}}"), ("2", "{{Back}}{{Extra}}", "{{Front}}")),
+    ],
+)
+def test_two_cards_are_one_fact_when_each_asks_for_the_other(faces):
+    kind = ("Two", 0, ("Front", "Back", "Extra"), faces)
+    found = harvest(old_package([(kind, "D", ("a", "b", "x"), ""), (kind, "D", ("two<br>lines", "c", "x"), "")]))
+    both = faces[1][1] == "{{#Back}}{{Back}}{{/Back}}"
+    assert [draft.reversed for draft in found.drafts] == [both, False]
+    assert any("the card '2' of 'Two'" in what for _, what, _ in found.losses)
 
 
 def test_a_box_to_type_in_asks_nothing():

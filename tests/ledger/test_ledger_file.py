@@ -142,7 +142,7 @@ def changed(text, number, **change):
     ("broken", "message"),
     [
         (lambda text: text[:-40], "cannot be read"),
-        (lambda text: changed(text, 0, format=3), "format 3"),
+        (lambda text: changed(text, 0, format=4), "format 4"),
         (lambda text: changed(text, 0, format=1, digest="0"), "format 1"),
         (lambda text: changed(text, 0, releases={"2026.01": "1970-01-01T00:00:00Z"}), "older than any can be"),
         (lambda text: changed(text, 0, releases={"٢٠٢٦.١١": "2026-03-02T00:00:00Z"}), "not the name of a release"),

@@ -85,7 +85,7 @@ def held(tmp_path):
     db.execute("pragma journal_mode = wal")
     db.execute("pragma locking_mode = exclusive")
     db.execute("pragma wal_autocheckpoint = 0")
-    db.execute("insert into cards values (1, 1, 0, 1)")
+    db.execute("insert into cards values (1, 1, 0, 1, 0)")
     yield path
     db.close()
 

@@ -104,3 +104,24 @@ def test_fmt_leaves_a_file_with_errors_alone(cli, tmp_path):
     (tmp_path / "a.yaml").write_text("format: 2\n")
     assert cli("fmt", "a.yaml").exit_code == 1
     assert (tmp_path / "a.yaml").read_text() == "format: 2\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("figure: {alt: A plan, file: plan.png}", ["file", "alt"]),
+        ("retired: {instead: [other], reason: Closed.}", ["reason", "instead"]),
+        ("change: {note: It was twice that., type: fact}", ["type", "note"]),
+        ("sheet: {priority: must, text: Short}", ["text", "priority"]),
+    ],
+)
+def test_every_mapping_has_its_keys_in_one_order(written, wanted):
+    name, _, keys = written.partition(": ")
+    turned = ", ".join(reversed(keys.strip("{}").split(", ")))
+    texts = [
+        canonical(study_text(f"text: Athena runs {{{{c1::SQL}}}}.\n{name}: {{{inner}}}"))
+        for inner in (keys.strip("{}"), turned)
+    ]
+    assert texts[0] == texts[1]
+    places = [texts[0].rindex(f"{key}: ") for key in wanted]
+    assert places == sorted(places)

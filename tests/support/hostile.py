@@ -12,7 +12,7 @@ import yaml
 from dea_export.model.study import Study
 from dea_export.reading import load
 
-MINI = Path(__file__).parents[1] / "mini.yaml"
+MINI, TREE = (Path(__file__).parents[1] / name for name in ("mini.yaml", "tree.yaml"))
 EVIL = "evil.example"  # what no address may lead to
 STRINGS = (
     "</style></title></script><script>alert(1)</script>", f"<img src=//{EVIL} onerror=alert(1)>", '" onmouseover="alert(1)',
@@ -25,14 +25,14 @@ STRINGS = (
 KEYS = {
     "title", "exam", "deck", "edition", "disclaimer", "license", "name", "short", "formerly", "text", "why", "prompt", "answer",
     "loses", "things", "cells", "steps", "intro", "scenario", "deciding", "reason", "stem", "question", "skills", "sheet",
+    "if", "then",
 }  # fmt: skip
 
 
 def hostile_study(seed: int) -> tuple[Study, int]:
-    """The mini study with a string of ours behind or in front of each text that may have one; and how many have."""
+    """A study of all kinds with a string of ours behind or in front of each text that may have one; how many have."""
     random = Random(seed)
-    made = yaml.safe_load(MINI.read_text("utf-8"))
-    plain = yaml.safe_load(MINI.read_text("utf-8"))
+    made, plain = _all_kinds(), _all_kinds()
     _spoil(made, "", random)
     while True:
         lines: list[str] = []
@@ -46,6 +46,15 @@ def hostile_study(seed: int) -> tuple[Study, int]:
         changed = [path for path in refused if _at(made, path) != _at(plain, path)] or list(places.values())
         for path in changed:
             _at(made, path[:-1])[path[-1]] = _at(plain, path)
+
+
+def _all_kinds():
+    """The mini study, and the trees that it lacks."""
+    made = yaml.safe_load(MINI.read_text("utf-8"))
+    facts = made["domains"][0]["topics"][0]["facts"]
+    trees = yaml.safe_load(TREE.read_text("utf-8"))["topics"][0]["facts"]
+    facts += [{**fact, "skill": facts[0]["skill"]} for fact in trees]
+    return made
 
 
 def _spoil(value, key, random):

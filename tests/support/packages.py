@@ -45,13 +45,13 @@ def new_collection(notes: Sequence[Note]) -> bytes:
     db.execute("create table col (models text)")
     db.execute("create table decks (id integer, name text collate unicase)")
     db.execute("create unique index names on decks (name)")
-    db.execute("create table notetypes (id integer, name text collate unicase, config blob)")
+    db.execute("create table notetypes (id integer, name text collate unicase, config blob, mtime_secs integer)")
     db.execute("create table fields (ntid integer, ord integer, name text collate unicase, config blob)")
     db.execute("create table templates (ntid integer, ord integer, name text collate unicase, config blob)")
     for number, name in enumerate(decks, 1):
         db.execute("insert into decks values (?, ?)", (number, name.replace("::", "\x1f")))
     for number, (name, kind, fields, faces) in enumerate(types, 1):
-        db.execute("insert into notetypes values (?, ?, ?)", (number, name, bytes([8, kind]) if kind else b""))
+        db.execute("insert into notetypes values (?, ?, ?, 5)", (number, name, bytes([8, kind]) if kind else b""))
         for i, field in reversed(list(enumerate(fields))):
             db.execute("insert into fields values (?, ?, ?, x'')", (number, i, field))
         for i, (one, q, a) in enumerate(faces):
@@ -61,11 +61,12 @@ def new_collection(notes: Sequence[Note]) -> bytes:
 
 
 def _with_notes(db: sqlite3.Connection, notes: Sequence[Note], types: list, decks: list) -> bytes:
-    db.execute("create table notes (id integer, mid integer, tags text, flds text)")
-    db.execute("create table cards (nid integer, did integer, odid integer, due integer)")
+    db.execute("create table notes (id integer, guid text, mid integer, mod integer, tags text, flds text)")
+    db.execute("create table cards (nid integer, did integer, odid integer, due integer, ord integer)")
     for number, (kind, deck, fields, tags) in enumerate(notes, 1):
-        db.execute("insert into notes values (?, ?, ?, ?)", (number, types.index(kind) + 1, tags, "\x1f".join(fields)))
-        db.execute("insert into cards values (?, ?, 0, ?)", (number, decks.index(deck) + 1, number))
+        row = (number, f"guid{number}", types.index(kind) + 1, 1_600_000_000 + number, tags, "\x1f".join(fields))
+        db.execute("insert into notes values (?, ?, ?, ?, ?, ?)", row)
+        db.execute("insert into cards values (?, ?, 0, ?, 0)", (number, decks.index(deck) + 1, number))
     db.commit()
     return db.serialize()
 

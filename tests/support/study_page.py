@@ -5,8 +5,10 @@ from pathlib import Path
 
 import yaml
 from selenium.webdriver import ActionChains
+from selenium.webdriver.support.wait import WebDriverWait
 
 from dea_export.reading import load
+from tests.support.patience import PATIENCE
 
 TESTS = Path(__file__).parents[1]
 
@@ -22,6 +24,10 @@ class Page:
 
     def text(self, selector):
         return self.run("return document.querySelector(arguments[0])?.innerText ?? null", selector)
+
+    def await_words(self, selector, words):
+        """Waits until an element says something: files are read beside everything else."""
+        WebDriverWait(self.browser, PATIENCE).until(lambda _: words in (self.text(selector) or ""))
 
     def type(self, words):
         self.run(

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from dea_export.checking.rules.findings import CheckedStudy, Finding
-from dea_export.model.characters import MISSING, find_missing
+from dea_export.model.characters import MISSING
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.study_texts import list_texts
 from dea_export.model.text import Text
+from dea_export.typefaces import find_extra, find_missing
 
 MOST_NAMED = 3  # characters of one message
 # Which way a text runs, told from the outside; fillers and tags that draw nothing. Joiners and marks are for writing.
@@ -49,9 +50,9 @@ def find_missing_glyphs(one: Fact | ExamItem) -> Iterator[Finding]:
 
 
 def _texts(one: Fact | ExamItem) -> tuple[Text, ...]:
-    """Everything that a fact or item says, the words of its picture too."""
-    picture = (one.figure.alt,) if isinstance(one, Fact) and one.figure else ()
-    return (*one.texts(), *picture)
+    """Everything that a fact or item says, the words of its pictures too."""
+    pictures = [figure.alt for figure in one.figures()] if isinstance(one, Fact) else []
+    return (*one.texts(), *pictures)
 
 
 def _found(owner: Fact | ExamItem | None, texts: Iterable[Text]) -> Iterator[Finding]:
@@ -60,4 +61,12 @@ def _found(owner: Fact | ExamItem | None, texts: Iterable[Text]) -> Iterator[Fin
             shown = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in signs[:MOST_NAMED])
             more = f" and {len(signs) - MOST_NAMED} more" if len(signs) > MOST_NAMED else ""
             message = f"the fonts of the PDFs lack {shown}{more}; '{MISSING}' is printed instead"
-            yield Finding(owner, text, signs[0], message, HINT)
+            yield Finding(owner, text, signs[0], message, _hint(signs))
+
+
+def _hint(signs: Sequence[str]) -> str:
+    """What brings the fonts; of signs that none of them has, what there is."""
+    extras = sorted({extra for sign in signs if (extra := find_extra(sign))})
+    printed = "".join(sign for sign in signs if find_extra(sign))
+    install = f"pip install 'dea-export[{','.join(extras)}]' brings fonts that print {printed[:MOST_NAMED]}"
+    return install if extras else HINT

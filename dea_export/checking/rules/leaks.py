@@ -26,7 +26,7 @@ def answer_on_front(study: CheckedStudy) -> Iterator[Finding]:
         if isinstance(checked.fact.block(), Table):
             continue  # a table repeats words in its cells by its nature
         for card in checked.cards:
-            front = _Front(card.front)
+            front = _Front("\n".join((card.front, *card.beside)))
             for answer in card.answers:
                 if _tellable(answer) and front.holds(answer):
                     message = f"the answer '{excerpt(answer)}' can be read on the front"

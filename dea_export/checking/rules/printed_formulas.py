@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.markup import parse, read_formula, walk
-from dea_export.model.characters import find_missing
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
+from dea_export.typefaces import find_missing
 
 
 def undrawn_formula(study: CheckedStudy) -> Iterator[Finding]:

@@ -42,6 +42,7 @@ def same_prompts(study: CheckedStudy) -> Iterator[Finding]:
             or _linked(first, second)
             or _answers(card) == _answers(later)
             or (first.fact.id, second.fact.id) in same
+            or card.files != later.files
         ):
             continue
         if _numbers(card.front) != _numbers(later.front):
@@ -63,6 +64,8 @@ def near_duplicates(study: CheckedStudy) -> Iterator[Finding]:
         first, second = study.facts[one], study.facts[other]
         if _linked(first, second) or (first.fact.id, second.fact.id) in same:
             continue
+        if first.fact.front != second.fact.front:
+            continue  # they are about what is shown
         if _numbers(first.whole) != _numbers(second.whole) or _ask_alike(first, second):
             continue
         message = f"says nearly the same as '{first.fact.id}': '{excerpt(first.whole)}'"
@@ -101,11 +104,11 @@ def _same_fronts(study: CheckedStudy) -> dict[tuple[str, str], Twins]:
 
     Letter for letter, so in any script and however short.
     """
-    first: dict[str, tuple[CheckedFact, Card]] = {}
+    first: dict[tuple[str, ...], tuple[CheckedFact, Card]] = {}
     found: dict[tuple[str, str], Twins] = {}
     for checked in study.facts:
         for card in checked.cards:
-            earlier, other = first.setdefault(_plainly(card.front), (checked, card))
+            earlier, other = first.setdefault((_plainly(card.front), *card.files), (checked, card))
             if earlier is not checked:
                 found.setdefault((earlier.fact.id, checked.fact.id), (earlier, other, checked, card))
     return found

@@ -11,7 +11,7 @@ import click
 
 from dea_export.cli.build.fingerprint import is_current, take_fingerprint
 from dea_export.cli.build.folder import FolderLock, OutputError, write_artifacts
-from dea_export.cli.build.journal import SUMS
+from dea_export.cli.build.journal import INDEX, SUMS
 from dea_export.cli.build.last_run import find_gone, format_sums, is_as_left, last_manifest, study_of
 from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain, in_one_line
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the study and what works on it are imported once there is s
     from dea_export.cli.request import Request
     from dea_export.exporters.api import Artifact, Job
     from dea_export.exporters.registry import Found
+    from dea_export.ledger import Ledger
     from dea_export.model.filters import Filter
     from dea_export.model.study import Study
 
@@ -72,7 +73,7 @@ def _make(
         content, study = _read(request, console, path, deck=any(order.found.name == "anki" for order in orders))
         if mark is not None:
             _refuse_another(request, study)
-        study, needed, said = _needed(study, request)
+        study, needed, said = _needed(study, request, content.ledger)
         lock.claim()
         make_all = workers.make_all if workers else make_here
         with console.progress(len(orders)) as progress:
@@ -144,13 +145,13 @@ def _kept(study: Study, chosen: Filter | None) -> Study:
     return kept
 
 
-def _needed(study: Study, request: Request) -> tuple[Study, tuple[str, ...], str]:
+def _needed(study: Study, request: Request, ledger: Ledger) -> tuple[Study, tuple[str, ...], str]:
     """The facts that the learner needs most, their order, and how to find them in Anki; of any learner all facts."""
     if request.need is None:
         return study, (), ""
     from dea_export.cli.own_collection import choose_needed
 
-    return choose_needed(study, request.need)
+    return choose_needed(study, request.need, ledger)
 
 
 def _job(request: Request, content: Content, study: Study, needed: tuple[str, ...]) -> Job:
@@ -202,7 +203,7 @@ def _write_some(folder: Path, artifacts: Sequence[Artifact]) -> list[str]:
 
 def _renewed_index(folder: Path, before: Mapping[str, Any], artifacts: Sequence[Artifact]) -> list[Artifact]:
     """The index, where the last whole run made one and nobody has edited it."""
-    from dea_export.cli.build.index_page import INDEX, renew_sizes
+    from dea_export.cli.build.index_page import renew_sizes
 
     if not (known := before.get("files", {}).get(INDEX)) or not is_as_left(folder / INDEX, known):
         return []

@@ -17,11 +17,13 @@ from typing import Any
 from dea_export import __version__
 from dea_export.cli.build.journal import SUMS
 from dea_export.cli.build.last_run import is_as_left
+from dea_export.cli.content_file import ledger_of, media_of
 from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures
 from dea_export.cli.request import Request
 from dea_export.exporters.registry import Found
 from dea_export.exporters.resources import template_root
 from dea_export.exporters.templates import Templates
+from dea_export.typefaces import installed_packages
 
 SHAPING = (
     "genanki",
@@ -38,7 +40,7 @@ Add = Callable[[str, bytes], None]  # a name, and what stands under it
 def find_versions() -> dict[str, str]:
     """This program and the libraries that shape its outputs."""
     found = {"dea-export": __version__}
-    for name in SHAPING:
+    for name in (*SHAPING, *installed_packages()):
         try:
             found[name] = version(name)
         except PackageNotFoundError:
@@ -69,9 +71,9 @@ def take_fingerprint(content: Path, request: Request, exporters: Sequence[Found]
 def _add_files(add: Add, content: Path, templates: Templates) -> None:
     """Content, ledger, media, themes and our own code."""
     add("content", _content(content))
-    lock = content.with_suffix(".lock")
+    lock = ledger_of(content)
     add("lock", lock.read_bytes() if lock.is_file() else b"")
-    for name, path in find_pictures(content.parent / "media").items():
+    for name, path in find_pictures(media_of(content)).items():
         read = name.lower().endswith(PICTURES) and path.stat().st_size <= LARGEST_FILE
         add(f"media/{name}", path.read_bytes() if read else b"")  # of the rest, only that it is there
     for name, data in templates.files():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
+from dea_export.cli.build.journal import INDEX
 from dea_export.cli.build.orders import Failed, Made
 from dea_export.cli.build.results import Results
 from dea_export.cli.build.run_report import say_size
@@ -19,7 +20,6 @@ from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
 from dea_export.words import Words, words_in
 
-INDEX = "index.html"
 TITLES = {  # our exporters, in the order in which a newcomer meets what they make
     "html": "files.browser",
     "anki": "files.anki",

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+INDEX = "index.html"
 MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 SEALS = (SUMS, MANIFEST)  # what speaks of the other files is away while these move: where it stands, it is true

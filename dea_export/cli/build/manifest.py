@@ -101,5 +101,4 @@ def stale_files(before: Mapping[str, Any], failed: Sequence[Failed], now: set[st
 
 
 def _counts(section: Section) -> dict[str, int]:
-    facts = [fact for fact in section.facts if fact.retired is None]
-    return {"facts": len(facts), "cards": sum(len(card_numbers(fact)) for fact in facts)}
+    return {"facts": len(section.living), "cards": sum(len(card_numbers(fact)) for fact in section.living)}

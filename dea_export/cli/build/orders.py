@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from dea_export.cli.build.descriptions import describe_exporter, read_description, say_error
+from dea_export.cli.build.journal import INDEX, MANIFEST, SUMS
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.registry import BrokenExporterError, Found
 from dea_export.model.diagnostic import DeaExportError, Diagnostic
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 
-RESERVED = ("index.html", "manifest.json", "sha256sums")  # what `all` writes itself
+RESERVED = {name.casefold() for name in (INDEX, MANIFEST, SUMS)}  # what `all` writes itself
 LONGEST_NAME = 200  # bytes of one part of a path; file systems take 255
 LONGEST_PATH = 800  # bytes of all its parts
 LARGEST_DATA = 1 << 30  # bytes of one file

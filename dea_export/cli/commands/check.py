@@ -12,7 +12,7 @@ from dea_export.checking import check_study
 from dea_export.cli.console import Format, in_one_line, show_problems, summarise
 from dea_export.cli.content import read_content
 from dea_export.cli.options import debug_option, file_argument, format_option, quiet_option, strict_option
-from dea_export.model.diagnostic import Diagnostic, Level, sort_by_place
+from dea_export.model.diagnostic import Diagnostic, count_of, has_errors, has_warnings, sort_by_place
 from dea_export.model.study import Study
 
 
@@ -86,10 +86,9 @@ def check_command(
         problems += _dated(study, age, as_of)
     show_problems(problems, content.loaded.text, form)
     if form == "human" and not quiet:
-        counted = f"{len(study.facts)} fact{'' if len(study.facts) == 1 else 's'}, " if study else ""
+        counted = f"{count_of(len(study.facts), 'fact')}, " if study else ""
         click.echo(in_one_line(f"{content.name}: {counted}{summarise(problems)}"))
-    bad = {Level.ERROR, Level.WARNING} if strict else {Level.ERROR}
-    ctx.exit(1 if any(problem.level in bad for problem in problems) else 0)
+    ctx.exit(1 if (has_warnings if strict else has_errors)(problems) else 0)
 
 
 def _dated(study: Study, age: int | None, as_of: dt.date | None) -> list[Diagnostic]:

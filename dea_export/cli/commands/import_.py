@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dea_export.cli.adopted_deck import adopt_notes, name_deck, require_new_study
 from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
@@ -37,13 +38,15 @@ if TYPE_CHECKING:
 @click.option("--between", default="", help="Between the cards of Quizlet's export, where it is no line end.")
 @click.option("--columns", default="", help="What columns hold: prompt,answer,-,tags or Wort=prompt,Bild=-.")
 @click.option("--encoding", default="", help="Of a text that is not UTF-8: cp1252, utf-16, shift_jis.")
+@click.option("--keep-guids", is_flag=True,
+              help="Go on with the deck that learners have: its notes keep guid, note type and reviews.")  # fmt: skip
 @click.option("--text", "words", type=click.Choice(["plain", "html", "markdown"]), help="How texts are written.")
 @quiet_option
 @debug_option
 def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     files: Sequence[Path], output: Path | None, study: str | None, title: str | None, language: str, into: Path | None,
     skill: str | None, topic: str, name: str | None, separator: str, between: str, columns: str, encoding: str,
-    words: str | None, *, quiet: bool,
+    words: str | None, *, keep_guids: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make draft facts from cards of other programs: CSV, Quizlet, Anki, Markdown.
 
@@ -55,10 +58,40 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
       dea-export import words.csv
       dea-export import deck.apkg --study spanish --title Spanish -o content/spanish.yaml
       dea-export import notes.csv --separator ';' --columns Frage=prompt,Antwort=answer
+      dea-export import old-deck.apkg --keep-guids --study spanish -o content/spanish.yaml
     """
     from dea_export.importers.draft_study import Aim, write_drafts
     from dea_export.importers.harvest import Wishes
 
+    _check_words(study, title, skill, output)
+    if keep_guids:
+        require_new_study(study, output)
+    keys = tuple(word.strip() for word in columns.split(",") if word.strip())
+    harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or "", keep_guids))
+    deck = name_deck(harvest.drafts, title or study or "") if keep_guids else ""
+    aim = Aim(
+        study or "", title or "", language, skill or "", topic, _taken(into, skill) if into else frozenset(), deck
+    )
+    placed = place_pictures(harvest, output)
+    drafted = write_drafts(harvest.drafts, aim)
+    shown = {draft.picture.file for draft in drafted.drafts if draft.picture}
+    kept = {path: data for path, data in placed.items() if path.name in shown}
+    ledger = adopt_notes(drafted, harvest, {path.name: data for path, data in kept.items()}) if keep_guids else ""
+    missing = "draft" if not drafted.drafts else "note that can keep its guid" if keep_guids and not ledger else ""
+    if not missing:
+        hand_out(drafted.text, output, kept, ledger)
+    _report((*harvest.losses, *drafted.losses), len(drafted.drafts), len(kept), quiet=quiet)
+    if missing:
+        raise DeaExportError(
+            f"there is no {missing}: nothing was written",
+            "the lines above say why; only .apkg and .colpkg files hold guids"
+            if keep_guids
+            else "the lines above say why",
+        )
+
+
+def _check_words(study: str | None, title: str | None, skill: str | None, output: Path | None) -> None:
+    """Raises UsageError for words that no study can have, and for a file that is there."""
     if study is not None and not is_id(study):
         raise click.UsageError(f"'{study}' is not an id for a study: small letters, digits and single hyphens")
     if skill is not None and not is_number(skill):
@@ -67,18 +100,6 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
         raise click.UsageError("--title is that of a study: name its id, too: --study ID")
     if output is not None and output.exists():
         raise click.UsageError(f"'{output}' exists: name a new file")
-    aim = Aim(study or "", title or "", language, skill or "", topic, _taken(into, skill) if into else frozenset())
-    keys = tuple(word.strip() for word in columns.split(",") if word.strip())
-    harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or ""))
-    placed = place_pictures(harvest, output)
-    drafted = write_drafts(harvest.drafts, aim)
-    shown = {draft.picture.file for draft in drafted.drafts if draft.picture}
-    kept = {path: data for path, data in placed.items() if path.name in shown}
-    if drafted.drafts:
-        hand_out(drafted.text, output, kept)
-    _report((*harvest.losses, *drafted.losses), len(drafted.drafts), len(kept), quiet=quiet)
-    if not drafted.drafts:
-        raise DeaExportError("there is no draft: nothing was written", "the lines above say why")
 
 
 def _taken(into: Path, skill: str | None) -> frozenset[str]:
@@ -100,6 +121,9 @@ def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest
         found = harvest_file(Source(str(path), _bytes(path), wishes), name or "")
         whole.drafts += found.drafts
         whole.losses += found.losses
+        for id_, type_ in found.types.items():
+            if whole.types.setdefault(id_, type_) != type_:
+                raise DeaExportError(f"{path}: another file has another note type '{type_.name}'", "import one of them")
         for file, data in found.pictures.items():
             if whole.pictures.setdefault(file, data) != data:
                 raise DeaExportError(
@@ -120,7 +144,7 @@ def _bytes(path: Path) -> bytes:
 
 def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) -> None:
     """What was not carried over, and how much was."""
-    from dea_export.importers.harvest import count_of
+    from dea_export.model.diagnostic import count_of
 
     for where, what, kept in losses:
         said = "look at it" if kept else "not carried over"

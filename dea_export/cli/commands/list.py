@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -13,7 +12,8 @@ from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.options import debug_option, file_argument
 from dea_export.exporters.registry import BrokenExporterError, installed
-from dea_export.model.study import Study, Topic
+from dea_export.model.diagnostic import count_of
+from dea_export.model.study import Study
 
 WHAT = ("exporters", "domains", "topics", "services", "facts")
 
@@ -48,20 +48,19 @@ def _lines(study: Study, what: str) -> list[str]:
     match what:
         case "domains":
             return [
-                f"{d.number}\t{d.id}\t{f'{d.weight} %' if d.weight else ''}\t{_count(d.topics)} facts\t{d.title}"
+                f"{d.number}\t{d.id}\t{f'{d.weight} %' if d.weight else ''}\t{count_of(sum(len(topic.living) for topic in d.topics), 'fact')}\t{d.title}"
                 for d in study.domains
             ]
         case "topics":
-            return [f"{_count([t])} facts\t{t.title}" for section in study.sections for t in section.topics]
+            return [
+                f"{count_of(len(t.living), 'fact')}\t{t.title}" for section in study.sections for t in section.topics
+            ]
         case "services":
             return [
-                f"{s.id}\t{sum(s.id in fact.services for fact in study.living)} facts\t{s.name}" for s in study.services
+                f"{s.id}\t{count_of(sum(s.id in fact.services for fact in study.living), 'fact')}\t{s.name}"
+                for s in study.services
             ]
         case _:
             return [
                 f"{f.id}\t{f.kind_name}\t{f.skill or ''}\t{','.join(f.services)}\trank {f.rank}" for f in study.facts
             ]
-
-
-def _count(topics: Sequence[Topic]) -> int:
-    return sum(fact.retired is None for topic in topics for fact in topic.facts)

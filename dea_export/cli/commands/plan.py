@@ -20,6 +20,7 @@ from dea_export.cli.options import DATE, builtin_option, debug_option, templates
 from dea_export.cli.own_collection import find_met, today_option
 from dea_export.cli.plan_report import describe_plan, plan_object
 from dea_export.exporters.resources import template_root
+from dea_export.ledger import EMPTY, Ledger
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
 from dea_export.progress.plan_calendar import write_calendar
@@ -61,7 +62,8 @@ def plan_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     """
     if find_spec("anki") is None:
         raise DeaExportError("plan needs the Anki backend", "pip install 'dea-export[simulate]' (AGPL-3.0)")
-    plan = make_plan(read_study(content)[1], exam, minutes, collection, today)
+    found, study = read_study(content)
+    plan = make_plan(study, exam, minutes, collection, today, found.ledger)
     if page is not None:
         _write(page, render_plan(plan, template_root(templates)).encode())
     if calendar is not None:
@@ -82,12 +84,12 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def make_plan(
-    study: Study, exam: datetime, minutes: float, collection: str | None, today: datetime | None
+    study: Study, exam: datetime, minutes: float, collection: str | None, today: datetime | None, ledger: Ledger = EMPTY
 ) -> StudyPlan:
     """The plan for one study; raises click.BadParameter for a day that is over or too far, and what reading a collection raises."""
     with TemporaryDirectory(prefix="dea-export-") as folder:
         copy = Path(folder) / "copy.anki2" if collection is not None else None
-        day, met = find_met(study, collection, today, copy)
+        day, met = find_met(study, collection, today, copy, ledger)
         if not 0 < (exam.date() - day).days <= FARTHEST:
             what = f"{exam.date()} is no day to plan for: today is {day}, and {FARTHEST} days are the most"
             raise click.BadParameter(what, param_hint="'--exam'")

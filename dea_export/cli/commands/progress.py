@@ -49,8 +49,8 @@ def progress_command(  # noqa: PLR0913  the command line is the interface
       dea-export progress backup.colpkg --by skill --by service
       dea-export progress --html progress.html
     """
-    study = read_study(content)[1]
-    standing = read_standing(study, collection, exam, today)
+    found, study = read_study(content)
+    standing = read_standing(study, collection, exam, today, found.ledger)
     if page is not None:
         with explained(page):
             page.parent.mkdir(parents=True, exist_ok=True)

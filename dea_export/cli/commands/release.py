@@ -12,7 +12,7 @@ import click
 from dea_export.cli.build.folder import replace_file
 from dea_export.cli.console import show_problems
 from dea_export.cli.content import read_study
-from dea_export.cli.content_file import find_content
+from dea_export.cli.content_file import find_content, ledger_of
 from dea_export.cli.ledger_access import locked_ledger, merge_branches
 from dea_export.cli.options import debug_option, file_argument, quiet_option
 from dea_export.cli.pending import describe_pending, list_pending
@@ -59,7 +59,7 @@ def release_command(  # noqa: PLR0913  the command line is the interface
     """
     if merge:
         file = Path(release) if release and file is None else file  # the only word is the file's
-        said = merge_branches(find_content(file)[0].with_suffix(".lock"), dry_run=dry_run)
+        said = merge_branches(ledger_of(find_content(file)[0]), dry_run=dry_run)
     elif release is None:
         raise click.UsageError("name the release: dea-export release 2026.11")
     else:
@@ -76,7 +76,7 @@ def _record(release: str, file: Path | None, at: str | None, *, amend: bool, acc
         raise click.UsageError("the study that came with dea-export cannot be released")
     if not RELEASE_NAME.fullmatch(release):
         raise click.UsageError(f"'{release[:40]}' is not a release name: 2026.11, then 2026.11.1")
-    with locked_ledger(path.with_suffix(".lock"), dry_run=dry_run) as lock:
+    with locked_ledger(ledger_of(path), dry_run=dry_run) as lock:
         content, study = read_study(path, compared=not amend)
         before = _before(content.ledger, release, amend=amend)
         if not content.ledger and is_committed(lock):
@@ -103,6 +103,8 @@ def _before(ledger: Ledger, release: str, *, amend: bool) -> Ledger:
         if names[-1:] != [release]:
             last = f"the last release is {names[-1]}" if names else "nothing has been released yet"
             raise click.UsageError(f"--amend: {last}")
+        if ledger.adopted and len(names) == 1:
+            raise click.UsageError(f"--amend: {release} is the deck that was adopted, which learners have")
         return ledger.unpublished()
     last = max(names, key=_numbers, default="")
     if last and _numbers(release) <= _numbers(last):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from dea_export.cli.content_file import ledger_of, media_of
+
 State = dict[str, tuple[int, int, int]]  # path -> number of the file, size, nanoseconds of its last change
 
 
@@ -12,8 +14,8 @@ class Watch:
     """Content, ledger, pictures and themes. It asks for their states: a dozen files need no other means."""
 
     def __init__(self, content: Path, templates: Path | None) -> None:
-        self._files = (content, content.with_suffix(".lock"))
-        self._folders = (content.parent / "media", *([templates] if templates else []))
+        self._files = (content, ledger_of(content))
+        self._folders = (media_of(content), *([templates] if templates else []))
         self._seen: State | None = None  # at the last call
         self._told: State | None = None  # when there was a change
 

@@ -21,6 +21,7 @@ from typing import Any
 import genanki
 
 from dea_export.exporters.anki.deck import Deck, Note
+from dea_export.notes.adopted import AdoptedType
 from dea_export.notes.note_types import NoteType, TypeKind
 
 LIBRARY_VERSION = 3040001  # SQLite notes its own version in the header; we note this one
@@ -125,11 +126,11 @@ class _Model(genanki.Model):  # type: ignore[misc]
     """A note type with its own time and number-keyed fields; Anki recomputes what a card requires."""
 
     modified: int
-    _req = ((0, "any", (0,)),)
+    _req = ()  # genanki's own guess fails for templates that it does not know
 
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]:
         del timestamp, deck_id
-        required = [] if self.model_type else self._req
+        required = [] if self.model_type else [(number, "any", (0,)) for number, _ in enumerate(self.templates)]
         return {**super().to_json(self.modified, None), "id": self.model_id, "req": required}
 
 
@@ -171,8 +172,11 @@ def _deck(deck: Deck) -> _Deck:
     made = _Deck(deck.frame.deck.id, deck.frame.deck.name, deck.description)
     made.modified = deck.modified
     ids = _ids(deck)
+    adopted = {note.adopted.type.id: note.adopted.type for note in deck.notes if note.adopted}
+    old = {id_: _adopted_model(type_) for id_, type_ in adopted.items()}
     for note in deck.notes:
-        made.add_note(_note(note, models[note.fields.kind], ids[note.fields.guid]))
+        model = old[note.adopted.type.id] if note.adopted else models[note.fields.kind]
+        made.add_note(_note(note, model, ids[note.fields.guid]))
     return made
 
 
@@ -185,8 +189,21 @@ def _model(note_type: NoteType, deck: Deck, kind: TypeKind) -> _Model:
     return made
 
 
+def _adopted_model(type_: AdoptedType) -> _Model:
+    """A note type as its learners have it; what has no id there has none here."""
+    fields = [{"name": field.name, **_id(field.id)} for field in type_.fields]
+    faces = [{"name": face.name, "qfmt": face.front, "afmt": face.back, **_id(face.id)} for face in type_.faces]
+    made = _Model(type_.id, type_.name, fields, faces, type_.css, int(type_.cloze))
+    made.modified = type_.modified
+    return made
+
+
+def _id(number: int) -> dict[str, int]:
+    return {"id": number} if number else {}
+
+
 def _note(note: Note, model: _Model, first_id: int) -> _Note:
-    values = list(note.fields.values.values())
+    values = list(note.written.values())
     made = _Note(model, values, _sort_field(values[0]), note.tags, note.fields.guid, note.position)
     made.note, made.ids = note, itertools.count(first_id)
     return made

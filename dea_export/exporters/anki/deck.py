@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, NamedTuple
 
-from dea_export.cards import is_pair
+from dea_export.cards import is_pair, read_asides
 from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
 from dea_export.exporters.api import Job
@@ -15,6 +15,7 @@ from dea_export.exporters.nobreak import bind_html
 from dea_export.ledger import Ledger, NoteRecord
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.notes.adopted import AdoptedFields, fill_adopted
 from dea_export.notes.digests import media_name
 from dea_export.notes.fields import NoteFields, render_note
 from dea_export.notes.note_types import Frame, TypeKind, frame
@@ -32,6 +33,12 @@ class Note(NamedTuple):
     apart: bool  # whether its second card asks what the first has just shown
     born: int  # stamp of the release that brought it: the note's "added" date
     modified: int  # stamp of the release that last changed it: Anki takes only what is newer
+    adopted: AdoptedFields | None = None  # what is written of a note that keeps the note type of an older deck
+
+    @property
+    def written(self) -> dict[str, str]:
+        """HTML by field name, in the order of the note type that it has in the package."""
+        return self.adopted.values if self.adopted else self.fields.values
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Deck:
     def living(self) -> Deck:
         """The same without the retired notes."""
         notes = tuple(note for note in self.notes if not note.fields.retired)
-        used = sorted({name for note in notes for name in note.fields.pictures})
+        used = sorted({name for note in notes for name in note.fields.media})
         return replace(self, notes=notes, media={name: self.media[name] for name in used})
 
 
@@ -64,8 +71,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     """
     ledger = job.ledger
     pending = max(ledger.pending, job.stamp or 0)
-    facts = [fact for fact in study.facts if fact.retired is None or fact.id in ledger.entries]
-    facts = facts if only is None else [fact for fact in facts if fact.id in only]
+    facts = [fact for fact in study.facts if ledger.holds(fact) and (only is None or fact.id in only)]
     made = {fact.id: render_note(study, fact, job.media) for fact in facts}
     order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
     notes = tuple(
@@ -74,7 +80,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     )
     faces = read_card_templates(study, job.templates)
     modified = {kind: _looks_modified(face, kind, ledger, pending) for kind, face in faces.items()}
-    figures = [fact.figure.file for fact in facts if fact.figure is not None]
+    figures = [figure.file for fact in facts for figure in fact.figures()]
     media = {media_name(study, file, job.media): job.media[file] for file in figures if file in job.media}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
     changed = {id_ for id_, note in made.items() if id_ in ledger.entries and note.digest != ledger.entries[id_].digest}
@@ -92,15 +98,17 @@ def _note(
     changed = (
         (f"{study.study.id}::changed::{entry.changed}",) if same and entry and entry.changed != entry.first else ()
     )
-    modified = ledger.stamp_of(entry.changed) if same and entry else pending
-    prose = {name: bind_html(value) for name, value in made.values.items() if value and name in PROSE}
+    modified = ledger.modified(entry) if same and entry else pending
+    values = made.values | {name: bind_html(value) for name, value in made.values.items() if value and name in PROSE}
+    old = entry.adopted if entry else None
     return Note(
-        made._replace(values=made.values | prose),
+        made._replace(values=values, guid=old.guid if old else made.guid),
         tuple(sorted((*made.tags, *changed))),
         position,
         is_pair(fact),
         born,
         modified,
+        fill_adopted(ledger.adopted[old.type], fact, values, read_asides(study, fact)) if old else None,
     )
 
 

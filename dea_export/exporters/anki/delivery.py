@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from dea_export.exporters.anki.deck import Deck
 from dea_export.ledger import Ledger
-from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.diagnostic import Diagnostic, count_of
 from dea_export.model.study import Study
 
 RECORD = "'dea-export release NAME' records what learners have, a commit or SOURCE_DATE_EPOCH dates what they get next"
@@ -37,7 +37,7 @@ def count_unreleased(ledger: Ledger, new: int, changed: int) -> str:
     """`3 notes differ from release 2026.11 (1 new, 2 changed)`."""
     count = f"{new + changed} note{' differs' if new + changed == 1 else 's differ'}"
     if ledger.last is None:
-        return f"nothing is released yet: the ledger holds none of {new} note{'' if new == 1 else 's'}"
+        return f"nothing is released yet: the ledger holds none of {count_of(new, 'note')}"
     return f"{count} from release {ledger.last.name} ({new} new, {changed} changed)"
 
 

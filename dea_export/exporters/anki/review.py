@@ -25,19 +25,22 @@ def _frame(deck: Deck) -> Iterator[str]:
         yield f"note type: {note_type.name} ({note_type.id}), changed {_day(deck.looks_modified[kind])}, looks {look.digest[:12]}"
         yield f"  fields: {' '.join(f'{field.name}={field.id}' for field in note_type.fields)}"
         yield f"  template: {note_type.template.name}={note_type.template.id}"
+    for adopted in {note.adopted.type.id: note.adopted.type for note in deck.notes if note.adopted}.values():
+        yield f"adopted note type: {adopted.name} ({adopted.id}), changed {_day(adopted.modified)}"
     yield from (f"media: {name} ({len(data)} bytes)" for name, data in sorted(deck.media.items()))
 
 
 def _notes(deck: Deck) -> Iterator[str]:
     for note in sorted(deck.notes, key=lambda note: note.fields.guid):
         yield ""
-        yield f"[{note.fields.guid}] {note.fields.kind}, cards {' '.join(map(str, note.fields.cards))}, changed {_day(note.modified)}"
+        kind = f"'{note.adopted.type.name}'" if note.adopted else note.fields.kind
+        yield f"[{note.fields.guid}] {kind}, cards {' '.join(map(str, note.fields.cards))}, changed {_day(note.modified)}"
         yield f"  tags: {' '.join(note.tags)}"
         yield from _values(note)
 
 
 def _values(note: Note) -> Iterator[str]:
-    for name, value in note.fields.values.items():
+    for name, value in note.written.items():
         if value and name != "Id":
             yield f"  {name}: " + value.replace("\n", "\n    ")
 

@@ -66,7 +66,7 @@ def _section(study: Study, section: Section, renderer: PageRenderer) -> Json:
 
     A topic that stands in place of a domain has no number, and within it one topic without a title.
     """
-    living = [(topic.title, [fact for fact in topic.facts if fact.retired is None]) for topic in section.topics]
+    living = [(topic.title, topic.living) for topic in section.topics]
     return {
         "number": section.number if section.is_domain else None,
         "title": str(section.title),

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from html import escape
 
-from dea_export.cards import card_numbers, is_pair, read_asides
+from dea_export.cards import asked_body, asked_prompt, card_numbers, is_pair, read_asides
 from dea_export.cards.sheet_words import read_sheet_words
 from dea_export.exporters.api import Json
 from dea_export.exporters.data_urls import data_url
 from dea_export.exporters.nobreak import bind_html
-from dea_export.markup import Node, parse, tree
+from dea_export.markup import Node, parse
 from dea_export.markup.html import HtmlRenderer
 from dea_export.model.blocks import ClozeNote, QuestionNote
 from dea_export.model.facts import Fact
@@ -41,8 +41,6 @@ class PageRenderer(HtmlRenderer):
         match node.kind:
             case "mention":
                 return f'<a href="#{escape(node.info)}">{self.inside(node)}</a>'
-            case "picture":
-                return self._picture(node)
             case _:
                 return super().render(node)
 
@@ -64,7 +62,7 @@ class PageRenderer(HtmlRenderer):
         """By a class: the page lets no `style` attribute in."""
         return f' class="to-{cell.info}"' if cell.info else ""
 
-    def _picture(self, node: Node) -> str:
+    def picture(self, node: Node) -> str:
         """The picture; its words where the picture itself is not at hand."""
         words = self.inside(node)
         if (data := self.media.get(node.info)) is None:
@@ -108,12 +106,11 @@ def _asked(fact: Fact, renderer: PageRenderer) -> dict[str, Json]:
     html = renderer.bound
     match fact.note():
         case ClozeNote(body):
-            return {"body": bind_html(renderer.render(tree(body)))}
-        case QuestionNote(prompt, answer, ()):
-            return {"prompt": html(prompt), "answer": html(answer)}
+            return {"body": bind_html(renderer.render(asked_body(fact, body)))}
         case QuestionNote(prompt, answer, options):
+            asked = {"prompt": bind_html(renderer.render(asked_prompt(fact, prompt))), "answer": html(answer)}
             lost = [[html(one.text), None if one.loses is None else html(one.loses)] for one in options]
-            return {"prompt": html(prompt), "answer": html(answer), "options": lost}
+            return {**asked, "options": lost} if lost else {**asked}
 
 
 def _about(study: Study, fact: Fact, renderer: PageRenderer) -> Iterator[list[Json]]:

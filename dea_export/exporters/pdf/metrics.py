@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal
 
 from dea_export.model.characters import INVISIBLE
+from dea_export.typefaces import find_typeface
 
 Style = Literal["regular", "bold", "em", "bold em", "code", "bold code"]
 
@@ -40,8 +42,26 @@ class Metrics:
 
     def width(self, style: Style, text: str) -> float:
         """Width of a text without line breaks, in em of its own size."""
+        return sum(self.measure(style, text))
+
+    def measure(self, style: Style, text: str) -> list[float]:
+        """The advance of every character, in em; of signs that are drawn as one, the first has all of it."""
         widths = self.widths(style)
-        return sum(widths.get(char, UNKNOWN) for char in text)
+        found = [widths.get(char, -1.0) for char in text]
+        return found if text.isascii() or min(found, default=0.0) >= 0 else _shaped(text, found, bold="bold" in style)
+
+
+def _shaped(text: str, found: list[float], *, bold: bool) -> list[float]:
+    """The same with what fonts of other scripts advance, where ours have no character (-1)."""
+    start = 0
+    for typeface, run in groupby(
+        zip(text, found, strict=True), lambda one: find_typeface(one[0]) if one[1] < 0 else None
+    ):
+        signs = "".join(char for char, _ in run)
+        if typeface:
+            found[start : start + len(signs)] = typeface.advances(signs, bold=bold)
+        start += len(signs)
+    return [UNKNOWN if advance < 0 else advance for advance in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from html import escape
 
 from dea_export.cards.wording import say_page
@@ -90,6 +91,14 @@ class PaperRenderer(HtmlRenderer):
         body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         style = f'{" class=w" if widths.too_narrow else ""} style="width:{widths.whole}%"'
         return f"<table{style}><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def printed_picture(node: Node, media: Mapping[str, bytes], pictures: dict[str, bytes]) -> str:
+    """A picture; `pictures` gathers the data under the name by which the HTML asks for it."""
+    data = media[node.info]
+    name = f"picture-{sha256(data).hexdigest()[:16]}"
+    pictures[name] = data
+    return f'<img src="dea:{name}" alt="{escape(node.children[0].content)}">'
 
 
 def has_blocks(html: str) -> bool:

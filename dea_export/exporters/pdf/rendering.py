@@ -5,21 +5,28 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from dea_export.exporters.pdf import fonts
-from dea_export.model.characters import as_printed
+from dea_export.exporters.pdf.bidi import order_lines
 from dea_export.model.diagnostic import DeaExportError
+from dea_export.typefaces import as_printed
 
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1767225600"
 }  # 2026-01-01, for fontTools, which would stamp subset fonts with the clock
 INSTALL = "on Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; on macOS: brew install pango"
 KNOWN = ("libharfbuzz-subset", "HarfBuzz")  # WeasyPrint then subsets with fontTools: slower, the same pages
+
+
+UNSAID = b"> <200b>\n"  # in ToUnicode: a sign whose text its neighbour has; PDF/UA allows no empty one (Kozea/WeasyPrint#2841)
+LANGUAGE = re.compile(r'<html lang="?([\w-]+)')
 
 
 class RenderingError(DeaExportError):
@@ -33,6 +40,7 @@ class Rendered:
     """A document laid out, to be written while its `render` block lasts."""
 
     document: Any
+    families: frozenset[str] = frozenset()  # of other scripts, in this document
 
     @property
     def pages(self) -> Sequence[Any]:
@@ -43,7 +51,7 @@ class Rendered:
         """The PDF: tagged, PDF/UA-1."""
         with _no_complaints():
             written = bytes(self.document.write_pdf(finisher=_pack, pdf_variant="pdf/ua-1"))
-        if foreign := sorted(self._families() - fonts.FAMILIES):
+        if foreign := sorted(self._families() - fonts.FAMILIES - self.families):
             what = f"a font of this machine has slipped in: {', '.join(foreign)}"
             raise RenderingError(what, "please report this with the content file")
         return written
@@ -56,16 +64,19 @@ class Rendered:
 
 @contextmanager
 def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rendered]:
-    """Lays a document out, in characters that the fonts have; nothing is written to the disk.
+    """Lays a document out, in characters that the fonts have.
 
     Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
     """
-    with _own_environment(), _no_collecting():
+    shown = order_lines(as_printed(html))
+    language = LANGUAGE.search(shown)
+    added = fonts.cut_fonts(shown, language[1] if language else "")
+    with fonts.configured(added) as configuration, _own_environment(configuration), _no_collecting():
         weasyprint = _library()
         fetcher = _fetcher(media or {})
         with _no_complaints():
-            document = weasyprint.HTML(string=as_printed(html), url_fetcher=fetcher).render()
-        yield Rendered(document)
+            document = weasyprint.HTML(string=shown, url_fetcher=fetcher).render()
+        yield Rendered(document, frozenset(font.family for font in added))
 
 
 def _library() -> Any:  # noqa: ANN401  WeasyPrint has no types
@@ -87,7 +98,10 @@ def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401
             name = url.removeprefix("dea:")
             if name == url or name not in files:
                 raise ValueError(f"not a file of this document: {url}")
-            return URLFetcherResponse(url, files[name])
+            data = files[name]
+            if data.startswith(b"<svg"):  # a drawing's words are printed as all others
+                return URLFetcherResponse(url, as_printed(data.decode()).encode(), {"Content-Type": "image/svg+xml"})
+            return URLFetcherResponse(url, data)
 
     return OwnFiles()
 
@@ -98,13 +112,14 @@ def _pack(_document: object, pdf: Any) -> None:  # noqa: ANN401
         if getattr(stream, "compress", False):
             stream.compress = False
             raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+            raw = raw.replace(b"> <>\n", UNSAID) if raw.startswith(b"/CIDInit") else raw
             stream.stream, stream.extra["Filter"] = [zlib.compress(raw)], "/FlateDecode"
 
 
 @contextmanager
-def _own_environment() -> Iterator[None]:
+def _own_environment(configuration: Path) -> Iterator[None]:
     """Fontconfig reads our file instead of the machine's; put back afterwards."""
-    wanted = {**ENVIRONMENT, "FONTCONFIG_FILE": str(fonts.font_folder() / "fonts.conf")}
+    wanted = {**ENVIRONMENT, "FONTCONFIG_FILE": str(configuration)}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

@@ -14,7 +14,8 @@ from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
 from dea_export.exporters.pdf.metrics import Style
 from dea_export.markup import Node, read_formula, shifted, to_plain
 from dea_export.markup.formulas import formula_source
-from dea_export.model.characters import PRINTED, as_printed, find_missing
+from dea_export.model.characters import PRINTED
+from dea_export.typefaces import as_printed, find_missing
 
 ARROW = re.compile(r" [←↑→↓↔]")
 

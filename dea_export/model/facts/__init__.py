@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from dea_export.model.facts.base import PRIORITIES, RANKS, Change, Fact, Figure, Prose, Retired, SheetEntry
+from dea_export.model.facts.base import PRIORITIES, RANKS, Change, Fact, Figure, Front, Prose, Retired, SheetEntry
 from dea_export.model.facts.choice import Choice, ChoiceOption
 from dea_export.model.facts.compare import Aspect, Compare
 from dea_export.model.facts.decision_tree import Tree, TreeBranch
@@ -46,6 +46,7 @@ __all__ = [
     "Compare",
     "Fact",
     "Figure",
+    "Front",
     "Prose",
     "Question",
     "Retired",

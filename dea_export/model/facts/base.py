@@ -37,6 +37,13 @@ class Figure:
 
 
 @record
+class Front:
+    """What stands with the question, on both sides of its cards; in a pair it belongs to the prompt."""
+
+    figure: Figure | None = None
+
+
+@record
 class Change:
     """What the author says of the change since the last release."""
 
@@ -69,6 +76,7 @@ class Fact(ABC):
     services: tuple[Text, ...] = ()
     rank: Annotated[int, Ge(1), Le(3)] = 2
     why: Markdown | None = None
+    front: Front | None = None
     figure: Figure | None = None
     sheet: SheetEntry | None = None
     source: Text | None = None
@@ -114,6 +122,11 @@ class Fact(ABC):
     def asides(self) -> dict[str, Text]:
         """The Markdown that every kind may have beside its own, by key: why."""
         return {name: text for name in markdown_names(Fact) if (text := getattr(self, name)) is not None}
+
+    def figures(self) -> Iterator[Figure]:
+        """Its pictures: that of the front, that of the back."""
+        front = self.front.figure if self.front else None
+        yield from (figure for figure in (front, self.figure) if figure is not None)
 
     def texts(self) -> Iterator[Text]:
         """Every Markdown text that somebody may see: its own, asides, what the sheet prints."""

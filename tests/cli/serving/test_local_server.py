@@ -20,7 +20,7 @@ def board():
 @pytest.fixture
 def server(board):
     with LocalServer(board, 0) as made:
-        thread = threading.Thread(target=made.serve_forever)
+        thread = threading.Thread(target=made.serve_forever, args=(0.01,))
         thread.start()
         yield made
         made.shutdown()

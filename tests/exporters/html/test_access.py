@@ -7,14 +7,19 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from dea_export.reading import load
 from tests.support import studies
+from tests.support.axe import findings
+from tests.support.facts import study_text
 
 VIEWS = ["read", "sheet", "signals", "learn", "test", "record", "exam/form-1", "result/form-1"]
+TESTS = Path(__file__).parents[2]
 TEMPLATES = Path(__file__).parents[3] / "templates" / "html"
 SMALL = """
   const pressed = "button, select, summary, input:not([type=radio], [type=checkbox]), header nav a, label.choice";
   return [...document.querySelectorAll(pressed)].filter(one => one.checkVisibility()).map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
     .filter(([, {width, height}]) => Math.min(width, height) < 43.9).map(([html]) => html)"""
+UNREACHED = "return [...document.querySelectorAll('.table')].filter(one => one.checkVisibility() && one.scrollWidth > one.clientWidth && one.tabIndex < 0).length"
 OUTSIDE = """
   return [...document.querySelectorAll("body *")].filter(one => one.checkVisibility() && one.getBoundingClientRect().height)
     .filter(one => !one.closest("header, nav, main, footer, [role=search], [role=status]") && !one.contains(document.querySelector("main"))).map(one => one.outerHTML.slice(0, 80))"""
@@ -50,6 +55,54 @@ def printed(browser):
     return "\n".join(page.extract_text() for page in reader.pages)
 
 
+@pytest.fixture(params=[(390, "dark"), (1280, "light")], ids=["phone by night", "laptop by day"])
+def device(request, browser, window):
+    """What somebody reads on, and when."""
+    width, scheme = request.param
+    window(width)
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    yield
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.mark.usefixtures("device")
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing(site, browser, mini, view):
+    page = opened(site, mini, view)
+    assert findings(browser) == []
+    if view == "learn":
+        page.click("Show answer")
+        assert findings(browser) == []
+    if view == "test":
+        page.click("Start")
+        page.run("document.querySelector('[data-view=test] .options button').click()")
+        assert findings(browser) == []
+
+
+def test_axe_finds_nothing_at_a_table_wider_than_a_phone(site, browser, window):
+    window(390)
+    row = f"| {'x' * 40} | {{{{c1::{'y' * 40}}}}} |"
+    table = f"- id: wide\n  text: |-\n    | a | b |\n    | --- | --- |\n    {row}\n"
+    page = site(load(study_text(table).encode(), "a.yaml").study)
+    page.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.run("return document.querySelector('.table').tabIndex") == 0
+    assert findings(browser) == []
+
+
+def test_axe_finds_nothing_at_a_tree_that_is_walked(site, browser, window):
+    window(390)
+    page = site(load((TESTS / "tree.yaml").read_bytes(), "tree.yaml").study)
+    assert findings(browser) == []
+    page.click("Step by step")
+    assert findings(browser) == []
+
+
+def test_axe_is_not_blind(site, browser, mini):
+    site(mini).run("document.querySelector('nav').removeAttribute('aria-label'); document.documentElement.lang = ''; document.querySelector('h2').style.color = '#ccc'")  # fmt: skip
+    assert {rule for rule, _ in findings(browser)} >= {"html-has-lang", "color-contrast"}
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_fingers_hit_what_is_pressed(site, window, mini, view):
     window(390)
@@ -68,6 +121,18 @@ def test_large_letters_fit(site, browser, window, mini, view):
         assert page.run("return document.documentElement.scrollWidth") <= 640
     finally:
         browser.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "pt"])
+def test_the_words_of_each_language_fit_a_small_phone(site, window, language):
+    window(320)
+    text = (TESTS / "mini.yaml").read_text(encoding="utf-8").replace("language: en", f"language: {language}", 1)
+    page = site(load(text.encode(), "mini.yaml").study)
+    for view in ("read", "sheet", "signals", "learn", "test", "record"):
+        page.go(f"#/{view}")
+        page.run("return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert (view, page.run("return document.documentElement.scrollWidth")) == (view, 320)
+        assert (view, page.run(UNREACHED)) == (view, 0)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -266,7 +266,7 @@ def test_an_older_file_brings_back_no_exam_that_is_over(site, browser, mini, tmp
     submit(page)
     page = site(mini, "#/record", keep=True)
     browser.find_element("css selector", "input[type=file]").send_keys(str(path))
-    assert "Taken up" in page.text("[data-part=imported]")
+    page.await_words("[data-part=imported]", "Taken up")
     assert (page.progress()["sittings"], len(page.progress()["results"])) == ({}, 1)
 
 

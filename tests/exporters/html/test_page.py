@@ -1,6 +1,7 @@
 """The study page in a real browser, opened as a file: found, learnt, tested, kept; and hostile texts do nothing."""
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -339,8 +340,7 @@ def test_progress_moves_as_a_file(site, browser, mini, tmp_path):
     (tmp_path / "other.json").write_text('{"format": 2}', encoding="utf-8")
     for path, said in ((tmp_path / "other.json", "holds no progress"), (saved, "Taken up: 2 facts")):
         browser.find_element("css selector", "input[type=file]").send_keys(str(path))
-        time.sleep(0.3)
-        assert said in page.text("[data-part=imported]")
+        page.await_words("[data-part=imported]", said)
     assert page.progress() == known
 
 
@@ -349,7 +349,12 @@ def test_progress_moves_as_a_file(site, browser, mini, tmp_path):
 
 # Keys that hold no free text: what is wrong there is an error of `check`.
 BOUND = {"format", "id", "language", "number", "weight", "kind", "skill", "services", "rank", "docs", "renamed", "closed",
-         "minutes", "also", "hinge", "level", "facts", "fails", "instead", "sheet", "source", "checked", "confuse_with", "volatile", "flow", "tags", "pick", "retired"}  # fmt: skip
+         "minutes", "also", "hinge", "level", "fails", "instead", "sheet", "source", "checked", "confuse_with", "volatile", "flow", "tags", "pick", "retired"}  # fmt: skip
+
+
+def is_bound(key, value):
+    """`facts` are those of a topic, or ids of them."""
+    return key in BOUND or (key == "facts" and isinstance(value[0], str))
 
 
 def asked(item):
@@ -362,11 +367,13 @@ def spoilt(value):
     """The same with every text as somebody would write it who wants a script to run."""
     match value:
         case dict():
-            return {key: below if key in BOUND else spoilt(below) for key, below in value.items()} | asked(value)
+            return {key: below if is_bound(key, below) else spoilt(below) for key, below in value.items()} | asked(
+                value
+            )
         case list():
             return [spoilt(below) for below in value]
-        case str() if "{{c" in value:
-            return f"{{{{c1::{HOSTILE}::{HINT}}}}} `{CODE}`"
+        case str() if found := re.search(r"\{\{c(\d)", value):
+            return f"{{{{c{found[1]}::{HOSTILE} {found[1]}::{HINT}}}}} `{CODE}`"
         case _:
             return HOSTILE
 
@@ -417,6 +424,24 @@ def test_hostile_texts_do_nothing(site, browser):
     )
     assert requests(browser) == []
     assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
+
+
+def test_a_hostile_tree_does_nothing(site, browser):
+    content = spoilt(yaml.safe_load((TESTS / "tree.yaml").read_text(encoding="utf-8")))
+    content["study"] |= {"title": HOSTILE}
+    loaded = load(yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode(), "tree.yaml")
+    assert loaded.study is not None, loaded.problems
+    browser.get_log("performance")
+    page = site(loaded.study)
+    page.click("Step by step")
+    page.run("document.querySelector('.tree summary').click()")
+    assert "evil.example" in page.text(".tree .condition")
+    page.go("#/learn")
+    for _ in range(5):
+        page.keys(" ", "2")
+    assert page.run("return document.title") == loaded.study.study.title
+    assert page.run("return document.querySelectorAll('img, iframe').length") == 0
+    assert requests(browser) == []
 
 
 def test_the_policy_stops_what_should_ever_get_in(site, browser, mini):

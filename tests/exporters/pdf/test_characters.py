@@ -11,9 +11,10 @@ from dea_export.checking import check_study
 from dea_export.exporters.api import Job
 from dea_export.exporters.pdf import exporter, rendering
 from dea_export.exporters.resources import template_root
-from dea_export.model.characters import ALIKE, INVISIBLE, MISSING, PRINTED, as_printed, find_missing
+from dea_export.model.characters import ALIKE, INVISIBLE, MISSING, PRINTED
 from dea_export.model.study_texts import list_texts
 from dea_export.reading.loader import load
+from dea_export.typefaces import as_printed, find_missing
 from tests.support import pdf_forms
 
 STYLES = "font-family:Sheet,Mono", "font-family:Mono,Sheet;font-weight:700"

@@ -79,13 +79,14 @@ def test_it_is_accessible(paper):
     ],
 )
 def test_the_front_hides_the_answer_and_no_other(fact):
-    (one,) = study_of(study_text(fact)).living
-    front, back = front_html(one, 1), back_html(study_of(study_text(fact)), one, 1)
+    study = study_of(study_text(fact))
+    (one,) = study.living
+    front, back = front_html(study, one, 1, {})[0], back_html(study, one, 1)
     assert "secret" not in front
     assert "_____ (what?)" in front
     assert "S3" in front
     assert "secret" in back
-    assert "secret" in front_html(one, 2)
+    assert "secret" in front_html(study, one, 2, {})[0]
 
 
 def test_a_choice_lists_its_options_and_gives_reasons_on_the_back():
@@ -95,8 +96,8 @@ def test_a_choice_lists_its_options_and_gives_reasons_on_the_back():
     )
     study = study_of(study_text(text))
     (one,) = study.living
-    assert "<li>Athena</li><li>A server</li>" in front_html(one, 1)
-    assert "must be run" not in front_html(one, 1)
+    assert "<li>Athena</li><li>A server</li>" in front_html(study, one, 1, {})[0]
+    assert "must be run" not in front_html(study, one, 1, {})[0]
     assert "✓ Athena" in back_html(study, one, 1)
     assert "It must be run." in back_html(study, one, 1)
     assert "It is serverless." in back_html(study, one, 1)

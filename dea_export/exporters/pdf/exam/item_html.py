@@ -7,9 +7,9 @@ from typing import Any
 
 from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
 from dea_export.markup import parse
-from dea_export.model.characters import find_missing
 from dea_export.model.exams import ExamItem, ExamOption
 from dea_export.model.text import Text
+from dea_export.typefaces import find_missing
 from dea_export.words import Words
 
 

@@ -6,14 +6,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from dea_export.cards import Aside, read_asides
-from dea_export.exporters.pdf.paper_html import PaperRenderer, has_blocks, paragraph_html, source_link, wrap
-from dea_export.markup import Node, parse, tree
+from dea_export.cards import Aside, asked_body, asked_prompt, read_asides
+from dea_export.exporters.pdf.paper_html import (
+    PaperRenderer,
+    has_blocks,
+    paragraph_html,
+    printed_picture,
+    source_link,
+    wrap,
+)
+from dea_export.markup import Node, parse
 from dea_export.model.blocks import ClozeNote, NoteOption, Pair, QuestionNote
-from dea_export.model.characters import find_missing
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
+from dea_export.typefaces import find_missing
 from dea_export.words import words_in
 
 
@@ -36,22 +43,30 @@ class FactWriter(PaperRenderer):
     def fact(self, fact: Fact, anchor: str) -> str:
         """A fact: what it says, why, where that is written."""
         asides = read_asides(self.study, fact)
-        about = (*self._figure(fact), *self._about(fact, asides), *self._mentions(asides))
+        figure = asides["figure"].lines if "figure" in asides else ()
+        about = (*(self._block(one, "y") for one in figure), *self._about(fact, asides), *self._mentions(asides))
         html = _joined([*self._body(fact), *about], anchor)
         if find_missing(html):
             self.lacking.append(fact.id)
         return html
+
+    def decided(self, fact: Fact) -> str:
+        """In the place of a decision: what it asks, and where it is drawn."""
+        (prompt, *_) = fact.prose()
+        return (
+            f'<p class="g r">{self.line(prompt.text)} <a href="#f-{fact.id}">→ {self.words.say("print.page")} </a></p>'
+        )
 
     # --- what is to be known, answers in bold
 
     def _body(self, fact: Fact) -> list[HtmlBlock]:
         match fact.note():
             case QuestionNote(prompt, answer, ()) | ClozeNote(Pair(prompt, answer)):
-                return [*self._blocks(parse(prompt).root, "q"), *self._blocks(parse(answer).root, "a")]
+                return [*self._blocks(asked_prompt(fact, prompt), "q"), *self._blocks(parse(answer).root, "a")]
             case QuestionNote(scenario, deciding, options):
-                return [*self._blocks(parse(scenario).root, "q"), *self._options(deciding, options)]
+                return [*self._blocks(asked_prompt(fact, scenario), "q"), *self._options(deciding, options)]
             case _:
-                return self._blocks(tree(fact.block()), "")
+                return self._blocks(asked_body(fact, fact.block()), "")
 
     def _options(self, deciding: Text, options: tuple[NoteOption, ...]) -> Iterator[HtmlBlock]:
         """What to pick, then what loses."""
@@ -60,17 +75,6 @@ class FactWriter(PaperRenderer):
             yield HtmlBlock(wrap(line, kind)) if has_blocks(line) else HtmlBlock(line, kind)
 
     # --- what a fact says about itself
-
-    def _figure(self, fact: Fact) -> Iterator[HtmlBlock]:
-        """The picture; its words where the picture itself is not at hand."""
-        if fact.figure is None:
-            return
-        if (data := self.media.get(fact.figure.file)) is None:
-            yield HtmlBlock(self._labelled(self.words.say("about.figure"), escape(fact.figure.alt)), "y")
-            return
-        name = f"figure-{fact.id}"
-        self.pictures[name] = data
-        yield HtmlBlock(f'<img src="dea:{name}" alt="{escape(fact.figure.alt)}">', "z")
 
     def _about(self, fact: Fact, asides: Mapping[str, Aside]) -> list[HtmlBlock]:
         """Its own words, then where that is written: in one paragraph where that is possible, for lines cost time."""
@@ -110,10 +114,18 @@ class FactWriter(PaperRenderer):
                 return HtmlBlock(self.inside(node), kind)
             case "chain":
                 return HtmlBlock(self.chain(node), kind)
+            case "picture":
+                return HtmlBlock(self.picture(node), "z" if node.info in self.media else "y")
             case _:
                 return HtmlBlock(self.render(node))
 
     # --- what is otherwise on paper
+
+    def picture(self, node: Node) -> str:
+        """The picture; its words where the picture itself is not at hand."""
+        if node.info not in self.media:
+            return self._labelled(self.words.say("about.figure"), self.inside(node))
+        return printed_picture(node, self.media, self.pictures)
 
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """An answer, in bold."""

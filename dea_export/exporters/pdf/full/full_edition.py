@@ -1,4 +1,7 @@
-"""The full edition: everything in the study, to print and to search: domain, task, topic, fact, then an index."""
+"""The full edition: everything in the study, to print and to search.
+
+Decisions and signals, then all facts by domain, task and topic, then services and terms with their pages.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,13 @@ from dea_export.cards.signals import read_signals
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf.full.fact_html import FactWriter
-from dea_export.exporters.pdf.full.index import find_anchors, index_services
+from dea_export.exporters.pdf.full.index import find_anchors, find_decisions, index_services
+from dea_export.exporters.pdf.full.terms import find_terms, index_terms
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.themes import domain_colour, theme_of
+from dea_export.model.blocks import Fork
 from dea_export.model.study import Part, Section, Study
 from dea_export.words import words_in
 
@@ -39,7 +44,8 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
 
 def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
     """The full edition as HTML."""
-    anchors = find_anchors(study)
+    terms = find_terms(study)
+    anchors = find_anchors(study, terms)
     days = [fact.checked for fact in study.living if fact.checked is not None]
     values = {
         "study": study.study,
@@ -50,6 +56,8 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "sections": [_section(study, section, writer, anchors) for section in study.sections],
         "division": _division(study),
         "services": list(index_services(study, anchors)),
+        "terms": list(index_terms(study, terms, anchors)),
+        "decisions": [writer.fact(fact, anchors[fact.id]) for fact in find_decisions(study)],
         "signals": [table for section in study.sections if (table := _signals(section, writer, anchors))["rows"]],
     }
     theme = theme_of(job)
@@ -91,7 +99,8 @@ def _part(study: Study, section: Section, part: Part, writer: FactWriter, anchor
     """A task, or all of a section that has none and needs no second heading; a topic in place of a domain no third."""
     topics: dict[str, list[str]] = {}
     for fact in part.facts:
-        topics.setdefault(study.topic_of[fact.id].title, []).append(writer.fact(fact, anchors.get(fact.id, "")))
+        shown = writer.decided(fact) if isinstance(fact.block(), Fork) else writer.fact(fact, anchors.get(fact.id, ""))
+        topics.setdefault(study.topic_of[fact.id].title, []).append(shown)
     return {
         "heading": f"{part.id} {part.title}" if section.tasks else "",
         "anchor": f"task-{part.id}",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dea_export.cards.signals import read_signals
 from dea_export.cards.wording import say_status
+from dea_export.exporters.pdf.full.terms import Term, find_makers, without_maker
+from dea_export.model.blocks import Fork
 from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
 from dea_export.words import words_in
 
 
-def find_anchors(study: Study) -> dict[str, str]:
-    """Facts that are pointed to: of every service the first in each task by the index, some by others, choices by signals."""
+def find_anchors(study: Study, terms: Iterable[Term]) -> dict[str, str]:
+    """Facts that are pointed to: by the index, by other facts, choices by signals, and decisions from their topics."""
     named = (
         study.by_id[name]
         for fact in study.living
@@ -21,7 +23,14 @@ def find_anchors(study: Study) -> dict[str, str]:
         if name in study.by_id
     )
     chosen = (signal.fact for signal in read_signals(study.living))
-    return {fact.id: f"f-{fact.id}" for fact in (*_first_of_tasks(study), *named, *chosen)}
+    told = (fact for term in terms for fact in term.facts)
+    pointed_to = (*_first_of_tasks(study), *named, *chosen, *told, *find_decisions(study))
+    return {fact.id: f"f-{fact.id}" for fact in pointed_to}
+
+
+def find_decisions(study: Study) -> tuple[Fact, ...]:
+    """The facts that are trees, with which the edition opens."""
+    return tuple(fact for fact in study.living if isinstance(fact.block(), Fork))
 
 
 def _first_of_tasks(study: Study) -> Iterator[Fact]:
@@ -41,11 +50,11 @@ def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, 
             by_service.setdefault(service, {}).setdefault(_whereabouts(study, fact), []).append(fact)
     words = words_in(study.study.language)
     services = [study.service[name] for name in by_service]
-    makers = {found.name.removesuffix(found.label) for found in study.services}
-    now = {_sorted_by(found.name, makers) for found in services}
-    former = {_sorted_by(name, makers): (name, found) for found in services for name in found.formerly}
+    makers = find_makers(study)
+    now = {without_maker(found.name, makers) for found in services}
+    former = {without_maker(name, makers): (name, found) for found in services for name in found.formerly}
     entries: list[tuple[str, str, Service]] = [
-        *((_sorted_by(found.name, makers), found.name, found) for found in services),
+        *((without_maker(found.name, makers), found.name, found) for found in services),
         *((key, name, found) for key, (name, found) in former.items() if key not in now),
     ]
     for _, name, found in sorted(entries, key=lambda entry: entry[:2]):
@@ -79,9 +88,3 @@ def _place(at: _Whereabouts, facts: Sequence[Fact], anchors: dict[str, str]) -> 
 
 def _by_number(item: tuple[_Whereabouts, object]) -> list[int]:
     return [int(part) if part.isdigit() else 0 for part in item[0].number.split(".")]
-
-
-def _sorted_by(name: str, makers: Collection[str]) -> str:
-    """The name without its first word, where that stands before the short name of a service: Amazon, AWS, Apache."""
-    maker, space, own = name.partition(" ")
-    return (own if maker + space in makers else name).casefold()

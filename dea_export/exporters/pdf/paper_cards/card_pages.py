@@ -14,10 +14,10 @@ from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
 from dea_export.exporters.pdf.themes import Theme, theme_of
-from dea_export.model.characters import find_missing
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
+from dea_export.typefaces import find_missing
 from dea_export.words import words_in
 
 COLUMNS, ROWS = 2, 4
@@ -35,6 +35,7 @@ class PaperCard(NamedTuple):
     fact: Fact
     front: str
     back: str
+    pictures: Mapping[str, bytes]  # by the names that the front uses
 
 
 class Fit(NamedTuple):
@@ -47,11 +48,12 @@ class Fit(NamedTuple):
 def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
     """A page of fronts and one of backs in turn; a card that fits in no size is left out and named."""
     theme, sheet = theme_of(job), PAPERS[paper]
-    cards = list(_cards(study, filtered=job.filtered))
-    fits = _fit(study, theme, sheet, (side for card in cards for side in (card.front, card.back)))
+    cards = list(_cards(study, job.media, filtered=job.filtered))
+    fits = _fit(study, theme, sheet, cards)
     whole = [card for card in cards if card.front in fits and card.back in fits]
     values = {**_values(study, sheet), "cards": len(whole), "pages": list(_pages(whole, fits))}
-    with render(theme.files.fill("cards.html", values, study.study.language)) as rendered:
+    html = theme.files.fill("cards.html", values, study.study.language)
+    with render(html, _pictures(whole)) as rendered:
         figures = {"cards": len(whole), "pages": len(rendered.pages)}
         words = words_in(study.study.language)
         purpose = words.say("purpose.cards", n=len(whole), paper=paper.capitalize())
@@ -59,22 +61,28 @@ def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
         return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
 
 
-def _cards(study: Study, *, filtered: bool) -> Iterator[PaperCard]:
+def _cards(study: Study, media: Mapping[str, bytes], *, filtered: bool) -> Iterator[PaperCard]:
     """In study order: of a whole study only the facts of the first rank, or nobody would cut them."""
     first = min(fact.rank for fact in study.living)
     chosen = [fact for fact in study.living if filtered or fact.rank == first]
     for fact in in_study_order(study, {fact.id: len(card_numbers(fact)) for fact in chosen}):
         for number in card_numbers(fact):
-            yield PaperCard(fact, front_html(fact, number), back_html(study, fact, number))
+            front, pictures = front_html(study, fact, number, media)
+            yield PaperCard(fact, front, back_html(study, fact, number), pictures)
 
 
-def _fit(study: Study, theme: Theme, paper: Paper, sides: Iterable[str]) -> dict[str, Fit]:
+def _pictures(cards: Iterable[PaperCard]) -> dict[str, bytes]:
+    return {name: data for card in cards for name, data in card.pictures.items()}
+
+
+def _fit(study: Study, theme: Theme, paper: Paper, cards: Sequence[PaperCard]) -> dict[str, Fit]:
     """The sides that fit, in the largest size in which they do: laid out in all sizes, as lines break as they like."""
     room = _card(paper).height - 2 * PAD - FOOT
-    left, fits = list(dict.fromkeys(sides)), dict[str, Fit]()
+    left, fits = list(dict.fromkeys(side for card in cards for side in (card.front, card.back))), dict[str, Fit]()
+    pictures = _pictures(cards)
     for size in SIZES:
         values = {**_values(study, paper), "measured": left, "size": size}
-        with render(theme.files.fill("cards.html", values, study.study.language)) as rendered:
+        with render(theme.files.fill("cards.html", values, study.study.language), pictures) as rendered:
             heights = {id_: fact.height * POINT for id_, fact in read_printed(rendered.pages).items()}
         fits |= {
             side: Fit(size, (room - heights[f"m{i}"]) / 2) for i, side in enumerate(left) if heights[f"m{i}"] <= room

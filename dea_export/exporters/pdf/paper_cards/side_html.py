@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
-from dea_export.cards import read_asides
-from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, wrap
+from dea_export.cards import asked_body, asked_prompt, read_asides
+from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, printed_picture, wrap
 from dea_export.markup import Node, parse, to_plain, tree, way_to
 from dea_export.markup.plain_text import GAP
 from dea_export.model.blocks import ClozeNote, QuestionNote
@@ -23,8 +23,11 @@ class SideRenderer(PaperRenderer):
 
     room = 27.0  # of the narrower card, in its largest type
 
-    def __init__(self, number: int, *, asked: bool) -> None:
-        self.number, self.asked = number, asked
+    def __init__(self, study: Study, number: int, media: Mapping[str, bytes] | None = None) -> None:
+        """`media`: what the front may show; without, it is the back. `pictures` gathers what the HTML asks for."""
+        self.words, self.number, self.media = words_in(study.study.language), number, media or {}
+        self.asked = media is not None
+        self.pictures: dict[str, bytes] = {}
 
     def blocks(self, root: Node) -> str:
         """The blocks of a text or note."""
@@ -36,6 +39,8 @@ class SideRenderer(PaperRenderer):
                 return paragraph_html(self.inside(node), "")
             case "chain":
                 return paragraph_html(self.chain(node), "")
+            case "picture":
+                return paragraph_html(self.picture(node), "")
             case _:
                 return self.render(node)
 
@@ -45,6 +50,13 @@ class SideRenderer(PaperRenderer):
             return inside()
         hint = f" ({escape(cloze.info, quote=False)})" if cloze.info else ""
         return f"{GAP}{hint}" if self.asked else f"<b>{inside()}</b>"
+
+    def picture(self, node: Node) -> str:
+        """The picture of the front; elsewhere, and where it is not at hand, its words."""
+        if node.info in self.media:
+            return printed_picture(node, self.media, self.pictures)
+        label = f"{self.words.say('list.colon', label=self.words.say('about.figure'))} " if self.asked else ""
+        return label + self.inside(node)
 
     def decision(self, node: Node) -> str:
         """A tree; in front of its answer, only the way to it."""
@@ -66,20 +78,21 @@ class SideRenderer(PaperRenderer):
         return escape(to_plain(node, self.number if self.asked else 0).expandtabs(4), quote=False)
 
 
-def front_html(fact: Fact, number: int) -> str:
-    """What is asked."""
-    side = SideRenderer(number, asked=True)
+def front_html(study: Study, fact: Fact, number: int, media: Mapping[str, bytes]) -> tuple[str, dict[str, bytes]]:
+    """What is asked, and the pictures in it."""
+    side = SideRenderer(study, number, media)
     match fact.note():
         case ClozeNote(body):
-            return side.blocks(tree(body))
+            html = side.blocks(asked_body(fact, body))
         case QuestionNote(prompt, _, options):
             listed = "".join(f"<li>{side.line(option.text)}</li>" for option in options)
-            return side.blocks(parse(prompt).root) + (f'<ol class="o">{listed}</ol>' if listed else "")
+            html = side.blocks(asked_prompt(fact, prompt)) + (f'<ol class="o">{listed}</ol>' if listed else "")
+    return html, side.pictures
 
 
 def back_html(study: Study, fact: Fact, number: int) -> str:
-    """The answer, why, and whatever else the author wrote of it; a picture by its words."""
-    side = SideRenderer(number, asked=False)
+    """The answer, why, and whatever else the author wrote of it; a picture of the back by its words."""
+    side = SideRenderer(study, number)
     match fact.note():
         case ClozeNote(body):
             said = side.blocks(tree(body))

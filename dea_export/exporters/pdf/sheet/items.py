@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
 from dea_export.markup import Node, to_plain
-from dea_export.model.characters import MISSING, as_printed
+from dea_export.model.characters import MISSING
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
+from dea_export.typefaces import as_printed
 
 ARROW = " →\u00a0"
 EQUAL = PRIORITIES.index("should")  # of what a learner needs: no fact is a must
@@ -82,7 +83,7 @@ def sheet_areas(study: Study) -> tuple[Area, ...]:
             section.name,
             section.numbered(as_printed(section.label), " · "),
             section.weight,
-            float(section.weight or max(1, sum(fact.retired is None for fact in section.facts))),
+            float(section.weight or max(1, len(section.living))),
         )
         for section in study.sections
     )

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from dea_export.exporters.pdf.metrics import UNKNOWN, Metrics
+from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.styled_text import StyledText
 
-# Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash.
+# Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash, and
+# beside the signs of Chinese, Japanese and Korean but for those that open or close (Unicode Standard Annex 14).
+OPENING = "（「『【〔〈《〖〘｛［｢"
+CLOSING = "、。，．！？：；・」』】〕〉》〗〙）］｝｣ーヽヾゝゞ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜％"
+WIDE = f"(?:(?![{OPENING}{CLOSING}])[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60])"
 BREAK = re.compile(
     r"(?<=[^\s]/)(?=[A-Za-z(])|(?<=[A-Za-z0-9]-)(?=[A-Za-z])|(?<=[–—])(?![\s\u2060\u00a0.,;:!?)])|(?<=\u200b)|(?= )"
+    rf"|(?<={WIDE})(?={WIDE}|[{OPENING}(\w])|(?<=[{CLOSING}])(?={WIDE}|[{OPENING}(A-Za-z0-9])|(?<=[A-Za-z0-9)])(?={WIDE}|[{OPENING}])"
 )
 SLACK = 1e-6
 
@@ -36,8 +41,8 @@ def split_words(spans: StyledText, metrics: Metrics, code_scale: float) -> Words
     starts: set[int] = set()  # where a span begins
     for span in spans:
         starts.add(len(advances))
-        widths, scale = metrics.widths(span.style), code_scale if "code" in span.style else 1.0
-        advances += [widths.get(char, UNKNOWN) * scale for char in span.text]
+        scale = code_scale if "code" in span.style else 1.0
+        advances += [advance * scale for advance in metrics.measure(span.style, span.text)]
     cuts = [0, *(found.start() for found in BREAK.finditer(text)), len(text)]
     return tuple(_word(text, advances, starts, start, end) for start, end in pairwise(cuts) if end > start)
 

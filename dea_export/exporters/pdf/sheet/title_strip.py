@@ -15,9 +15,9 @@ from dea_export.exporters.pdf.sheet.layout import Layout
 from dea_export.exporters.pdf.sheet.selection import share_area
 from dea_export.exporters.pdf.sheet.sheet_html import fit_line
 from dea_export.exporters.pdf.themes import domain_colour
-from dea_export.model.characters import as_printed
 from dea_export.model.facts import PRIORITIES
 from dea_export.model.study import Study
+from dea_export.typefaces import as_printed
 from dea_export.words import Words, words_in
 
 TITLE_TYPE, TEXT_TYPE = 14.5, 6.0  # pt at most

@@ -1,0 +1,64 @@
+"""An old deck goes on as a study: the ledger of the notes that its learners have, written beside the drafts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dea_export.cli.content_file import ledger_of
+from dea_export.cli.pictures import pack_picture
+
+if TYPE_CHECKING:
+    from dea_export.importers.draft_study import Drafted
+    from dea_export.importers.harvest import Draft, Harvest
+
+
+def require_new_study(study: str | None, output: Path | None) -> None:
+    """A deck is adopted by a study of its own, whose ledger is new; raises UsageError otherwise."""
+    if study is None or output is None:
+        raise click.UsageError("--keep-guids makes a new study with its ledger: name both, --study ID -o FILE")
+    if ledger_of(output).exists():
+        raise click.UsageError(f"'{output.with_suffix('.lock')}' exists: name a new file")
+
+
+def name_deck(drafts: Sequence[Draft], title: str) -> str:
+    """The deck of all notes that are adopted, so that new cards come to it; the title where they have none in common."""
+    decks = [draft.deck.split("::") for draft in drafts if draft.adopted]
+    common = takewhile(lambda parts: len(set(parts)) == 1, zip(*decks, strict=False))
+    return "::".join(parts[0] for parts in common) or title
+
+
+def adopt_notes(drafted: Drafted, harvest: Harvest, pictures: Mapping[str, bytes]) -> str:
+    """The text of the ledger, "" when no note can be kept; why not goes into the harvest.
+
+    `pictures` are those of the drafts, by the names that figures use.
+    """
+    from dea_export.cli.unreleased import template_digests
+    from dea_export.exporters.resources import template_root
+    from dea_export.ledger.adoption import record_adoption
+    from dea_export.ledger.ledger_file import format_ledger
+    from dea_export.reading import load
+
+    now, guids = int(time.time()), dict[str, str]()
+    notes = {}
+    for id_, draft in zip(drafted.ids, drafted.drafts, strict=True):
+        if draft.adopted is None:
+            continue
+        if guids.setdefault(draft.adopted.guid, draft.where) != draft.where:
+            harvest.lose(draft.where, f"its reviews: it has the guid of {guids[draft.adopted.guid]}; it begins anew")
+            continue
+        if draft.adopted.modified > now:
+            harvest.lose(draft.where, "its time, which lies in the future: Anki takes no correction of it until then")
+        notes[id_] = draft.adopted._replace(modified=max(1, min(draft.adopted.modified, now)))
+    if not notes:
+        return ""
+    study = load(drafted.text.encode(), "drafts").study
+    assert study is not None, "write_drafts hands out what can be read"
+    media = {name: pack_picture(name, data).data for name, data in pictures.items()}
+    used = {note.type: harvest.types[note.type] for note in notes.values()}
+    return format_ledger(record_adoption(study, notes, used, media, template_digests(study, template_root())))
