@@ -76,5 +76,5 @@ function onTick() {
 function sayWarning(before, left) {
   const passed = WARNED.find(minutes => left <= minutes * 60000 && before > minutes * 60000);
   if (passed === undefined) return;
-  part("warned").textContent = passed ? say("exam.left", {n: passed}) : say("exam.time_over");
+  announce(passed ? say("exam.left", {n: passed}) : say("exam.time_over"));
 }

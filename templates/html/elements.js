@@ -61,6 +61,11 @@ function view(name) {
   return document.querySelector(`[data-view="${name}"]`);
 }
 
+// To those who do not look: a screen reader says what a region that was there before now holds.
+function announce(text) {
+  part("said").textContent = text;
+}
+
 // Key -> what has it, in order.
 function grouped(list, keyOf) {
   const groups = new Map();

@@ -19,7 +19,7 @@ function buildLearn() {
   }}, make("option", {value: "plan"}, say("learn.plan")), make("option", {value: "misses"}, say("learn.misses")), make("option", {value: "weak"}, say("page.weak")));
   view("learn").append(
     make("div", {class: "bar"}, make("h2", {}, say("page.learn")), make("p", {class: "left", "aria-live": "polite", "data-part": "left"})),
-    make("div", {class: "card", tabindex: "-1", role: "group", "aria-label": say("learn.card"), "data-part": "card"}),
+    make("div", {class: "card", tabindex: "-1", role: "group", "aria-label": say("learn.card"), "aria-describedby": "card/front", "data-part": "card"}),
     make("div", {class: "buttons steps", "data-part": "buttons"}),
     make("p", {class: "settings"}, make("label", {}, labelled(say("learn.cards")), deck), " ", make("label", {}, labelled(say("learn.per_day")), perDay)),
     make("p", {class: "quiet keys"}, say("learn.keys")),
@@ -57,7 +57,7 @@ function nextCard() {
 
 function showFront() {
   const [fact, number] = learning.card;
-  const front = make("div", {class: "front"});
+  const front = make("div", {class: "front", id: "card/front"}); // no fact's id has a slash
   if (isCorrected(fact)) front.append(make("p", {class: "corrected"}, say("page.corrected")));
   learning.side = null;
   if (fact.body !== undefined) front.append(bodySide(fact, number, false));

@@ -87,8 +87,8 @@ function saveProgress() {
 
 function sayTrouble(error) {
   storageTrouble = error ? say("page.not_kept") : "";
-  part("storage").textContent = storageTrouble;
   part("storage").hidden = !storageTrouble;
+  part("storage").textContent = storageTrouble;
 }
 
 function hasProgress() {

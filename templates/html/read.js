@@ -2,9 +2,10 @@
 // in the page, more as one scrolls, and all of it on paper: so it is as quick with ten thousand facts.
 
 const PORTION = 10; // facts; about what a window shows, so that a search is as quick as one types
+const RUN = 12; // facts that share two columns of paper, at least: fewer leave half of it empty, a thousand take minutes
 const AHEAD = 1500; // pixels below the window that stand ready
 const articles = new Map(); // fact -> its article, once made
-const reading = {found: [], shown: 0, domain: null, topic: null};
+const reading = {found: [], shown: 0, domain: null, topic: null, closed: []};
 
 function buildRead() {
   const more = make("div", {class: "more", "data-part": "end"});
@@ -13,8 +14,10 @@ function buildRead() {
   new IntersectionObserver(seen => seen.some(one => one.isIntersecting) && showMore(PORTION), {rootMargin: `${AHEAD}px`}).observe(more);
   addEventListener("beforeprint", () => {
     showMore(Infinity);
-    for (const branch of document.querySelectorAll(".tree details")) branch.open = true;
+    reading.closed = [...document.querySelectorAll(".tree details:not([open])")];
+    for (const branch of reading.closed) branch.open = true;
   });
+  addEventListener("afterprint", () => reading.closed.forEach(branch => { branch.open = false; }));
 }
 
 // What a newcomer reads first; gone once there is any progress, or a search.
@@ -42,12 +45,27 @@ function showMore(count) {
   if (!next.length) return;
   reading.shown += next.length;
   for (const fact of next) {
-    if (fact.domain !== reading.domain?.of) reading.domain = begin(part("found-facts"), domainTitle(fact.domain), fact.domain);
-    if (fact.topic !== reading.topic?.of) reading.topic = begin(reading.domain.section, topicTitle(fact.topic), fact.topic);
+    if (fact.domain !== reading.domain?.of) reading.domain = beginDomain(fact.domain);
+    if (fact.topic !== reading.topic?.of) reading.topic = begin(runOf(reading.domain.section), topicTitle(fact.topic), fact.topic);
     reading.topic.section.append(article(fact));
   }
   // The observer says nothing of an end that was seen already: look once more when there is a picture of the page.
   if (count === PORTION) requestAnimationFrame(() => isNear(part("end")) && showMore(PORTION));
+}
+
+// A topic in place of a domain shares columns with others, as a topic of a domain does.
+function beginDomain(domain) {
+  const all = part("found-facts");
+  return begin(domain.number ? all : runOf(all), domainTitle(domain), domain);
+}
+
+// The last run within an element, a new one where it is long enough.
+function runOf(section) {
+  const last = section.lastElementChild;
+  if (last?.matches(".run") && last.querySelectorAll("article").length < RUN) return last;
+  const run = make("div", {class: "run"});
+  section.append(run);
+  return run;
 }
 
 function isNear(element) {

@@ -16,7 +16,7 @@ function openRecord() {
     make("h3", {}, say("record.keep")),
     make("p", {}, say("record.keep_about")),
     make("p", {class: "buttons"}, button(say("record.save"), exportProgress), importField()),
-    make("p", {role: "status", "data-part": "imported"}),
+    make("p", {"data-part": "imported"}),
   );
 }
 
@@ -175,4 +175,5 @@ function importProgress(text) {
     said = say("record.not_taken");
   }
   part("imported").textContent = said;
+  announce(said);
 }

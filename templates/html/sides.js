@@ -1,5 +1,7 @@
 // The sides of cards, and what a fact says about itself.
 
+const FEW = 3; // links that an aside may have to stand open
+
 // A body with the gaps of one card hidden, or shown; those of other cards are plain, as in Anki.
 function bodySide(fact, number, shown) {
   const body = markup(fact.body, "div", {class: "body"});
@@ -20,9 +22,13 @@ function narrow(body) {
 
 // A tree is drawn whole; folded, one opens the branch that holds, and sees what parts there.
 function walkable(body) {
-  if (!body.querySelector(".tree")) return body;
-  const fold = () => body.querySelectorAll(".tree details").forEach(branch => branch.removeAttribute("open"));
-  body.append(button(say("page.walk"), fold, {class: "walk"}));
+  let whole = true;
+  const turn = event => {
+    whole = !whole;
+    for (const branch of body.querySelectorAll(".tree details")) branch.open = whole;
+    event.target.textContent = say(whole ? "page.walk" : "page.whole_tree");
+  };
+  body.querySelector(".tree")?.before(button(say("page.walk"), turn, {class: "walk"}));
   return body;
 }
 
@@ -81,9 +87,15 @@ function aboutSide(fact) {
   for (const [name, label, html] of fact.about) {
     const line = markup(html, "div", {class: `aside ${name === "why" ? "why" : ""}`.trim()});
     if (name !== "why") line.prepend(make("span", {class: "label"}, labelled(label)));
-    about.append(line);
+    about.append(line.querySelectorAll("a").length > FEW ? foldedAside(line) : line);
   }
   return about;
+}
+
+// An aside that leads to many facts, under how many they are.
+function foldedAside(line) {
+  const links = line.querySelectorAll("a").length;
+  return make("details", {class: "aside"}, make("summary", {}, make("span", {}, line.firstChild, say("count.facts", {n: links}))), line);
 }
 
 function placeLine(fact) {

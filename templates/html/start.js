@@ -15,6 +15,7 @@ function showView() {
   leaveExam();
   current = wanted;
   document.body.dataset.showing = wanted;
+  document.title = [wanted === "read" ? "" : view(wanted).ariaLabel, data.study.title].filter(Boolean).join(" – ");
   for (const one of Object.keys(VIEWS)) view(one).hidden = one !== wanted;
   for (const link of document.querySelectorAll("header nav a")) {
     if (link.getAttribute("href") === `#/${UNDER[wanted] ?? wanted}`) markLink(link);

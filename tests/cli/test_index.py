@@ -18,6 +18,7 @@ from PIL import Image
 from selenium.webdriver.support.ui import WebDriverWait
 
 from dea_export.exporters import registry
+from tests.support.axe import findings
 from tests.support.backend import collection
 from tests.support.browser import chromium
 from tests.support.strangers import stranger
@@ -168,6 +169,7 @@ def test_a_study_with_an_address_has_a_code_that_leads_a_phone_to_the_deck(cli, 
         assert browser.find_element("css selector", ".code a").get_attribute("href") == target
         wanted = segno.make(target, micro=False).matrix
         assert seen_modules(Image.open(io.BytesIO(code.screenshot_as_png)), len(wanted)) == wanted
+        assert findings(browser) == []
         assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 

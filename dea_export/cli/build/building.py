@@ -27,7 +27,6 @@ if TYPE_CHECKING:  # the study and what works on it are imported once there is s
     from dea_export.cli.request import Request
     from dea_export.exporters.api import Artifact, Job
     from dea_export.exporters.registry import Found
-    from dea_export.ledger import Ledger
     from dea_export.model.filters import Filter
     from dea_export.model.study import Study
 
@@ -73,7 +72,7 @@ def _make(
         content, study = _read(request, console, path, deck=any(order.found.name == "anki" for order in orders))
         if mark is not None:
             _refuse_another(request, study)
-        study, needed, said = _needed(study, request, content.ledger)
+        study, needed, said = _needed(study, request, content)
         lock.claim()
         make_all = workers.make_all if workers else make_here
         with console.progress(len(orders)) as progress:
@@ -145,13 +144,13 @@ def _kept(study: Study, chosen: Filter | None) -> Study:
     return kept
 
 
-def _needed(study: Study, request: Request, ledger: Ledger) -> tuple[Study, tuple[str, ...], str]:
+def _needed(study: Study, request: Request, content: Content) -> tuple[Study, tuple[str, ...], str]:
     """The facts that the learner needs most, their order, and how to find them in Anki; of any learner all facts."""
     if request.need is None:
         return study, (), ""
     from dea_export.cli.own_collection import choose_needed
 
-    return choose_needed(study, request.need, ledger)
+    return choose_needed(study, request.need, content.ledger)
 
 
 def _job(request: Request, content: Content, study: Study, needed: tuple[str, ...]) -> Job:

@@ -38,7 +38,7 @@ def gather_data(study: Study, media: Mapping[str, bytes]) -> dict[str, Json]:
     words = words_in(study.study.language)
     return {
         "words": {"language": words.language, "locale": words.locale, "texts": words.within(*ON_THE_PAGE)},
-        "study": {"id": str(study.study.id), "deck": str(study.study.deck or study.study.title)},
+        "study": {"id": str(study.study.id), "title": str(study.study.title)},
         "services": [
             {
                 "id": str(one.id),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from dea_export.reading import load
 from tests.support import studies
@@ -142,6 +143,49 @@ def test_everything_stands_in_a_landmark(site, mini, view):
     assert page.run("return [...document.querySelectorAll('h1, main')].map(one => one.tagName)") == ["H1", "MAIN"]
 
 
+def test_the_title_says_which_view_is_open(site, mini):
+    page = site(mini)
+    assert page.run("return document.title") == mini.study.title
+    page.go("#/learn")
+    assert page.run("return document.title") == f"Learn – {mini.study.title}"
+
+
+def heard(browser):
+    """Name and description of what has the focus, as a screen reader is told them."""
+    nodes = browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    (node,) = [one for one in nodes if {"name": "focused", "value": {"type": "booleanOrUndefined", "value": True}} in one.get("properties", []) and one["role"]["value"] != "RootWebArea"]  # fmt: skip
+    return node["name"]["value"], node.get("description", {}).get("value", "")
+
+
+def test_a_screen_reader_is_told_the_next_card(site, browser, mini):
+    page = site(mini, "#/learn")
+    page.keys(" ", "2")
+    name, description = heard(browser)
+    assert name == "Card"
+    assert " ".join(description.split()) == " ".join(page.text("[data-part=card]").split())
+
+
+# What a screen reader says of itself when it changes: what did it, and what stands there then.
+SAID = [
+    ("#/read", "const words = document.querySelector('[name=words]'); words.value = 'bookmark'; words.dispatchEvent(new Event('input', {bubbles: true}))", "2 of 8 facts"),
+    ("#/learn", "document.querySelector('[data-part=buttons] button').click(); document.querySelectorAll('[data-part=buttons] button')[1].click()", "0 due, 10 new today"),
+    ("#gone-thing", "", "gone-thing is no longer learnt"),
+    ("#/record", "const field = document.querySelector('input[type=file]'), list = new DataTransfer(); list.items.add(new File(['{}'], 'a.json')); field.files = list.files; field.dispatchEvent(new Event('change'))", "holds no progress"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "does", "said"), SAID)
+def test_a_screen_reader_is_told_what_changes(site, mini, view, does, said):
+    page = site(mini, "#/record" if view != "#/record" else "#/read")
+    page.run("""
+        window.regions = [...document.querySelectorAll("[role=status], [aria-live=polite]")];
+        location.hash = arguments[0]; dispatchEvent(new HashChangeEvent("hashchange"));
+        regions.push(...document.querySelectorAll("[role=status], [aria-live=polite]"))""", view)  # fmt: skip
+    page.run(does)
+    heard = "return regions.filter(one => one.isConnected && one.checkVisibility()).map(one => one.innerText).join(' ')"
+    WebDriverWait(page.browser, 10).until(lambda _: said in page.run(heard))
+
+
 def test_nothing_moves():
     """Who asks for less motion gets what everybody gets."""
     moving = [path.name for path in TEMPLATES.iterdir() if any(word in path.read_text(encoding="utf-8") for word in ("transition:", "animation:", "smooth", ".animate("))]  # fmt: skip
@@ -175,6 +219,27 @@ def test_paper_gets_facts_that_the_window_has_not_reached(site, browser):
     assert [
         number for number in range(300) if f"fact-{number}\n" not in text + "\n" and f"fact-{number} " not in text
     ] == []
+
+
+def test_few_facts_of_many_topics_fill_both_columns_of_paper(site, browser):
+    topics = [f"  - title: Topic {number}\n    facts:\n      - id: fact-{number}\n        kind: statement\n        text: 'It is {{{{c1::{number} m}}}}.'\n        why: {'word ' * 60}\n" for number in range(20)]  # fmt: skip
+    page = site(
+        load(f"format: 1\nstudy: {{id: many, title: Many}}\ntopics:\n{''.join(topics)}".encode(), "a.yaml").study
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    sides = page.run("return [...document.querySelectorAll('article')].map(one => one.getBoundingClientRect().left < innerWidth / 3)")  # fmt: skip
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(sides) >= 10
+    assert 0.4 < sum(sides) / len(sides) < 0.6
+
+
+def test_paper_is_white_at_night_too(site, browser, mini):
+    page = site(mini)
+    features = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": features})
+    colours = page.run("const own = getComputedStyle(document.documentElement); return ['--back', '--text', '--key', '--d1'].map(name => own.getPropertyValue(name))")  # fmt: skip
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    assert colours == ["#ffffff", "#000000", "#b3121d", "#0a4f96"]
 
 
 def test_the_buttons_of_a_long_card_are_under_the_thumb(site, window, mini):

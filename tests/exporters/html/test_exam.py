@@ -72,7 +72,7 @@ def test_a_whole_exam_by_the_keyboard_alone(site, mini):
     page.keys("b", "a", "m")
     page.run("pass(60)")
     assert page.text("[data-part=time]") == "3:00"
-    assert page.text("[data-part=warned]") == ""
+    assert page.text("[data-part=said]") == ""
     page.keys(Keys.ENTER, "a", "b", "c")
     assert title(page) == "Question 2 of 2"
     assert page.text("[data-part=too-many]") == "2 are asked, and as many are picked: give one back first."
@@ -81,12 +81,12 @@ def test_a_whole_exam_by_the_keyboard_alone(site, mini):
     states = "return [...document.querySelectorAll('.side button')].map(one => one.getAttribute('aria-label'))"
     assert page.run(states) == ["Question 1, answered, flagged", "Question 2, answered", None]
     page.run("pass(130)")
-    assert page.run("return document.querySelector('[data-part=warned]').textContent") == "1 minute left"
+    assert page.run("return document.querySelector('[data-part=said]').textContent") == "1 minute left"
     page.keys("n")
     assert title(page) == "Before you submit"
     page.run("pass(70)")
     assert page.text("[data-part=time]") == "0:20 over"
-    assert "The time is over" in page.run("return document.querySelector('[data-part=warned]').textContent")
+    assert "The time is over" in page.run("return document.querySelector('[data-part=said]').textContent")
     page.keys(Keys.ENTER)  # submits nothing before one is there
     assert title(page) == "Before you submit"
     page.keys(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)

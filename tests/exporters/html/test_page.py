@@ -418,7 +418,7 @@ def test_hostile_texts_do_nothing(site, browser):
     page.click("Submit now")
     assert "evil.example" in page.run("return document.querySelector('.review .loses').textContent")
     page.go("#/record")
-    assert page.run("return document.title") == title
+    assert page.run("return document.title") == f"Progress – {title}"
     assert (
         page.run("return document.querySelectorAll('img, script:not([type]):not(:last-of-type), iframe').length") == 0
     )
@@ -439,7 +439,7 @@ def test_a_hostile_tree_does_nothing(site, browser):
     page.go("#/learn")
     for _ in range(5):
         page.keys(" ", "2")
-    assert page.run("return document.title") == loaded.study.study.title
+    assert page.run("return document.title") == f"Learn – {loaded.study.study.title}"
     assert page.run("return document.querySelectorAll('img, iframe').length") == 0
     assert requests(browser) == []
 
