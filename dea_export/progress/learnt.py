@@ -82,12 +82,12 @@ def _read(collection: AnkiCollection, study: Study, adopted: Mapping[str, str]) 
 def _card(state: list[Any], answered: Mapping[int, float], days: DayCount) -> CardState:
     id_, changed, note, kind, queue, due, home, borrowed, interval, forgotten, data = state
     if kind == NEW:
-        return CardState(note, suspended=queue == SUSPENDED)
+        return CardState(int(note), suspended=queue == SUSPENDED)
     day = home if borrowed else due  # a filtered deck keeps the day of the card's own deck
     last = days.start(day - interval) if kind == REVIEW else float(changed)
     memory = read_memory(data, interval, answered.get(id_, last))
     planned = _due(queue, day, days)
-    return CardState(note, memory, planned, forgotten, queue == SUSPENDED)
+    return CardState(int(note), memory, planned, int(forgotten), queue == SUSPENDED)
 
 
 def _due(queue: int, day: int, days: DayCount) -> int | None:

@@ -148,6 +148,8 @@ def test_other_studies_are_named(run):
         ("alter table cards rename to c; create view cards as select * from c", "it has no table 'cards'"),
         ("update cards set ivl = 'x'", "the collection is damaged"),
         ("update cards set due = 1e300", "the collection is damaged"),
+        ("update cards set lapses = 'x'", "the collection is damaged"),
+        ("update cards set nid = 'a' || nid; update notes set id = 'a' || id", "the collection is damaged"),
         ("update cards set data = zeroblob(5)", None),
         ("update cards set data = '{\"s\":' || printf('%.*c', 5000, '9') || '}'", None),
         ("update col set crt = 'x'", "the collection is damaged"),
