@@ -18,7 +18,7 @@ from dea_export.cli.drawing_source import SVG, read_drawing
 from dea_export.cli.drawing_styles import Styles
 from dea_export.cli.drawing_values import LENGTH, MEANS_NOTHING, means_something, read_numbers, read_value
 from dea_export.cli.picture_errors import PictureError
-from dea_export.model.characters import find_missing
+from dea_export.typefaces import find_missing
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"}
 HOLDERS = {"svg", "g", "defs", "symbol", "clipPath", "marker", "pattern", "mask"}

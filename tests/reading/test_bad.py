@@ -22,6 +22,7 @@ ELSEWHERE = {
     "E230",
     "E231",
     "E232",
+    "E233",
     "E317",
 }  # bytes, pictures, what is huge: other tests
 

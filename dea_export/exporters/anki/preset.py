@@ -20,7 +20,7 @@ STEPS = {"new": [1.0, 10.0], "lapse": [10.0]}  # minutes; Anki's own
 
 def offer_preset(deck: Deck) -> Deck | None:
     """The package of the preset; None where no note can carry it: a picture would come twice."""
-    carriers = [note for note in deck.notes if not note.fields.retired and not note.fields.pictures]
+    carriers = [note for note in deck.notes if not note.fields.retired and not note.fields.media]
     if not carriers:
         return None
     return replace(deck, notes=tuple(carriers[:1]), media={}, preset=describe_preset(deck))
