@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dea_export.cli.content_file import ledger_of, media_of
+from dea_export.cli.new_files import write_new_files
 from dea_export.cli.picture_errors import PictureError
 from dea_export.cli.pictures import DRAWING, PICTURES, pack_picture
 from dea_export.model.diagnostic import DeaExportError
@@ -65,15 +66,10 @@ def hand_out(text: str, output: Path | None, pictures: Mapping[Path, bytes], led
     if output is None:
         click.echo(text, nl=False)
         return
+    files = {path: data for path, data in pictures.items() if not path.exists()}
+    files |= {ledger_of(output): ledger.encode()} if ledger else {}
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        for path, data in pictures.items():
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-        for path, written in ((ledger_of(output), ledger), (output, text)):
-            if written:
-                with path.open("x", encoding="utf-8", newline="\n") as file:
-                    file.write(written)
+        write_new_files({**files, output: text.encode()})
     except OSError as error:
         where = error.filename or output
         raise DeaExportError(f"'{where}' cannot be written: {error.strerror}", "choose another place") from error

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from dea_export.cli.options import AHEAD, DATE
-from dea_export.cli.request import OwnNeed
+from dea_export.cli.request import OwnNeed, name_collection
 from dea_export.importers.anki_collection import CollectionError
 from dea_export.importers.harvest import ImportRefusedError, refuse
 from dea_export.ledger import EMPTY, Ledger
@@ -28,16 +28,40 @@ exam_option = click.option(
 today_option = click.option("--today", type=DATE, metavar="DATE", help="Count from this day instead of today.")
 
 
-def read_standing(
-    study: Study, given: Path | None, exam: datetime | None, today: datetime | None, ledger: Ledger = EMPTY
-) -> Standing:
-    """Where the learner stands, from a copy of the collection; raises ImportRefusedError for what is none.
+def find_met(
+    study: Study, collection: str | None, today: datetime | None, copy: Path | None, ledger: Ledger = EMPTY
+) -> tuple[date, frozenset[tuple[str, int]]]:
+    """The day it is, and the cards that were met, by fact and number; a copy of the collection is written to `copy`.
 
-    The ledger knows the notes of a deck that was adopted.
+    Without a collection none was met. The ledger knows the notes of a deck that was adopted.
+    """
+    if collection is None or copy is None:
+        return (today or datetime.now().astimezone()).date(), frozenset()
+    standing = read_standing(study, name_collection(collection), None, today, ledger, copy)
+    living = {fact.id for fact in study.living}
+    cards = standing.learnt.cards.items()
+    return standing.today, frozenset(key for key, card in cards if card.memory is not None and key[0] in living)
+
+
+def read_standing(
+    study: Study,
+    given: Path | None,
+    exam: datetime | None,
+    today: datetime | None,
+    ledger: Ledger = EMPTY,
+    copy: Path | None = None,
+) -> Standing:
+    """Where the learner stands, from a copy of the collection, which is written to `copy` if that is named.
+
+    Raises ImportRefusedError for what is no collection, and for one without this study. The ledger knows the notes of
+    a deck that was adopted.
     """
     path = find_collection(given)
+    data = copy_collection(path)
+    if copy is not None:
+        copy.write_bytes(data)
     try:
-        learnt = read_learnt(copy_collection(path), str(path), study, ledger.adopted_guids)
+        learnt = read_learnt(data, str(path), study, ledger.adopted_guids)
     except CollectionError as error:
         raise refuse(str(path), str(error), REPAIR) from error
     if not learnt.cards:
@@ -47,9 +71,9 @@ def read_standing(
     return Standing(study, learnt, day, _exam_day(exam, day), now)
 
 
-def choose_needed(study: Study, need: OwnNeed) -> tuple[Study, tuple[str, ...], str]:
+def choose_needed(study: Study, need: OwnNeed, ledger: Ledger) -> tuple[Study, tuple[str, ...], str]:
     """The study with the learner's weakest facts alone, their ids in order, and a line with the search for them."""
-    weakest = rank_weakest(read_standing(study, need.collection, need.exam, None))[: need.most]
+    weakest = rank_weakest(read_standing(study, need.collection, need.exam, None, ledger))[: need.most]
     if not weakest:
         raise ImportRefusedError(
             "nothing of it has been answered yet, so nothing is forgotten", "study first, or go without --from"

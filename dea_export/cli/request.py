@@ -94,8 +94,12 @@ def _need(collection: str | None, exam: datetime | None, most: int | None) -> Ow
             if given is not None:
                 raise click.UsageError(f"{name} goes with --from COLLECTION")
         return None
-    path = Path(collection)
-    return OwnNeed(None if collection == ANKI and not path.exists() else path, exam, most or WEAKEST)
+    return OwnNeed(name_collection(collection), exam, most or WEAKEST)
+
+
+def name_collection(given: str) -> Path | None:
+    """The path that is meant; None for where Anki keeps its own."""
+    return None if given == ANKI and not Path(given).exists() else Path(given)
 
 
 def _filter(parts: Mapping[str, Any]) -> Filter | None:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from dea_export.importers.column_keys import tag_of
 from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, joined_paragraphs
 from dea_export.importers.note_forms import OURS, NoteShape, field_roles, is_reversed
+from dea_export.importers.offered_options import UNSAID, Offer, Offered, with_options
+from dea_export.importers.option_fields import OptionFields, find_option_fields, right_options
 from dea_export.importers.own_choices import read_choice
 from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
 from dea_export.model.diagnostic import count_of
@@ -50,6 +52,9 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
         harvest.lose(note.where, "a picture with covered parts: no fact has such gaps")
         return None
     values = dict(zip(note.shape.fields, note.values, strict=False))
+    offering = find_option_fields(note.shape.fields) if not note.shape.name.endswith(OURS) else None
+    if offering is not None and (draft := _draft_choice(note, offering, values, harvest, record, words)):
+        return draft
     choice = read_choice(values.get("Answer", "")) if note.shape.name.endswith(OURS) else None
     if choice is not None:
         values |= {"Answer": choice.deciding, "Options": ""}
@@ -57,7 +62,7 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
         [read_text_as("html", text, clozes=False) for text in pair] for pair in (choice.options if choice else ())
     ]
     harvest.lose(note.where, *(lost for pair in options for read in pair for lost in read.lost))
-    texts = _texts(note, values, record, words)
+    texts = _texts(note, values, record, words, field_roles(note.shape))
     offered = tuple(DraftOption(text.markdown, loses.markdown) for text, loses in options)
     draft = _drafted(note, texts, offered, harvest, record)
     if draft is None or not draft.reversed:
@@ -65,9 +70,32 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
     return draft
 
 
-def _texts(note: AnkiNote, values: dict[str, str], record: TagRecord, words: str) -> dict[str, list[ReadText]]:
+def _draft_choice(
+    note: AnkiNote, offering: OptionFields, values: dict[str, str], harvest: Harvest, record: TagRecord, words: str
+) -> Draft | None:
+    """The draft of a note with options; None where it does not say which of them are right."""
+    names = (*offering.options, offering.key) if offering.wrong else offering.options
+    read = {n: read_text_as(words, values.get(name, ""), clozes=False) for n, name in enumerate(names)}
+    read = {number: one for number, one in read.items() if one.markdown}
+    plain = {number: plain_words(one.markdown) for number, one in read.items()}
+    key = plain_words(read_text_as(words, values.get(offering.key, ""), clozes=False).markdown)
+    right = {len(names) - 1} & read.keys() if offering.wrong else right_options(key, plain)
+    if not right:
+        return None
+    own = {name: value for name, value in values.items() if name not in {*offering.options, offering.key}}
+    texts = _texts(note, own, record, words, offering.roles) | {"answer": [ReadText(UNSAID)]}
+    draft = _drafted(note, texts, (), harvest, record)
+    if draft is None:
+        return None
+    harvest.lose(note.where, *(lost for one in read.values() for lost in one.lost))
+    options = tuple(Offered(one.markdown, number in right) for number, one in read.items())
+    return with_options(replace(draft, why=""), Offer(draft.asked, options, draft.why), harvest)
+
+
+def _texts(
+    note: AnkiNote, values: dict[str, str], record: TagRecord, words: str, roles: dict[str, str]
+) -> dict[str, list[ReadText]]:
     """The texts of a note by what they are for."""
-    roles = field_roles(note.shape)
     texts: dict[str, list[ReadText]] = {}
     for name, value in values.items():
         if not value.strip():

@@ -27,6 +27,7 @@ LARGEST_COLLECTION = 256 * 1024 * 1024  # bytes, unpacked
 LARGEST_MEDIA = 64 * 1024 * 1024  # bytes, unpacked; of the list of names, and of a picture
 LARGEST_TOTAL = 512 * 1024 * 1024  # bytes, unpacked; of all pictures
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)  # of a zip
+ENCRYPTED = 1  # a bit of an entry's flags
 HINT = "export it once more from Anki"
 
 
@@ -105,6 +106,8 @@ class PackageFile:
         return data
 
     def _unzipped(self, entry: str, most: int) -> bytes:
+        if self.entries[entry].flag_bits & ENCRYPTED:
+            raise refuse(f"{self.name}: {entry}", "it is encrypted", "import it into Anki, and export it from there")
         try:
             with self.archive.open(self.entries[entry]) as file:
                 return file.read(most + 1)

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dea_export.importers.harvest import Draft, Loss, Picture
+from dea_export.importers.harvest import Draft, DraftOption, Loss, Picture
 from dea_export.importers.identifiers import IdMaker, slug
+from dea_export.importers.offered_options import UNSAID
 from dea_export.importers.read_texts import clean, plain_words
 from dea_export.markup import has_cloze, parse
 from dea_export.model.addresses import is_address
@@ -52,6 +53,7 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     ids = IdMaker(aim.taken)
     facts = [(draft, _fact(draft, ids, aim)) for draft in kept]
     losses += [loss for draft, fact in facts for loss in _changed(draft, fact)]
+    losses += _unsaid(kept)
     while wrong := _errors(facts, aim):  # one error can hide another
         losses += [Loss(draft.where, wrong[fact["id"]]) for draft, fact in facts if fact["id"] in wrong]
         facts = [(draft, fact) for draft, fact in facts if fact["id"] not in wrong]
@@ -61,14 +63,23 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses), ids_given)
 
 
+def _unsaid(drafts: Iterable[Draft]) -> Iterator[Loss]:
+    """Choices whose reasons nobody has written yet."""
+    open_ = [draft.where for draft in drafts if UNSAID in {draft.answer, *(option.loses for option in draft.options)}]
+    if open_:
+        what = f"no reason, here and in {len(open_) - 1} more" if len(open_) > 1 else "no reason"
+        said = f"{what}: '{UNSAID}' stands where one belongs, and 'dea-export check' names each (W425)"
+        yield Loss(open_[0], said, kept=True)
+
+
 def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
     """Each draft once; a second answer to the same question is kept, and said."""
     kept: list[Draft] = []
     losses: list[Loss] = []
     first: dict[str, str] = {}
-    said: dict[tuple[str, str, Picture | None], str] = {}
+    said: dict[tuple[str, str, Picture | None, tuple[DraftOption, ...]], str] = {}
     for draft in drafts:
-        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer, draft.picture)
+        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer, draft.picture, draft.options)
         if whole in said:
             losses.append(Loss(draft.where, f"the same as {said[whole]}: left out"))
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from dea_export.model.diagnostic import DeaExportError
-from dea_export.notes.adopted import AdoptedNote, AdoptedType
+from dea_export.notes.adopted_types import AdoptedNote, AdoptedType
 
 LARGEST_PACKAGE = 64 * 1024 * 1024  # bytes; of a package, which is read whole
 WORKBOOK = re.compile(rb"PK\x03\x04.{26}(xl/|mimetypeapplication/vnd\.oasis\.opendocument\.spreadsheet)", re.DOTALL)

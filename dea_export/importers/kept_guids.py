@@ -7,8 +7,9 @@ from dataclasses import replace
 from dea_export.importers.anki_notes import AnkiNote, TagRecord
 from dea_export.importers.harvest import Draft, Harvest
 from dea_export.importers.note_forms import OURS, adopted_type, is_reversed
+from dea_export.importers.option_fields import find_option_fields
 from dea_export.markup import clozes, parse
-from dea_export.notes.adopted import AdoptedNote, AdoptedType
+from dea_export.notes.adopted_types import AdoptedNote, AdoptedType
 
 
 def keep_guid(note: AnkiNote, draft: Draft, harvest: Harvest, record: TagRecord) -> Draft:
@@ -35,6 +36,8 @@ def _unlike(note: AnkiNote, draft: Draft) -> str:
     """Why the cards of a fact would not be those of its note; "" when they are."""
     if not note.guid:
         return "which have no guid"
+    if find_option_fields(note.shape.fields):
+        return "which has a field for each option"
     if is_reversed(note.shape) != draft.reversed:
         return "which ask in two directions, with texts of several lines or pictures"
     numbers = {*clozes(parse(draft.asked).root)} if note.shape.cloze else {1, 2} if draft.reversed else {1}

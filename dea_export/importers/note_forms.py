@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dea_export.notes.adopted import AdoptedFace, AdoptedType
+from dea_export.notes.adopted_types import AdoptedFace, AdoptedType
 from dea_export.notes.note_types import NamedId
 
 FIELD = re.compile(r"\{\{(?![#/^!])(?P<filters>(?:[\w-]+:)*)(?P<name>[^{}:]+?)\}\}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dea_export.ledger.ledger import Ledger, NoteRecord
-from dea_export.notes.adopted import AdoptedFace, AdoptedNote, AdoptedType
+from dea_export.notes.adopted_types import AdoptedFace, AdoptedNote, AdoptedType
 from dea_export.notes.note_types import NamedId
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from dea_export.ledger.ledger import EMPTY, Ledger, Release
 from dea_export.ledger.releases import Digests, record_release
 from dea_export.model.study import Study
-from dea_export.notes.adopted import AdoptedNote, AdoptedType
+from dea_export.notes.adopted_types import AdoptedNote, AdoptedType
 
 
 def record_adoption(

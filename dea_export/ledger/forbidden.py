@@ -12,7 +12,8 @@ from dea_export.model.facts import Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.model.suggestions import nearest
-from dea_export.notes.adopted import AdoptedType, homeless_asides
+from dea_export.notes.adopted import homeless_asides
+from dea_export.notes.adopted_types import AdoptedType
 from dea_export.notes.fields import note_guid
 from dea_export.notes.note_types import Frame, frame, kind_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dea_export.model.facts import Fact
-from dea_export.notes.adopted import AdoptedNote, AdoptedType
+from dea_export.notes.adopted_types import AdoptedNote, AdoptedType
 from dea_export.notes.note_types import Frame, TypeKind
 
 FIRST_STAMP = 1767225600  # 2026-01-01: of everything while nothing is released; every release is later

@@ -38,6 +38,11 @@ class Meta:
         """`ltr` or `rtl`, as the language is written."""
         return read_direction(self.language)
 
+    @property
+    def onward(self) -> str:
+        """The arrow to what comes next in a line."""
+        return "→" if self.direction == "ltr" else "←"
+
 
 @record
 class Service:

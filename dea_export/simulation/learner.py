@@ -5,26 +5,33 @@ The only module that imports the backend, which is AGPL-3.0.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
+from anki.scheduler_pb2 import SimulateFsrsReviewRequest
 
 from dea_export.notes.digests import RIDES_ALONG
 from dea_export.simulation.losses import Card, State
 
+Day = tuple[int, int, float]  # new cards, reviews, seconds
 OUTCOMES = ("new", "updated", "duplicate", "conflicting", "first_field_match", "missing_notetype")
 
 
 class Learner:
-    """A collection of its own, and what a person does with it."""
+    """A collection of its own, empty or a copy of another, and what a person does with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, collection: Path | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self.collection: Any = Collection(str(Path(self._folder.name) / "collection.anki2"))
+        own = Path(self._folder.name) / "collection.anki2"
+        if collection is not None:
+            shutil.copyfile(collection, own)
+        self.collection: Any = Collection(str(own))
 
     def __enter__(self) -> Self:
         return self
@@ -69,6 +76,28 @@ class Learner:
             empty=empty,
             notes=len(rows),
         )
+
+    # --- what lies before them
+
+    def wants(self, search: str) -> tuple[Sequence[float], float]:
+        """The parameters of FSRS, none when they are its own, and the retention that the deck of most such cards asks for."""
+        found = ",".join(map(str, self.collection.find_cards(search)))
+        decks = self.collection.db.list(f"select did from cards where id in ({found})")  # noqa: S608  numbers
+        options = self.collection.decks.config_dict_for_deck_id(Counter(decks).most_common(1)[0][0] if decks else 1)
+        return options.get("fsrsParams6") or (), options.get("desiredRetention", 0.9)
+
+    def foresee(self, search: str, added: int, new_a_day: int, days: int) -> list[Day]:
+        """What Anki's own simulator says of each of the next days, for the cards found and `added` new ones."""
+        if not added and not self.collection.find_cards(search):
+            return [(0, 0, 0.0)] * days  # which it takes for an error
+        params, wanted = self.wants(search)
+        asked = SimulateFsrsReviewRequest(
+            params=params, desired_retention=wanted, search=search, deck_size=added, new_limit=new_a_day,
+            days_to_simulate=days, review_limit=9999, max_interval=36500, new_cards_ignore_review_limit=True,
+            easy_days_percentages=[1.0] * 7, historical_retention=0.9, learning_step_count=2, relearning_step_count=1,
+        )  # fmt: skip
+        said = self.collection._backend.simulate_fsrs_review(asked)  # noqa: SLF001  Anki's own window asks so, too
+        return [*zip(said.daily_new_count, said.daily_review_count, said.daily_time_cost, strict=True)]
 
     # --- what a person does; `at` is when, in seconds since 1970
 

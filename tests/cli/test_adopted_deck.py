@@ -1,5 +1,6 @@
 """An old deck goes on as a study, in the real Anki: its learners keep their reviews and get corrections."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import genanki
 import pytest
 from anki.collection import ExportAnkiPackageOptions
+from PIL import Image
 
 from dea_export.ledger.ledger_file import parse_ledger
 from dea_export.progress.copies import copy_collection
@@ -15,6 +17,7 @@ from dea_export.reading import load
 from dea_export.simulation.learner import Learner
 from dea_export.simulation.losses import find_losses
 from tests.support.backend import collection
+from tests.support.packages import BASIC, old_package
 
 MAY_2021 = 1620000000
 NOTES = [
@@ -193,6 +196,18 @@ def test_an_adopted_deck_is_not_lost_with_its_ledger(cli):
     assert ("E508", "'katze' has the guid of 'hund'") in said(cli)
     lock.write_text(text.replace('"guid": "old-hund", ', ""), "utf-8")
     assert [code for code, _ in said(cli)] == ["E508"]
+
+
+def test_an_adopted_note_with_a_picture_is_as_it_was_released(tmp_path, cli):
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    note = (BASIC, "Art", ("Which?", 'A square<img src="a.png">'), "")
+    (tmp_path / "old.apkg").write_bytes(old_package([note], {"a.png": out.getvalue()}))
+    assert cli("import", "old.apkg", "--keep-guids", "--study", "art", "-o", "art.yaml").exit_code == 0
+    run = cli("release", "2026.03", "art.yaml", "--dry-run", "--at", "2026-03-01T00:00:00Z")
+    assert run.exit_code == 0
+    assert "new" not in run.output
+    assert "changed" not in run.output
 
 
 @pytest.mark.usefixtures("german")

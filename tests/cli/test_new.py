@@ -76,6 +76,25 @@ def test_bad_input_writes_nothing(arguments, said, here, cli):
     assert written(here) == {"taken-txt"}
 
 
+@pytest.mark.parametrize("file", ["content", ".github", ".github/workflows"])
+def test_what_stands_in_the_way_of_a_folder_leaves_nothing_behind(file, here, cli):
+    path = here / "mine" / file
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    result = cli("new", "mine")
+    assert (result.exit_code, "'mine' cannot be written" in result.output) == (2, True)
+    assert written(here) == {f"mine/{file}"}
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "x/" + "b" * 300, "taken/inside"])
+def test_a_name_that_no_file_can_have_leaves_nothing_behind(name, here, cli):
+    (here / "taken").write_text("mine")
+    result = cli("new", name, "--title", "Mine")
+    assert written(here) == {"taken"} or result.exit_code == 0
+    assert "Traceback" not in result.output
+    assert isinstance(result.exception, SystemExit) or result.exit_code == 0
+
+
 @pytest.mark.parametrize("there", ["README.md", "content/other.yaml", "content/other.yml"])
 def test_nothing_is_overwritten_and_no_study_gets_a_second_one_beside_it(there, here, cli):
     path = here / "mine" / there

@@ -283,7 +283,7 @@ def test_lines_of_no_card_are_said(text, found, lost):
     assert [loss.where for loss in harvested.losses] == [f"list.md:{number}" for number in lost]
 
 
-LINES = ["{0}", "Q: {0}", "A: {0}", "- {0}", "  - {0}", "  {0}", "{0} :: {1}", "{0} {{{{c1::{1}}}}}", "```", "---", "# x", "## x", ""]  # fmt: skip
+LINES = ["{0}", "Q: {0}", "- [ ] {0}", "  - [x] {0}", "A. {0}", "B. {0}", "Answer: B", "> {0}", "A: {0}", "- {0}", "  - {0}", "  {0}", "{0} :: {1}", "{0} {{{{c1::{1}}}}}", "```", "---", "# x", "## x", ""]  # fmt: skip
 
 
 @pytest.mark.slow

@@ -4,11 +4,12 @@ import json
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from anki.collection import ExportAnkiPackageOptions
 
+from dea_export.cli.commands.plan import make_plan
 from dea_export.exporters.anki import exporter
 from dea_export.exporters.api import Job
 from dea_export.exporters.resources import template_root
@@ -150,3 +151,16 @@ def test_nothing_is_written_and_nothing_beside_it_read(student):
         ("open", f"{student.path}-wal", "('r',)"),
     }
     assert {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(folder.rglob("*"))} == before
+
+
+def test_a_plan_goes_on_from_what_was_met_and_leaves_the_collection_alone(made, student):
+    before = {path: path.read_bytes() for path in student.path.parent.glob("collection.anki2*")}
+    today = datetime.now(UTC)
+    plan = make_plan(made, today + timedelta(days=40), 60, str(student.path), None)
+    assert len(plan.met) == student.col.db.scalar("select count() from cards where type > 0")
+    assert plan.left == student.col.db.scalar("select count() from cards where type = 0")
+    assert plan.forecast.lacking == (0 if student.fsrs else len(plan.met))
+    assert {path: path.read_bytes() for path in before} == before
+    if student.fsrs:
+        fresh = make_plan(made, today + timedelta(days=40), 60, None, None)
+        assert plan.weeks[0].reviews > fresh.weeks[0].reviews

@@ -13,7 +13,7 @@ from dea_export.checking.rules.findings import CheckedStudy, Finding, Rule
 from dea_export.checking.rules.glyphs import missing_glyph, unseen_character
 from dea_export.checking.rules.leaks import answer_in_hint, answer_on_front
 from dea_export.checking.rules.lengths import long_answer, long_cell, long_front, several_ideas
-from dea_export.checking.rules.phrases import former_names, numbers_without_unit, vague_words
+from dea_export.checking.rules.phrases import former_names, numbers_without_unit, unwritten_texts, vague_words
 from dea_export.checking.rules.prerequisites import after_later_rank, unexplained_abbreviation, unknown_abbreviation
 from dea_export.checking.rules.printed_formulas import undrawn_formula
 from dea_export.checking.rules.sheet_texts import long_sheet_text
@@ -44,6 +44,7 @@ RULES: dict[str, Rule] = {
     "W419": undrawn_formula,
     "W420": unseen_character,
     "I423": unspoken_language,
+    "W425": unwritten_texts,
     "W450": item_shape,
     "W451": item_length,
     "W452": item_wording,

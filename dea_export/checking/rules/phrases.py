@@ -13,6 +13,7 @@ from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
 from dea_export.model.text import Text
 
+UNWRITTEN = "…"
 ADMITS = re.compile(
     r"(?i)\b(formerly|former|previous(ly)?|once|was|were|renamed?|old(er)?|exam|guide|until|called|successor|"
     r"replaced|today|now|legacy|closed|ended|known as|became|new name)\b"
@@ -27,6 +28,14 @@ UNITS = frozenset({  # words that say what a bare number is
     "step", "rule", "number", "level", "tier", "zone", "option", "value", "=", "http", "part", "line", "row",
     "column", "python", "spark",
 })  # fmt: skip
+
+
+def unwritten_texts(study: CheckedStudy) -> Iterator[Finding]:
+    """`…` where a text belongs, as an import leaves it."""
+    for checked in study.facts:
+        for text in checked.fact.texts():
+            if text.strip() == UNWRITTEN:
+                yield Finding(checked.fact, text, "", "a text that is still to be written", "say it, or why it loses")
 
 
 def former_names(study: CheckedStudy) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def _make(
         content, study = _read(request, console, path, deck=any(order.found.name == "anki" for order in orders))
         if mark is not None:
             _refuse_another(request, study)
-        study, needed, said = _needed(study, request)
+        study, needed, said = _needed(study, request, content)
         lock.claim()
         make_all = workers.make_all if workers else make_here
         with console.progress(len(orders)) as progress:
@@ -144,13 +144,13 @@ def _kept(study: Study, chosen: Filter | None) -> Study:
     return kept
 
 
-def _needed(study: Study, request: Request) -> tuple[Study, tuple[str, ...], str]:
+def _needed(study: Study, request: Request, content: Content) -> tuple[Study, tuple[str, ...], str]:
     """The facts that the learner needs most, their order, and how to find them in Anki; of any learner all facts."""
     if request.need is None:
         return study, (), ""
     from dea_export.cli.own_collection import choose_needed
 
-    return choose_needed(study, request.need)
+    return choose_needed(study, request.need, content.ledger)
 
 
 def _job(request: Request, content: Content, study: Study, needed: tuple[str, ...]) -> Job:

@@ -9,6 +9,7 @@ GROUPS = {
     },
     "To see how far you are": {
         "progress": "Show what you know and forget, from your Anki.",
+        "plan": "Plan the weeks until the exam, day by day.",
     },
     "To write the content": {
         "check": "Say what is wrong with the content, and where.",

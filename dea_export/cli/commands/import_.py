@@ -135,6 +135,8 @@ def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest
 def _bytes(path: Path) -> bytes:
     from dea_export.importers.harvest import LARGEST_PACKAGE
 
+    if path.exists() and not path.is_file() and not path.is_dir():  # of a pipe nothing may ever come
+        raise DeaExportError(f"'{path}' cannot be read: it is not a file", "write what is to be imported into one")
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_PACKAGE + 1)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from dea_export.cli.console import in_one_line
+from dea_export.cli.new_files import write_new_files
 from dea_export.cli.options import debug_option, quiet_option, require_words
 from dea_export.cli.starter import name_study
 from dea_export.model.diagnostic import DeaExportError
@@ -60,10 +61,6 @@ def _refuse_to_overwrite(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
-        for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
+        write_new_files({folder / name: data for name, data in files.items()})
     except (OSError, ValueError) as error:  # a name that no file system takes
         raise DeaExportError(f"'{folder}' cannot be written: {error}", "name another folder") from error

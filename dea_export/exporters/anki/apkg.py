@@ -21,7 +21,7 @@ from typing import Any
 import genanki
 
 from dea_export.exporters.anki.deck import Deck, Note
-from dea_export.notes.adopted import AdoptedType
+from dea_export.notes.adopted_types import AdoptedType
 from dea_export.notes.note_types import NoteType, TypeKind
 
 LIBRARY_VERSION = 3040001  # SQLite notes its own version in the header; we note this one

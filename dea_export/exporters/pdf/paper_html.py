@@ -26,6 +26,7 @@ class PaperRenderer(HtmlRenderer):
     """What is otherwise on paper than on a screen."""
 
     room = 53.0  # em of a table's type: how wide a table may be; a page of A4
+    onward = "→"  # between steps
 
     tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
@@ -74,7 +75,7 @@ class PaperRenderer(HtmlRenderer):
 
     def chain(self, node: Node) -> str:
         """Steps in a line, the inside of a paragraph."""
-        return " → ".join(map(self.inside, node.children))
+        return f" {self.onward} ".join(map(self.inside, node.children))
 
     def table(self, node: Node) -> str:
         """A table with the widths of its columns, which WeasyPrint would lay every cell out three times to find."""

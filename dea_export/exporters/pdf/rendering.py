@@ -49,7 +49,7 @@ class Rendered:
 
     def write(self) -> bytes:
         """The PDF: tagged, PDF/UA-1."""
-        with _no_complaints():
+        with _no_complaints(), _kept_references():
             written = bytes(self.document.write_pdf(finisher=_pack, pdf_variant="pdf/ua-1"))
         if foreign := sorted(self._families() - fonts.FAMILIES - self.families):
             what = f"a font of this machine has slipped in: {', '.join(foreign)}"
@@ -68,24 +68,36 @@ def render(html: str, media: Mapping[str, bytes] | None = None) -> Iterator[Rend
 
     Raises RenderingError when WeasyPrint cannot be loaded, or warns of anything.
     """
-    shown = order_lines(as_printed(html))
+    shown = as_printed(html)
     language = LANGUAGE.search(shown)
     added = fonts.cut_fonts(shown, language[1] if language else "")
     with fonts.configured(added) as configuration, _own_environment(configuration), _no_collecting():
         weasyprint = _library()
         fetcher = _fetcher(media or {})
         with _no_complaints():
-            document = weasyprint.HTML(string=shown, url_fetcher=fetcher).render()
+            document = weasyprint.HTML(string=_ordered_lines(shown), url_fetcher=fetcher).render()
         yield Rendered(document, frozenset(font.family for font in added))
 
 
 def _library() -> Any:  # noqa: ANN401  WeasyPrint has no types
-    try:
+    with _explained():
         import weasyprint
+    return weasyprint
+
+
+def _ordered_lines(html: str) -> str:
+    with _explained():
+        return order_lines(html)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What to install when a library in C is not there."""
+    try:
+        yield
     except OSError as error:
         what = f"WeasyPrint cannot load a native library: {str(error).splitlines()[0]}"
         raise RenderingError(what, INSTALL) from error
-    return weasyprint
 
 
 def _fetcher(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401
@@ -114,6 +126,26 @@ def _pack(_document: object, pdf: Any) -> None:  # noqa: ANN401
             raw = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
             raw = raw.replace(b"> <>\n", UNSAID) if raw.startswith(b"/CIDInit") else raw
             stream.stream, stream.extra["Filter"] = [zlib.compress(raw)], "/FlateDecode"
+
+
+@contextmanager
+def _kept_references() -> Iterator[None]:
+    """The references of all pages are kept while their number stays: pydyf makes them anew for every tag and link."""
+    import pydyf
+
+    made = pydyf.PDF.page_references
+    kept: dict[int, Any] = {}
+
+    def keep(pdf: Any) -> Any:  # noqa: ANN401
+        if (count := pdf.pages["Count"]) not in kept:
+            kept[count] = made.fget(pdf)
+        return kept[count]
+
+    pydyf.PDF.page_references = property(keep)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = made
 
 
 @contextmanager

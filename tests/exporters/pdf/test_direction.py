@@ -3,6 +3,7 @@
 import pypdfium2
 import pytest
 
+from tests.support import pdf_forms
 from tests.support.exports import outputs
 from tests.support.wordless import wordless_study
 
@@ -35,3 +36,12 @@ def test_questions_and_answers_begin_at_the_right(made):
     assert middle(booklet, 1, "Questions") < 0.2  # the head of the page, whose title stands at the right
     assert middle(key, 0, "Domain") > 0.8
     assert middle(key, 0, "Right") < 0.2
+
+
+def test_steps_lead_to_the_left(made):
+    study = wordless_study("he")
+    assert study.study.onward == "←"
+    full = outputs(study, {"pdf"}, without=("letter", "mono"))
+    for name in ("mini-full-a4.pdf", "mini-cheatsheet-a4.pdf"):
+        assert "←" in pdf_forms.words(full[name])
+    assert "←" in pdf_forms.words(made["mini-cards-a4.pdf"])

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from pathlib import Path
 
 import page as page_validation
 import pypdf
@@ -11,6 +12,7 @@ from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import exporter
 from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.pdf.full.index import index_services
+from dea_export.exporters.pdf.full.terms import find_terms
 from dea_export.exporters.resources import template_root
 from dea_export.model.text import Text
 from dea_export.reading import load
@@ -155,3 +157,37 @@ def test_signals_are_the_deciding_words_of_choices_with_their_pages():
 
 def test_a_study_without_choices_has_no_signals():
     assert "Signals" not in pdf_forms.words(made([statement(1)]).data)
+
+
+def test_trees_stand_in_front_and_their_topic_says_on_which_page():
+    study = load((Path(__file__).parents[2] / "tree.yaml").read_bytes(), "tree.yaml").study
+    (artifact,) = exporter.export(study, Job("made", template_root(), "full-a4"))
+    pages = [pdf_forms.squeeze(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(artifact.data)).pages]
+    asked = "Recordsarrivewithoutend.Oftheservices,whichtakesthemfirst?"
+    assert asked in pages[2]  # after cover and contents
+    assert "Decisiontrees" in pages[1]
+    assert f"→{asked}p.3" in pages[3]
+    assert artifact.figures["facts"] == len(study.living)
+
+
+def test_the_index_leads_to_where_an_abbreviation_is_written_out():
+    facts = [
+        statement(1, text="CDC is {{c1::used}}"),
+        statement(2, text="Change data capture (CDC) {{c1::reads}} a log"),
+        statement(3, text="The CDCX is not {{c1::meant}}, `CDC` in code is"),
+    ]
+    study = replace(
+        studies.study(facts), abbreviations={Text("CDC"): Text("change data capture"), Text("SQL"): Text("")}
+    )
+    assert [(term.name, [fact.id for fact in term.facts]) for term in find_terms(study)] == [
+        ("CDC", ["fact-2"]),
+        ("Topic 1", ["fact-1"]),
+    ]
+    (artifact,) = exporter.export(study, Job("made", template_root(), "full-a4"))
+    assert "CDC,changedatacapture:1.1p.3" in pdf_forms.words(artifact.data)
+
+
+def test_a_topic_that_is_called_like_a_service_is_in_the_index_once():
+    plain = studies.study([statement(1)])
+    named = replace(plain, services=(replace(plain.services[0], name=Text("Topic 1"), short=None),))
+    assert find_terms(named) == []

@@ -1,10 +1,13 @@
 """What rendering refuses, and what it leaves behind: nothing."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pydyf
+import pypdf
 import pytest
 
 from dea_export.exporters.pdf import fonts, rendering
@@ -43,6 +46,18 @@ def test_text_in_any_other_font_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(fonts, "FAMILIES", {"Mono"})
     with pytest.raises(rendering.RenderingError, match="a font of this machine has slipped in"):
         written('<html lang="en"><title>t</title><p>a')
+
+
+def test_the_references_of_pages_are_not_made_anew_for_every_link(monkeypatch: pytest.MonkeyPatch):
+    calls, made = [], pydyf.PDF.page_references
+    counting = property(lambda pdf: calls.append(pdf.pages["Count"]) or made.fget(pdf))
+    monkeypatch.setattr(pydyf.PDF, "page_references", counting)
+    pages = "".join(f'<p id="p{n}" style="break-before: page"><a href="#p{9 - n}">{n}</a>' for n in range(10))
+    reader = pypdf.PdfReader(io.BytesIO(written(f'<html lang="en"><title>t</title>{pages}')))
+    assert calls == sorted(set(calls))
+    assert pydyf.PDF.page_references is counting
+    led = {name: reader.get_destination_page_number(to) for name, to in reader.named_destinations.items()}
+    assert led == {f"p{n}": n for n in range(10)}
 
 
 def test_a_missing_native_library_names_what_to_install(monkeypatch: pytest.MonkeyPatch):

@@ -15,8 +15,9 @@ from dea_export.exporters.pdf.paper_html import (
     source_link,
     wrap,
 )
-from dea_export.markup import Node, parse
+from dea_export.markup import Node, parse, tree
 from dea_export.model.blocks import ClozeNote, NoteOption, Pair, QuestionNote
+from dea_export.model.characters import NBSP
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.model.text import Text
@@ -37,6 +38,7 @@ class FactWriter(PaperRenderer):
 
     def __init__(self, study: Study, media: Mapping[str, bytes]) -> None:
         self.study, self.media, self.words = study, media, words_in(study.study.language)
+        self.onward = study.study.onward
         self.lacking: list[str] = []
         self.pictures: dict[str, bytes] = {}
 
@@ -50,12 +52,10 @@ class FactWriter(PaperRenderer):
             self.lacking.append(fact.id)
         return html
 
-    def decided(self, fact: Fact) -> str:
-        """In the place of a decision: what it asks, and where it is drawn."""
-        (prompt, *_) = fact.prose()
-        return (
-            f'<p class="g r">{self.line(prompt.text)} <a href="#f-{fact.id}">→ {self.words.say("print.page")} </a></p>'
-        )
+    def pointer(self, fact: Fact, anchor: str) -> str:
+        """In the place of a tree, which stands in front: what it asks, and its page."""
+        asked, *_ = tree(fact.block()).children
+        return f'<p class="see">→{NBSP}{self.inside(asked)} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
 
     # --- what is to be known, answers in bold
 

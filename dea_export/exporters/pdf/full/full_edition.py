@@ -1,7 +1,4 @@
-"""The full edition: everything in the study, to print and to search.
-
-Decisions and signals, then all facts by domain, task and topic, then services and terms with their pages.
-"""
+"""The full edition: everything in the study, to print and to search: trees, signals, domain, task, topic, fact, then an index."""
 
 from __future__ import annotations
 
@@ -11,13 +8,12 @@ from dea_export.cards.signals import read_signals
 from dea_export.checking import check_glyphs, check_titles
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf.full.fact_html import FactWriter
-from dea_export.exporters.pdf.full.index import find_anchors, find_decisions, index_services
-from dea_export.exporters.pdf.full.terms import find_terms, index_terms
+from dea_export.exporters.pdf.full.index import find_anchors, gather_entries, is_tree
+from dea_export.exporters.pdf.full.terms import find_terms
 from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.themes import domain_colour, theme_of
-from dea_export.model.blocks import Fork
 from dea_export.model.study import Part, Section, Study
 from dea_export.words import words_in
 
@@ -55,13 +51,18 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
         "sourced": sum(fact.source is not None for fact in study.living),
         "sections": [_section(study, section, writer, anchors) for section in study.sections],
         "division": _division(study),
-        "services": list(index_services(study, anchors)),
-        "terms": list(index_terms(study, terms, anchors)),
-        "decisions": [writer.fact(fact, anchors[fact.id]) for fact in find_decisions(study)],
+        "index": gather_entries(study, terms, anchors),
+        "trees": [one for section in study.sections if (one := _trees(section, writer, anchors))["facts"]],
         "signals": [table for section in study.sections if (table := _signals(section, writer, anchors))["rows"]],
     }
     theme = theme_of(job)
     return theme.files.fill("full.html", values, study.study.language)
+
+
+def _trees(section: Section, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:
+    """For the template: the decisions of a section, which stand in front of everything."""
+    facts = [writer.fact(fact, anchors[fact.id]) for fact in section.living if is_tree(fact)]
+    return {"heading": section.numbered(section.title, " · "), "colour": domain_colour(section.number), "facts": facts}
 
 
 def _signals(section: Section, writer: FactWriter, anchors: dict[str, str]) -> dict[str, Any]:
@@ -99,8 +100,8 @@ def _part(study: Study, section: Section, part: Part, writer: FactWriter, anchor
     """A task, or all of a section that has none and needs no second heading; a topic in place of a domain no third."""
     topics: dict[str, list[str]] = {}
     for fact in part.facts:
-        shown = writer.decided(fact) if isinstance(fact.block(), Fork) else writer.fact(fact, anchors.get(fact.id, ""))
-        topics.setdefault(study.topic_of[fact.id].title, []).append(shown)
+        html = writer.pointer(fact, anchors[fact.id]) if is_tree(fact) else writer.fact(fact, anchors.get(fact.id, ""))
+        topics.setdefault(study.topic_of[fact.id].title, []).append(html)
     return {
         "heading": f"{part.id} {part.title}" if section.tasks else "",
         "anchor": f"task-{part.id}",

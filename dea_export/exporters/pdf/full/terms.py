@@ -1,72 +1,68 @@
-"""The index of terms: abbreviations in words and where they come up, and the topics."""
+"""What the index names beside services: abbreviations with their words, and topics."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
+from dea_export.exporters.pdf.full.places import find_place
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 
-WORD = re.compile(r"\w[\w-]*")
-MOST_PLACES = 3  # of one abbreviation: the first fact in each of so many tasks
+MOST_PLACES = 4  # to which an abbreviation leads; what comes up everywhere is not looked up everywhere
 
 
 class Term(NamedTuple):
-    """An entry: what it is called, in words, and the facts on whose pages it stands."""
+    """A name to look up, what it is short for, and the facts to which it leads."""
 
     name: str
     words: str
     facts: tuple[Fact, ...]
 
 
-def find_terms(study: Study) -> tuple[Term, ...]:
-    """By name: abbreviations that have words, and topics within a domain."""
-    makers = find_makers(study)
-    entries = [*_topics(study), *_abbreviations(study)]
-    return tuple(sorted(entries, key=lambda term: (without_maker(term.name, makers), term.words)))
-
-
-def index_terms(study: Study, terms: Iterable[Term], anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """The entries for the template."""
-    for term in terms:
-        places = [{"task": _number(study, fact), "anchor": anchors[fact.id]} for fact in term.facts]
-        yield {"name": term.name, "words": term.words, "places": places}
-
-
-def find_makers(study: Study) -> set[str]:
-    """What stands before the short names of services, with the space: Amazon, AWS, Apache."""
-    return {found.name.removesuffix(found.label) for found in study.services}
-
-
-def without_maker(name: str, makers: Collection[str]) -> str:
-    """What a name is sorted by: without its first word, where that is a maker."""
-    maker, space, own = name.partition(" ")
-    return (own if maker + space in makers else name).casefold()
-
-
-def _topics(study: Study) -> Iterator[Term]:
-    """Topics within a domain; of one title, together."""
-    found: dict[str, list[Fact]] = {}
-    for topic in (topic for section in study.sections if section.is_domain for topic in section.topics):
-        if topic.living:
-            found.setdefault(topic.title, []).append(topic.living[0])
-    return (Term(title, "", tuple(facts)) for title, facts in found.items())
+def find_terms(study: Study) -> list[Term]:
+    """The terms that no service is called by."""
+    services = {name.casefold() for service in study.services for name in (service.name, service.label)}
+    found = (*_abbreviations(study), *_topics(study))
+    return [term for term in found if term.name.casefold() not in services]
 
 
 def _abbreviations(study: Study) -> Iterator[Term]:
-    wanted = {str(name): str(words) for name, words in (study.abbreviations or {}).items() if words}
-    found: dict[str, dict[str, Fact]] = {name: {} for name in wanted}
+    """Those that have words, each with the facts that write them out first, then others, one a task."""
+    said = {str(word): str(words) for word, words in (study.abbreviations or {}).items() if words}
+    if not said:
+        return
+    wanted = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, said))})s?(?![\w-])")
+    texts = {fact.id: "\n".join(_texts(fact)) for fact in study.living}
+    used: dict[str, list[Fact]] = {}
     for fact in study.living:
-        said = {word for text, *_ in fact.prose() for word in WORD.findall(text)}
-        for name in said & wanted.keys():
-            found[name].setdefault(_number(study, fact), fact)
-    for name, facts in found.items():
-        if facts:
-            yield Term(name, wanted[name], tuple(facts.values())[:MOST_PLACES])
+        for word in dict.fromkeys(wanted.findall(texts[fact.id])):
+            used.setdefault(word, []).append(fact)
+    for word, facts in used.items():
+        facts.sort(key=lambda fact: said[word].casefold() not in texts[fact.id].casefold())
+        yield Term(word, said[word], tuple(islice(_one_a_task(study, facts), MOST_PLACES)))
 
 
-def _number(study: Study, fact: Fact) -> str:
-    task = study.task_of.get(fact.skill)
-    return str(task.id) if task else study.section_of[fact.id].numbered("", "")
+def _one_a_task(study: Study, facts: Iterable[Fact]) -> Iterator[Fact]:
+    seen: set[str] = set()
+    for fact in facts:
+        if (anchor := find_place(study, fact).anchor) not in seen:
+            seen.add(anchor)
+            yield fact
+
+
+def _topics(study: Study) -> Iterator[Term]:
+    """Topics below domains; those in place of domains are in the contents."""
+    first: dict[str, Fact] = {}
+    for section in study.sections if study.domains else ():
+        for topic in section.topics:
+            if topic.living:
+                first.setdefault(topic.title, topic.living[0])
+    return (Term(title, "", (fact,)) for title, fact in first.items())
+
+
+def _texts(fact: Fact) -> Iterator[str]:
+    yield from (text for text, *_ in fact.prose())
+    yield from fact.asides().values()

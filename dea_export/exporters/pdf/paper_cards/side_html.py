@@ -26,6 +26,7 @@ class SideRenderer(PaperRenderer):
     def __init__(self, study: Study, number: int, media: Mapping[str, bytes] | None = None) -> None:
         """`media`: what the front may show; without, it is the back. `pictures` gathers what the HTML asks for."""
         self.words, self.number, self.media = words_in(study.study.language), number, media or {}
+        self.onward = study.study.onward
         self.asked = media is not None
         self.pictures: dict[str, bytes] = {}
 

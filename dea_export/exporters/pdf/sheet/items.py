@@ -102,7 +102,7 @@ def sheet_items(study: Study, needed: Sequence[str] = ()) -> tuple[SheetItem, ..
 
 
 def _item(study: Study, fact: Fact, area: int, order: int) -> SheetItem:
-    parts = tuple(_parts(read_sheet_words(fact)))
+    parts = tuple(_onward(part, study.study.onward) for part in _parts(read_sheet_words(fact)))
     missing = any(MISSING in _text(part) for part in parts)
     topic = study.topic_of[fact.id].title if study.section_of[fact.id].is_domain else ""
     heading = study.service[fact.services[0]].label if fact.services else topic
@@ -135,6 +135,14 @@ def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
         else:
             waiting.append(node)
     yield from _flush(waiting)
+
+
+def _onward(part: Part, arrow: str) -> Part:
+    """The part with the arrows of its chain to where its line goes."""
+    if arrow == ARROW.strip() or not isinstance(part, ProsePart):
+        return part
+    turned = Span("regular", ARROW.replace(ARROW.strip(), arrow))
+    return ProsePart(tuple(turned if span == Span("regular", ARROW) else span for span in part.spans))
 
 
 def _flush(waiting: list[Node]) -> Iterator[Part]:
