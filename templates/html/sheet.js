@@ -1,13 +1,24 @@
 // The cheat sheet: what the printed one says of a fact, in as many columns as the window has room for. All that could be on
 // it, or what of it is found: here no page ends.
 
+const RUN_OF_LINES = 30; // at least: about a window of them, so that one reads a column to its end without scrolling back
 const MARKS = {must: "●", should: "○", could: "·"}; // as on paper
 
 function openSheet() {
   if (isFilled("sheet")) return;
   const some = facts.filter(fact => Object.hasOwn(data.sheet, fact.id) && found.has(fact));
   const head = [make("h2", {class: "title"}, say("name.sheet")), make("p", {class: "quiet"}, say("page.sheet_about")), legend(some)];
-  fillByDomain("sheet", head, some, sheetColumns);
+  fillByDomain("sheet", head, some, sheetColumns, sheetRuns);
+}
+
+// Facts that share columns, those of a heading together.
+function sheetRuns(some) {
+  const runs = [];
+  for (const own of grouped(some, sheetHeading).values()) {
+    if (runs.length && runs.at(-1).length < RUN_OF_LINES) runs.at(-1).push(...own);
+    else runs.push([...own]);
+  }
+  return runs;
 }
 
 function legend(some) {
@@ -15,10 +26,13 @@ function legend(some) {
   return present.length ? make("p", {class: "legend quiet"}, ...present.map(one => make("span", {}, `${MARKS[one]} ${say(`priority.${one}`)}`))) : null;
 }
 
-// Under the service that a fact is about, or its topic.
+// The service that a fact is about, or its topic.
+function sheetHeading(fact) {
+  return fact.services.length ? serviceById.get(fact.services[0]).label : fact.topic.title;
+}
+
 function sheetColumns(some) {
-  const groups = grouped(some, fact => fact.services.length ? serviceById.get(fact.services[0]).label : fact.topic.title);
-  return make("div", {class: "sheet"}, ...[...groups].map(([name, own]) =>
+  return make("div", {class: "sheet"}, ...[...grouped(some, sheetHeading)].map(([name, own]) =>
     make("section", {}, name ? make("h3", {}, name) : null, ...own.map(sheetLine))));
 }
 

@@ -6,6 +6,7 @@ import pytest
 
 from dea_export.exporters.pdf.sheet.items import item_text, sheet_items
 from dea_export.reading import load
+from tests.support.facts import study_text
 
 TESTS = Path(__file__).parents[2]
 LINES = (
@@ -52,3 +53,16 @@ def test_code_and_arrows_keep_their_way_from_right_to_left(site):
     looks = "const look = getComputedStyle(document.querySelector(arguments[0])); return [look.direction, look.unicodeBidi, look.transform]"
     assert page.run(looks, ".entry code") == ["ltr", "isolate", "none"]
     assert page.run(looks, ".entry .to")[2] == "matrix(-1, 0, 0, 1, 0, 0)"
+
+
+def test_columns_end_about_where_the_window_does(site):
+    services = ["athena", "firehose", "glue", "lambda", "redshift", "s3", "sqs", "kinesis-data-streams"]
+    facts = "".join(
+        f"- id: f-{number}\n  text: 'One is {{{{c1::a {number}}}}}.'\n  services: [{services[number // 10]}]\n"
+        f"  sheet: {{text: 'line {number}', priority: should}}\n"
+        for number in range(80)
+    )
+    page = site(load(study_text(facts).encode(), "a.yaml").study, "#/sheet")
+    page.run("return new Promise(done => setTimeout(done, 300))")
+    lines = "return [...document.querySelectorAll('.sheet')].map(one => one.querySelectorAll('.entry').length)"
+    assert page.run(lines) == [30, 30, 20]
