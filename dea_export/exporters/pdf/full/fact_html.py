@@ -15,7 +15,7 @@ from dea_export.exporters.pdf.paper_html import (
     source_link,
     wrap,
 )
-from dea_export.markup import Node, parse, tree
+from dea_export.markup import Node, parse, to_plain, tree
 from dea_export.model.blocks import ClozeNote, NoteOption, Pair, QuestionNote
 from dea_export.model.characters import NBSP
 from dea_export.model.facts import Fact
@@ -55,7 +55,8 @@ class FactWriter(PaperRenderer):
     def pointer(self, fact: Fact, anchor: str) -> str:
         """In the place of a tree, which stands in front: what it asks, and its page."""
         asked, *_ = tree(fact.block()).children
-        return f'<p class="see">→{NBSP}{self.inside(asked)} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
+        words = self.inside(asked) if asked.kind == "paragraph" else escape(to_plain(asked), quote=False)
+        return f'<p class="see">→{NBSP}{words} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
 
     # --- what is to be known, answers in bold
 
