@@ -138,4 +138,4 @@ def test_pdfs_of_hard_titles(words):
         "domains": [{"id": "all", "number": 1, "title": words, "weight": 100, "tasks": tasks, "topics": [{"title": words, "facts": [fact]}]}],
     }  # fmt: skip
     study = load(json.dumps(made, ensure_ascii=False).encode(), "any.yaml").study
-    assert len(outputs(study, {"pdf"})) == 6
+    assert len(outputs(study, {"pdf"})) == 8  # of four sheets in two kinds of print, two large ones, two editions

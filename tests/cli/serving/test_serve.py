@@ -29,7 +29,7 @@ def test_a_saved_fact_is_a_new_card_in_the_browser(served, work, tmp_path_factor
         browser.get(address)
         wait = WebDriverWait(browser, 60, poll_frequency=0.1)
         wait.until(lambda _: "A Glue job keeps" in text_of_cards(browser))
-        wait.until(lambda _: "mini.yaml: 1 warning" in browser.find_element("css selector", "output").text)
+        wait.until(lambda _: "mini.yaml: no problems" in browser.find_element("css selector", "output").text)
         content.write_text(content.read_text("utf-8").replace("A Glue job keeps", "A Glue job guards", 1), "utf-8")
         wait.until(lambda _: "A Glue job guards" in text_of_cards(browser))
         assert "A Glue job keeps" not in text_of_cards(browser)

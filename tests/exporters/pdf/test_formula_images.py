@@ -13,7 +13,7 @@ from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
 from dea_export.exporters.pdf.sheet import sheet_edition
-from dea_export.exporters.pdf.sheet.items import sheet_areas, sheet_items
+from dea_export.exporters.pdf.sheet.contents import find_contents
 from dea_export.exporters.pdf.sheet.proof import height_corrections
 from dea_export.exporters.pdf.styled_text import style_nodes, unstyled
 from dea_export.exporters.pdf.themes import read_theme
@@ -53,7 +53,7 @@ def test_lines_with_drawings_are_as_high_as_predicted(times: int):
     study = made(times)
     theme = read_theme(TEMPLATES, "default")
     edition = sheet_edition.SheetEdition("a4", mono=False, pages=1, theme=theme)
-    sheet = sheet_edition.print_sheet(study, sheet_items(study), sheet_areas(study), edition)
+    sheet = sheet_edition.print_sheet(study, find_contents(study, "cheatsheet"), edition)
     with render(sheet.html) as rendered:
         assert height_corrections(sheet.layout, read_printed(rendered.pages)) == {}
     assert sheet.passes == 1

@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("every_font"), pytest.ma
 
 STUDIES = Path(__file__).parents[2] / "scripts"
 LANGUAGES = ("ja", "ar", "he")
+FAMILY = ("large", "numbers", "pairs")  # sheets beside the cheat sheet
 POINTS, LINE, MARGIN, SCALE = 20, 1.5, 30, 2  # of the page below; pixels of a point
 PAGE = f"""\
 @page {{ size: 1200pt 900pt; margin: {MARGIN}pt }}
@@ -146,25 +147,25 @@ def test_letters_have_the_shapes_and_places_that_chromium_gives_them(language, b
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sheets_editions_exams_and_cards_are_whole_accessible_and_the_same_every_time(language):
     one = study(language)
-    made = outputs(one, {"pdf", "exam", "cards"}, without=("letter", "mono"))
+    made = outputs(one, {"pdf", "exam", "cards"}, without=("letter", "mono", *FAMILY))
     assert len(made) == 5
     for name, pdf in made.items():
         report = page_validation.validate_pdf_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
         assert report.is_compliant, (name, report)
         assert MISSING not in pdf_forms.words(pdf)
-    full = outputs(one, {"pdf"}, without=("letter", "sheet"))
+    full = outputs(one, {"pdf"}, without=("letter", "sheet", *FAMILY))
     assert full.items() <= made.items()
     assert len(pypdfium2.PdfDocument(made[f"{one.study.id}-cheatsheet-a4.pdf"])) == 1
 
 
 def test_the_index_says_what_a_service_was_called():
-    (full,) = outputs(study("ja"), {"pdf"}, without=("letter", "sheet")).values()
+    (full,) = outputs(study("ja"), {"pdf"}, without=("letter", "sheet", *FAMILY)).values()
     assert "直轄河川" in pdf_forms.words(full)
 
 
 @pytest.mark.parametrize(("language", "families"), [("ja", {"CJK", "World"}), ("ar", {"Arabic"}), ("he", set())])
 def test_only_the_fonts_that_a_study_needs_are_in_its_pdfs(language, families):
-    (sheet,) = outputs(study(language), {"pdf"}, without=("letter", "mono", "full")).values()
+    (sheet,) = outputs(study(language), {"pdf"}, without=("letter", "mono", "full", *FAMILY)).values()
     assert {name.split("-")[0] for name in pdf_forms.fonts(sheet)} - {"Sheet", "Mono"} == families
 
 
