@@ -7,10 +7,13 @@ until it has begun: then they are out of the way of exporters that print.
 
 from __future__ import annotations
 
+import _thread
 import os
 import pickle
+import signal
 import struct
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,6 +27,7 @@ if TYPE_CHECKING:  # needed only when the first order is there; until then, what
     from dea_export.model.study import Study
 
 LENGTH = struct.Struct("!Q")
+GRACE = 2.0  # seconds to put away what lies about
 READY = b"a worker of dea-export is ready\n"  # in front of it may stand what other code printed as Python began
 
 
@@ -48,6 +52,7 @@ def take_orders() -> None:
     """Makes orders until there is no more."""
     tune_collector()
     open_streams()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which shells switch off for what runs behind them
     home = Path.cwd()
     orders, results = _take_pipes()
     inbox: SimpleQueue[bytes] = SimpleQueue()
@@ -73,10 +78,15 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _listen(orders: IO[bytes], inbox: SimpleQueue[bytes]) -> None:
-    """Hands frames on. A pipe that ends without an empty frame means that the program is gone: so is this one, now."""
+    """Hands frames on. A pipe that ends without an empty frame means that the program is gone: so is this one, now.
+
+    What it makes ends as by Ctrl-C, so that no folder of fonts stays behind.
+    """
     while frame := receive_frame(orders):
         inbox.put(frame)
     if frame is None:
+        _thread.interrupt_main()
+        time.sleep(GRACE)
         os._exit(1)
     inbox.put(b"")
 
@@ -97,5 +107,7 @@ def _answer(study: Study, job: Job, order: Order) -> bytes:
 
 
 if __name__ == "__main__":
-    with suppress(BrokenPipeError):  # the program has ended; whatever it was told is of no use to anybody
+    with suppress(
+        BrokenPipeError, KeyboardInterrupt
+    ):  # the program has ended; whatever it was told is of no use to anybody
         take_orders()
