@@ -32,7 +32,7 @@ def made(study):
 
 def test_every_target_is_made(made, study):
     assert {name for name in made if not name.startswith("quizlet/")} == {
-        "musik.apkg", "musik-update.apkg", "musik-preset.apkg", "review/musik.notes.txt", "musik-cards-a4.pdf",
+        "musik.apkg", "musik-update.apkg", "options/musik-preset.apkg", "review/musik.notes.txt", "musik-cards-a4.pdf",
         "musik-cheatsheet-a4.pdf", "musik-cheatsheet-large-a4.pdf", "musik-numbers-a4.pdf", "musik-pairs-trees-a4.pdf",
         "musik-exam-1-a4.pdf", "musik-exam-1-key-a4.pdf", "musik-full-a4.pdf", "musik.html", "musik.md", "musik-quizlet.csv",
     }  # fmt: skip

@@ -68,8 +68,8 @@ def test_manifest(built, golden):
 
 
 def test_decks(built, golden):
-    for path in sorted(built.glob("*.apkg")):
-        golden(f"mini/{path.name}.txt", apkg_text(path.read_bytes()))
+    for path in sorted(built.rglob("*.apkg")):
+        golden(f"mini/{path.relative_to(built).as_posix()}.txt", apkg_text(path.read_bytes()))
 
 
 def test_text_of_pdfs_with_positions(built, golden):

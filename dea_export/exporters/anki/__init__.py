@@ -1,6 +1,6 @@
 """The Anki deck, as packages and as a text to review.
 
-`<stem>.apkg` has what lives, `<stem>-update.apkg` what was retired too, `<stem>-preset.apkg` deck options for who wants them.
+`<stem>.apkg` has what lives, `<stem>-update.apkg` what was retired too, `options/<stem>-preset.apkg` deck options for who wants them.
 `card_templates` reads the templates, `deck` puts them, the study and the ledger together, `apkg` writes bytes, `review` the
 text, `preset` the options, `preview` a page of what `card_sides` renders; `delivery` says whom the deck reaches.
 """
@@ -44,7 +44,7 @@ class Anki:
         preset = (
             []
             if offered is None
-            else [Artifact(f"{stem}-preset.apkg", write_apkg(offered), purpose=words.say("purpose.preset"))]
+            else [Artifact(f"options/{stem}-preset.apkg", write_apkg(offered), purpose=words.say("purpose.preset"))]
         )
         return [
             Artifact(f"{stem}.apkg", data, _counts(deck), told, words.say("purpose.deck")),

@@ -30,7 +30,7 @@ def packages(author, tmp_path_factory):
     folder = tmp_path_factory.mktemp("packages")
     for artifact in exporter.export(author.study(), Job("mini", template_root(), ledger=author.ledger)):
         if artifact.name.endswith(".apkg"):
-            (folder / artifact.name).write_bytes(artifact.data)
+            (folder / artifact.name.rpartition("/")[2]).write_bytes(artifact.data)
     return {name: folder / f"mini{name}.apkg" for name in ("", "-update", "-preset")}
 
 
@@ -159,8 +159,8 @@ def test_it_is_made_of_a_whole_deck_alone(author):
         return {one.name for one in exporter.export(study, Job("mini", template_root(), **job))}
 
     study = author.study()
-    assert "mini-preset.apkg" in names(study)
-    assert "mini-preset.apkg" not in names(select(study, Filter(ranks=(1,))), filtered=True)
-    assert "mini-dev-preset.apkg" not in names(study, trial=True)
+    assert "options/mini-preset.apkg" in names(study)
+    assert "options/mini-preset.apkg" not in names(select(study, Filter(ranks=(1,))), filtered=True)
+    assert "options/mini-dev-preset.apkg" not in names(study, trial=True)
     nothing = build_deck(select(study, Filter(ranks=(99,))), Job("mini", template_root()))
     assert offer_preset(nothing) is None
