@@ -22,7 +22,7 @@ FLOORS = [
     "simulation",
     "cli",
 ]
-LARGEST_FILE = 300  # lines; a file that does one thing is shorter
+LARGEST_FILE, LARGEST_TEST = 300, 350  # lines; a file that does one thing is shorter
 
 
 def imported(path: Path, package: str = "dea_export") -> set[str]:
@@ -55,8 +55,9 @@ def test_every_folder_is_a_floor():
 
 
 def test_no_file_outgrows_one_thing():
-    sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
-    assert {str(path): size for path, size in sizes.items() if size > LARGEST_FILE} == {}
+    for folder, most in ((PACKAGE, LARGEST_FILE), (Path(__file__).parent, LARGEST_TEST)):
+        sizes = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in folder.rglob("*.py")}
+        assert {str(path): size for path, size in sizes.items() if size > most} == {}
 
 
 def test_only_the_command_line_prints_or_exits():
