@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from dea_export.exporters.html.study_page import name_policy
 from dea_export.exporters.templates import Templates
+from dea_export.exporters.web_pages import fill_plain_page
 from dea_export.progress.study_plan import StudyPlan
 from dea_export.words import say_day, words_in
 
 
 def render_plan(plan: StudyPlan, templates: Templates) -> str:
     """The page."""
-    from markupsafe import Markup
-
     meta = plan.study.study
     words = words_in(meta.language)
-    style = templates.read("html/standing.css").strip()
     mocks = [(title, say_day(words, day.isoformat()), day) for title, day in plan.mocks]
     values = {
-        "meta": meta,
-        "policy": name_policy(style, ""),
-        "style": Markup(style),  # noqa: S704  our own file
         "days": (plan.exam - plan.today).days,
         "today": say_day(words, plan.today.isoformat()),
         "exam": say_day(words, plan.exam.isoformat()),
@@ -37,4 +31,4 @@ def render_plan(plan: StudyPlan, templates: Templates) -> str:
         ],
         "mocks": mocks,
     }
-    return templates.fill("html/plan.html", values, meta.language)
+    return fill_plain_page(templates, "plan", "standing", meta, values)

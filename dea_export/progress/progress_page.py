@@ -7,8 +7,8 @@ from datetime import date
 from statistics import fmean
 
 from dea_export.cards.wording import mention
-from dea_export.exporters.html.study_page import name_policy
 from dea_export.exporters.templates import Templates
+from dea_export.exporters.web_pages import fill_plain_page
 from dea_export.progress.memory import DAY
 from dea_export.progress.standing import LEVELS, FactStanding, Portion, Standing
 from dea_export.progress.weakest import rank_leaks, rank_weakest, search_notes
@@ -21,22 +21,16 @@ POINTS = 40
 
 def render_progress(standing: Standing, templates: Templates) -> str:
     """The page."""
-    from markupsafe import Markup
-
     meta = standing.study.study
-    style = templates.read("html/standing.css").strip()
     words = words_in(meta.language)
     values = {
-        "meta": meta,
-        "policy": name_policy(style, ""),
-        "style": Markup(style),  # noqa: S704  our own file
         **_figures(standing, words),
         "bars": [_bar(one) for one in standing.portions if one.level in LEVELS[:2]],
         "curve": _curve(standing),
         "tables": list(_tables(standing)),
         **_forgotten(standing),
     }
-    return templates.fill("html/standing.html", values, meta.language)
+    return fill_plain_page(templates, "standing", "standing", meta, values)
 
 
 def _figures(standing: Standing, words: Words) -> dict[str, object]:

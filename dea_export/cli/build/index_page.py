@@ -12,9 +12,9 @@ from dea_export.cli.build.orders import Failed, Made
 from dea_export.cli.build.results import Results
 from dea_export.cli.build.run_report import say_size
 from dea_export.exporters.api import Artifact
-from dea_export.exporters.html.study_page import name_policy
 from dea_export.exporters.registry import SUMMARIES
 from dea_export.exporters.templates import Templates
+from dea_export.exporters.web_pages import fill_plain_page
 from dea_export.ledger.ledger import Ledger
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.model.study import Study
@@ -45,16 +45,10 @@ def add_index(study: Study, results: Results, templates: Templates, ledger: Ledg
 
 def make_index(study: Study, results: Results, templates: Templates, ledger: Ledger) -> Artifact:
     """The page. It leads to files beside it, and loads none of them."""
-    from markupsafe import Markup
-
     groups = list(_groups(results, words_in(study.study.language)))
     files = [file for group in groups for entry in group["entries"] for file in entry]
     deck = _first(files, ".apkg")
-    style = templates.read("html/index.css").strip()
     values = {
-        "meta": study.study,
-        "policy": name_policy(style, ""),
-        "style": Markup(style),  # noqa: S704  our own file
         "groups": groups,
         "page": _first(files, ".html"),
         "deck": deck,
@@ -63,7 +57,7 @@ def make_index(study: Study, results: Results, templates: Templates, ledger: Led
         "exams": len(study.exams),
         "changes": _changes(study, ledger),
     }
-    return Artifact(INDEX, templates.fill("html/index.html", values, study.study.language).encode())
+    return Artifact(INDEX, fill_plain_page(templates, "index", "index", study.study, values).encode())
 
 
 def renew_sizes(index: bytes, artifacts: Iterable[Artifact]) -> Artifact:

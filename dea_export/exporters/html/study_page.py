@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
 
 from dea_export.cards.signals import read_signals
 from dea_export.exporters.api import Json
 from dea_export.exporters.templates import Templates
+from dea_export.exporters.web_pages import name_policy
 from dea_export.model.study import Study
 
 # In the order in which they stand in the page: each uses what stands before it, the last one starts.
@@ -48,15 +47,3 @@ def join_scripts(templates: Templates) -> str:
 def encode_json(data: Mapping[str, Json]) -> str:
     """JSON in which no text ends the element around it."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
-
-
-def name_policy(style: str, script: str, *, sounds: bool = False) -> str:
-    """The Content-Security-Policy: this style, this script, pictures and sounds within the page, and nothing from anywhere."""
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        f"img-src data:; {'media-src data:; ' if sounds else ''}base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
