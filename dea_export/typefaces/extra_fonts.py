@@ -14,10 +14,6 @@ from dea_export.typefaces.font_files import FontMetrics, check_font, fit_font, r
 
 SHAPER = "uharfbuzz"  # what cuts these fonts down, and knows how wide they run
 SPACES = " \u00a0"  # Pango takes them from the font of their neighbours
-ASCENT, DESCENT = (
-    2189 / 2048,
-    600 / 2048,
-)  # em, of the family `Sheet`: a line of two fonts must not be higher than of one
 
 
 @dataclass(frozen=True)

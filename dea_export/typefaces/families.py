@@ -46,9 +46,7 @@ _EMOJI = "NotoEmoji[wght].ttf"
 _CJK = "NotoSansCJK-VF.otf.ttc"
 # A character is printed by the first one that has it, so that a whole script is of one font.
 FAMILIES = (
-    _plex(
-        "Arabic", "600-61c 61e-6a1 6a3-6ff 750-77f fe70-fefc"
-    ),  # Noto takes letters apart, so that copied text is none
+    _plex("Arabic", "600-61c 61e-6a1 6a3-6ff 750-77f fe70-fefc"),  # Noto parts letters and points: copied text is none
     _noto("Armenian", "530-58f"),
     _noto("Bengali", "980-9fb"),
     _noto("Devanagari", "900-97f"),

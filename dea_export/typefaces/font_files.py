@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 from dea_export.model.diagnostic import DeaExportError
 
-ASCENT, DESCENT = (
-    2189 / 2048,
-    600 / 2048,
-)  # em, of the family `Sheet`: a line of two fonts must not be higher than of one
+# Of the family `Sheet`, in em: a line of two fonts must not be higher than of one.
+ASCENT, DESCENT = 2189 / 2048, 600 / 2048
 
 
 class FontMetrics(NamedTuple):

@@ -17,7 +17,11 @@ from dea_export.typefaces import as_printed
 from dea_export.words import Words, words_in
 
 FIGURE = re.compile(r"(?<![\w.-])\d")  # a number, and not that of a name: S3, x86-64, v1.2
-SHARES = {"trees": 2.0, "pairs": 4.0, "signals": 2.0}  # of the paper, where there is more than fits
+AREAS = {  # what is on a sheet of decisions: its word, and its share of the paper where there is more than fits
+    "trees": ("print.trees", 2.0),
+    "pairs": ("print.pairs", 4.0),
+    "signals": ("print.signals", 2.0),
+}
 ARROW = Node("text", content=" →\u00a0")
 
 
@@ -85,13 +89,8 @@ def _has_figure(node: Node) -> bool:
 def _decisions(study: Study, words: Words) -> Contents:
     """Trees, what is confused side by side, and signals."""
     parts = {"trees": list(_trees(study)), "pairs": list(_pairs(study)), "signals": list(_signals(study))}
-    names = {
-        "trees": words.say("print.trees"),
-        "pairs": words.say("print.pairs"),
-        "signals": words.say("print.signals"),
-    }
     used = [name for name, items in parts.items() if items]
-    areas = tuple(_area(n, names[name], SHARES[name]) for n, name in enumerate(used, 1))
+    areas = tuple(_area(n, words.say(word), share) for n, (word, share) in enumerate((AREAS[name] for name in used), 1))
     items = (replace(item, domain=n) for n, name in enumerate(used) for item in parts[name])
     return Contents(tuple(items), areas, words.say("print.pairs_trees"))
 
@@ -110,14 +109,13 @@ def _with_bold_answers(node: Node) -> Node:
 
 def _pairs(study: Study) -> Iterator[SheetItem]:
     """Tables that compare, and facts that are confused, each with the other below it."""
-    tables = [fact for fact in study.living if isinstance(fact.block(), Table)]
-    shown = {fact.id for fact in tables}
+    tables = {fact.id for fact in study.living if isinstance(fact.block(), Table)}
+    shown = {*tables}
     for order, fact in enumerate(study.living):
-        if fact.id in shown:
-            if fact in tables:
-                yield make_item(study, fact, own_words(fact), 0, order, fact.rank - 1)
-            continue
-        if others := [study.by_id[word] for word in fact.confuse_with if word not in shown and _is_living(study, word)]:
+        others = [study.by_id[word] for word in fact.confuse_with if word not in shown and _is_living(study, word)]
+        if fact.id in tables:
+            yield make_item(study, fact, own_words(fact), 0, order, fact.rank - 1)
+        elif others and fact.id not in shown:
             shown |= {fact.id, *(other.id for other in others)}
             nodes = tuple(_paragraphs((fact, *others)))
             yield make_item(study, fact, nodes, 0, order, fact.rank - 1)
