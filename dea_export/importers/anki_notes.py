@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dea_export.importers.column_keys import tag_of
 from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, joined_paragraphs
 from dea_export.importers.note_forms import OURS, NoteShape, field_roles, is_reversed
-from dea_export.importers.offered_options import UNSAID, Offer, Offered, with_options
+from dea_export.importers.offered_options import Offer, Offered, with_options
 from dea_export.importers.option_fields import OptionFields, find_option_fields, right_options
 from dea_export.importers.own_choices import read_choice
 from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
@@ -53,8 +53,8 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
         return None
     values = dict(zip(note.shape.fields, note.values, strict=False))
     offering = find_option_fields(note.shape.fields) if not note.shape.name.endswith(OURS) else None
-    if offering is not None and (draft := _draft_choice(note, offering, values, harvest, record, words)):
-        return draft
+    if offering is not None and (offer := _read_options(offering, values, words)):
+        return _draft_choice(note, offering, offer, harvest, record, words)
     choice = read_choice(values.get("Answer", "")) if note.shape.name.endswith(OURS) else None
     if choice is not None:
         values |= {"Answer": choice.deciding, "Options": ""}
@@ -70,25 +70,43 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
     return draft
 
 
-def _draft_choice(
-    note: AnkiNote, offering: OptionFields, values: dict[str, str], harvest: Harvest, record: TagRecord, words: str
-) -> Draft | None:
-    """The draft of a note with options; None where it does not say which of them are right."""
+class _Offered(NamedTuple):
+    """What a note offers: its options by their places, which are right, and its other fields."""
+
+    options: dict[int, ReadText]
+    right: set[int]
+    others: dict[str, str]
+
+
+def _read_options(offering: OptionFields, values: dict[str, str], words: str) -> _Offered | None:
+    """The options of a note; None where it does not say which are right, or one of them is a picture alone."""
     names = (*offering.options, offering.key) if offering.wrong else offering.options
     read = {n: read_text_as(words, values.get(name, ""), clozes=False) for n, name in enumerate(names)}
+    if any(one.pictures and not one.markdown for one in read.values()):
+        return None
     read = {number: one for number, one in read.items() if one.markdown}
     plain = {number: plain_words(one.markdown) for number, one in read.items()}
     key = plain_words(read_text_as(words, values.get(offering.key, ""), clozes=False).markdown)
     right = {len(names) - 1} & read.keys() if offering.wrong else right_options(key, plain)
-    if not right:
-        return None
-    own = {name: value for name, value in values.items() if name not in {*offering.options, offering.key}}
-    texts = _texts(note, own, record, words, offering.roles) | {"answer": [ReadText(UNSAID)]}
+    others = {name: value for name, value in values.items() if name not in {*offering.options, offering.key}}
+    return _Offered(read, right, others) if right else None
+
+
+def _draft_choice(
+    note: AnkiNote, offering: OptionFields, offered: _Offered, harvest: Harvest, record: TagRecord, words: str
+) -> Draft | None:
+    """The draft of a note with options."""
+    read = offered.options
+    picks = [ReadText(one.markdown) for number, one in read.items() if number in offered.right]
+    texts = _texts(note, offered.others, record, words, offering.roles) | {"answer": picks}
     draft = _drafted(note, texts, (), harvest, record)
+    _count_other_cards(note.shape, record)
+    harvest.lose(note.where, *(lost for one in read.values() for lost in one.lost))
+    pictures = [picture.file for one in read.values() for picture in one.pictures]
+    harvest.lose(note.where, *(f"the picture '{file}' of an option: an option is words" for file in pictures))
     if draft is None:
         return None
-    harvest.lose(note.where, *(lost for one in read.values() for lost in one.lost))
-    options = tuple(Offered(one.markdown, number in right) for number, one in read.items())
+    options = tuple(Offered(one.markdown, number in offered.right) for number, one in read.items())
     return with_options(replace(draft, why=""), Offer(draft.asked, options, draft.why), harvest)
 
 
@@ -132,7 +150,7 @@ def _drafted(
         harvest.lose(note.where, *read.lost)
     said = {role: joined_paragraphs([read.markdown for read in group]) for role, group in texts.items()}
     asked, answer = said.get("asked", ""), said.get("answer", "")
-    picture = _picture(note, texts, harvest)
+    picture, asks = _picture(note, texts, harvest)
     if picture and not answer and not note.shape.cloze:
         answer = picture.alt or picture.file  # a card whose answer is a picture
     if not asked or (not note.shape.cloze and not answer):
@@ -144,18 +162,20 @@ def _drafted(
         return None
     why, source, id_ = (said.get(role, "") for role in ("why", "source", "id"))
     both = is_reversed(note.shape) and picture is None and "\n" not in asked + answer
-    draft = Draft(note.where, asked, answer, options, why, source, id_, picture=picture, reversed=both)
+    draft = Draft(
+        note.where, asked, answer, options, why, source, id_, picture=picture, picture_asks=asks, reversed=both
+    )
     return _filed(draft, note, record)
 
 
-def _picture(note: AnkiNote, texts: dict[str, list[ReadText]], harvest: Harvest) -> Picture | None:
+def _picture(note: AnkiNote, texts: dict[str, list[ReadText]], harvest: Harvest) -> tuple[Picture | None, bool]:
+    """The first picture, and whether it stands with the question; others are lost."""
     pictures = [(role, picture) for role, group in texts.items() for read in group for picture in read.pictures]
     if not pictures:
-        return None
+        return None, False
     harvest.lose(note.where, *(f"the picture '{one.file}': a fact has one" for _, one in pictures[1:]))
-    if pictures[0][0] == "asked":
-        harvest.lose(note.where, f"that the picture '{pictures[0][1].file}' stood on the front: it is on the back now")
-    return pictures[0][1]
+    role, picture = pictures[0]
+    return picture, role == "asked"
 
 
 def _filed(draft: Draft, note: AnkiNote, record: TagRecord) -> Draft:

@@ -96,8 +96,9 @@ def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
     base = slug(draft.topic or aim.topic) or aim.study or "fact"
     kind, said = _asked(draft)
     fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, **said}
-    picture = draft.picture and {"file": draft.picture.file, "alt": _alt(draft.picture, words[0])}
-    more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "figure": picture, "tags": list(draft.tags)}
+    picture = draft.picture and {"figure": {"file": draft.picture.file, "alt": _alt(draft.picture, words[0])}}
+    shown = {"front": picture} if draft.picture_asks else picture or {}
+    more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "tags": list(draft.tags), **shown}
     source = {"source": draft.source} if is_address(draft.source) else {}
     return fact | {key: value for key, value in more.items() if value} | source
 

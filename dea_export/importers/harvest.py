@@ -79,6 +79,7 @@ class Draft:
     tags: tuple[str, ...] = ()
     rank: int = 0
     picture: Picture | None = None
+    picture_asks: bool = False  # whether it stands with the question
     reversed: bool = False  # whether the answer asks for the question, too
     adopted: AdoptedNote | None = None  # the note that learners have of it
 

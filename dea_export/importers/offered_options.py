@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from dea_export.importers.harvest import Draft, DraftOption, Harvest, Loss, joined_paragraphs
+from dea_export.importers.list_lines import list_lines_of
 
 UNSAID = "…"
 TASK = re.compile(r"(\s*)(?:[-*+]|\d{1,2}[.)])\s+\[([ xX✓✔])\]\s+(\S.*)")
-LETTERED = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\(?([A-H])[.)](?:\*\*)?\s+(\S.*)")
-KEY = re.compile(r"(?:\*\*)?\(?([A-H])(?:\*\*)?(?:[.):,–—]+(?:\*\*)?|\s+[–—-])?(?:\s+|$)(.*)", re.DOTALL)
-KEYS = re.compile(r"[A-H](?:\s*(?:,|&|\band\b|\bund\b|\by\b|\bet\b|\be\b)\s*[A-H])+\.?", re.IGNORECASE)
+LETTERED = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*)?\(?([A-Z])[.)](?:\*\*)?\s+(\S.*)")
+KEY = re.compile(r"(?:\*\*)?\(?([A-Z])(?:\*\*)?(?:[.):,–—]+(?:\*\*)?|\s+[–—-])?(?:\s+|$)(.*)", re.DOTALL)
+AND = re.compile(r"\s*[,;|/&]\s*|\s+(?:and|und|y|et|e)\s+|\s+")  # between the options that a key names
+NAMED = re.compile(r"\(?([1-9A-Za-z])[.)]?")
 EXPLAINS = re.compile(r"\s*(?:>\s*)?(?:\*\*)?(?:Explanation|Why|Because|Rationale|Erklärung|Explicación)\s*:(?:\*\*)?\s*", re.IGNORECASE)  # fmt: skip
 
 
@@ -34,6 +36,15 @@ class Offer(NamedTuple):
     asked: str
     options: tuple[Offered, ...]
     explanation: str = ""
+
+
+def named_options(key: str) -> set[int] | None:
+    """The options that a key names by letters or numbers alone, from 0: `B`, `(2)`, `A and C`; None for other words."""
+    marks = [NAMED.fullmatch(word) for word in AND.split(key.strip())]
+    named = [mark[1].upper() for mark in marks if mark]
+    if not named or len(named) < len(marks):
+        return None
+    return {int(mark) - 1 if mark.isdigit() else ord(mark) - ord("A") for mark in named}
 
 
 def with_options(draft: Draft, offer: Offer, harvest: Harvest) -> Draft:
@@ -61,24 +72,30 @@ def read_offer(asked: str, answer: str) -> Offer | None:
 
 def _ticked(text: str) -> Offer | None:
     """`- [ ]` and `- [x]`; what stands below an option, further in, is its reason, what stands after them explains."""
-    lines = text.split("\n")
-    start = next((number for number, line in enumerate(lines) if TASK.match(line)), None)
-    if start is None:
-        return None
+    lines = [line.text for line in list_lines_of(text)]
+    tasks = [None if line.code else TASK.match(line.text) for line in list_lines_of(text)]
+    start = next((number for number, task in enumerate(tasks) if task), None)
+    if start is None or not any(is_ticked(task) for task in tasks):
+        return None  # a list of things to do
     options: list[Offered] = []
     rest: list[str] = []
     indent = 0
-    for line in lines[start:]:
-        task = TASK.match(line) if not rest else None
+    for line, found in zip(lines[start:], tasks[start:], strict=True):
+        task = found if not rest else None
         if task:
             indent = len(task[1])
-            options.append(Offered(task[3].strip(), task[2] != " "))
+            options.append(Offered(task[3].strip(), is_ticked(task)))
         elif not rest and line.strip() and len(line) - len(line.lstrip()) > indent:
             reason = re.sub(r"^\s*(?:[-*+>]\s+)?", "", line).strip()
             options[-1] = options[-1]._replace(reason=" ".join(filter(None, (options[-1].reason, reason))))
         elif rest or line.strip():
             rest.append(line)
     return Offer("\n".join(lines[:start]).strip(), tuple(options), _explanation(rest))
+
+
+def is_ticked(task: re.Match[str] | None) -> bool:
+    """Whether an option is said to be right."""
+    return task is not None and task[2] != " "
 
 
 def _explanation(lines: Sequence[str]) -> str:
@@ -90,8 +107,8 @@ def _lettered(asked: str, answer: str) -> Offer | None:
     """`A. …` to the end of the question, and an answer that begins with the letter, or is the words of an option."""
     stem: list[str] = []
     texts: list[str] = []
-    for line in asked.split("\n"):
-        option = LETTERED.match(line)
+    for line, code in ((one.text, one.code) for one in list_lines_of(asked)):
+        option = None if code else LETTERED.match(line)
         if option and option[1] != chr(ord("A") + len(texts)):
             return None
         if option:
@@ -110,8 +127,8 @@ def _lettered(asked: str, answer: str) -> Offer | None:
 def _key(answer: str, texts: Sequence[str]) -> tuple[set[int], str]:
     """Which options an answer names, and what it says beside that."""
     first, _, more = answer.partition("\n")
-    if KEYS.fullmatch(first.strip()):
-        return {ord(letter) - ord("A") for letter in re.findall(r"\b[A-H]\b", first)} & {*range(len(texts))}, more
+    if len(keys := named_options(first.strip().rstrip(".")) or ()) > 1:
+        return {*keys} & {*range(len(texts))}, more
     named = next((number for number, text in enumerate(texts) if first.casefold() == text.casefold()), None)
     if named is not None:
         return {named}, more
@@ -122,5 +139,5 @@ def _key(answer: str, texts: Sequence[str]) -> tuple[set[int], str]:
     said = key[2].strip()
     if said.casefold().startswith(texts[number].casefold()):
         return {number}, said[len(texts[number]) :].lstrip(" .,:–—-")
-    alone = re.match(r"(?:\*\*)?\(?[A-H](?:\*\*)?(?:[.):,–—]|\s+[–—-]|\s*$|\s*\n)", answer)
+    alone = re.match(r"(?:\*\*)?\(?[A-Z](?:\*\*)?(?:[.):,–—]|\s+[–—-]|\s*$|\s*\n)", answer)
     return ({number}, said) if alone else (set(), "")

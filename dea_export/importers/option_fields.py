@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from dea_export.importers.offered_options import named_options
+
 OPTION = re.compile(
     r"(?:q|option|choice|answer|alternative|antwort|opci[oó]n|op[cç][aã]o|respuesta|resposta)?[ _.-]?([1-9]|[a-h])",
     re.IGNORECASE,
@@ -68,12 +70,12 @@ def _in_a_row(fields: Sequence[str]) -> tuple[str, ...]:
 
 def right_options(key: str, texts: Mapping[int, str]) -> set[int] | None:
     """The numbers of the options that a key names, from 0; None where it names none. `texts` has no empty option."""
-    words = [word for word in re.split(r"[\s,;|/&]+", key.strip()) if word]
-    last = max(texts, default=-1) + 1
+    words = key.split()
     if len(words) > 1 and set(words) <= {"0", "1"}:
         return {number for number, word in enumerate(words) if word == "1" and number in texts}
-    if words and all(re.fullmatch(r"\(?[1-9A-Ha-h][.)]?", word) for word in words):
-        marks = [re.sub(r"[().]", "", word).upper() for word in words]
-        numbers = {int(mark) - 1 if mark.isdigit() else ord(mark) - ord("A") for mark in marks}
-        return numbers if max(numbers) < last else None
-    return {number for number, text in texts.items() if text.casefold() == key.strip().casefold()} or None
+    in_words = {number for number, text in texts.items() if text.casefold() == key.strip().casefold()}
+    named = named_options(key) or set()
+    numbers = named if named and max(named) <= max(texts, default=-1) else set()
+    if in_words and numbers and in_words != numbers:
+        return None  # "3" among the options 2, 3 and 4
+    return numbers or in_words or None

@@ -12,7 +12,7 @@ from textwrap import dedent
 from dea_export.importers.column_keys import GAP, draft_row
 from dea_export.importers.harvest import Draft, Harvest, Source, refuse
 from dea_export.importers.list_lines import HEADING, ITEM, QUESTION, ListCard, ListLine, block_text, list_lines_of
-from dea_export.importers.offered_options import TASK, Offer, Offered, read_offer, with_options
+from dea_export.importers.offered_options import TASK, Offer, Offered, is_ticked, read_offer, with_options
 from dea_export.importers.read_texts import plain_words, read_text_as
 from dea_export.importers.text_files import looks_like_text, read_text
 from dea_export.importers.ticked_lists import by_ticks
@@ -78,7 +78,7 @@ def _cards(lines: list[ListLine]) -> Iterator[ListCard | ListLine]:
     texts = [line.text for line in lines if not line.code]
     if any(map(QUESTION.match, texts)) and any(map(ANSWER.match, texts)):
         yield from _by_marks(lines)
-    elif any(map(TASK.match, texts)):
+    elif any(is_ticked(TASK.match(text)) for text in texts):
         yield from by_ticks(lines)
     elif any(map(PAIR.match, texts)):
         yield from _by_pairs(lines)

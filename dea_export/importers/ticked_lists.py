@@ -18,9 +18,7 @@ def by_ticks(lines: list[ListLine]) -> Iterator[ListCard | ListLine]:
             _gather(before, lines[at])
             at += 1
             continue
-        end = at
-        while end < len(lines) and _belongs(lines, end):
-            end += 1
+        end = _end(lines, at)
         *others, asked = [block for block in before if block] or [[]]
         yield from (line for block in others for line in block if not HEADING.match(line.text))
         topic = next((head[2] for block in reversed(others) if (head := HEADING.match(block[0].text))), topic)
@@ -41,9 +39,20 @@ def _gather(blocks: list[list[ListLine]], line: ListLine) -> None:
         blocks[-1].append(line)
 
 
-def _belongs(lines: list[ListLine], at: int) -> bool:
+def _end(lines: list[ListLine], start: int) -> int:
+    """Where the options that begin at `start` end, with the blank lines between them."""
+    end = start
+    for at in range(start, len(lines)):
+        if not lines[at].text.strip():
+            continue
+        if not _belongs(lines[at].text):
+            break
+        end = at + 1
+    return end
+
+
+def _belongs(text: str) -> bool:
     """Whether a line goes with the options before it: one of them, further in, quoted, or said to explain."""
-    text = next((line.text for line in lines[at:] if line.text.strip()), "")
     return text.startswith((" ", "\t", ">")) or TASK.match(text) is not None or EXPLAINS.match(text) is not None
 
 

@@ -9,7 +9,9 @@ from backports import zstd
 
 from dea_export.importers import anki_package
 from dea_export.importers.anki_package import importer
+from dea_export.importers.draft_study import Aim, write_drafts
 from dea_export.importers.harvest import ImportRefusedError, Source
+from dea_export.reading import load
 from tests.support.packages import (
     BASIC,
     CLOZE,
@@ -95,13 +97,15 @@ def test_a_column_that_computes_its_value_fills_no_memory():
         harvest(zipped({"collection.anki2": base}))
 
 
-def test_a_second_picture_and_one_on_the_front_are_named():
+def test_a_picture_stays_on_its_side_and_a_second_one_is_named():
     front = '<img src="a.png"><img src="b.png">what?'
-    found = harvest(old_package([(BASIC, "D", (front, "that"), "")], {"a.png": b"1", "b.png": b"2"}))
-    assert [what for _, what, _ in found.losses][:2] == [
-        "the picture 'b.png': a fact has one",
-        "that the picture 'a.png' stood on the front: it is on the back now",
-    ]
+    notes = [(BASIC, "D", (front, "that"), ""), (BASIC, "D", ("who?", 'she <img src="a.png">'), "")]
+    found = harvest(old_package(notes, {"a.png": b"1", "b.png": b"2"}))
+    assert [what for _, what, _ in found.losses][:1] == ["the picture 'b.png': a fact has one"]
+    assert [(draft.picture.file, draft.picture_asks) for draft in found.drafts] == [("a.png", True), ("a.png", False)]
+    first, second = load(write_drafts(found.drafts, Aim("s")).text.encode(), "a").study.facts
+    assert (first.front.figure.file, first.figure) == ("a.png", None)
+    assert (second.figure.file, second.front) == ("a.png", None)
 
 
 def test_names_in_a_package_never_become_paths():

@@ -144,3 +144,61 @@ def test_a_choice_passes_check_and_names_what_is_still_to_be_written():
 def test_the_same_question_with_other_options_is_another_choice():
     found = of_markdown("Which?\n- [x] a\n- [ ] b\n\nWhich?\n- [x] c\n- [ ] d\n")
     assert len(write_drafts(found.drafts, Aim("fruit", "Fruit")).drafts) == 2
+
+
+def test_a_list_of_things_to_do_is_no_option():
+    found = of_markdown("## What is S3?\nObject storage.\n\n- [ ] todo: add more\n\n## What is EBS?\nBlock storage.\n")
+    assert [draft.asked for draft in found.drafts] == ["What is S3?", "What is EBS?"]
+    assert [bool(draft.options) for draft in found.drafts] == [False, False]
+    found = of_markdown("S3 :: objects\nEBS :: blocks\n\n- [ ] todo\n")
+    assert [(draft.asked, draft.answer) for draft in found.drafts] == [("S3", "objects"), ("EBS", "blocks")]
+
+
+@pytest.mark.parametrize("answer", ["```\n- [ ] open\n- [x] done\n```", "```\nA. one\nB. two\n```\nA"])
+def test_options_within_code_are_code(answer):
+    for text in (f"## How is it written?\n{answer}\n", f"Q: How is it written?\nA: {answer}\n"):
+        (draft,) = of_markdown(text).drafts
+        assert (draft.asked, draft.options) == ("How is it written?", ())
+
+
+@pytest.mark.parametrize("text", ["Q: Which?\n{}\nAnswer: I\n", "Q: Which?\n{}\nAnswer: Nut\n"])
+def test_nine_options_are_nine(text):
+    listed = "\n".join(f"{letter}. {name}" for letter, name in zip("ABCDEFGHI", [*"abcdefgh", "Nut"], strict=True))
+    (draft,) = of_markdown(text.format(listed)).drafts
+    assert len(draft.options) == 9
+    assert [option.text for option in draft.options if not option.loses] == ["Nut"]
+
+
+@pytest.mark.parametrize(
+    ("values", "right"),
+    [
+        (["2", "3", "4", "3"], None),  # the second in words, the third by its number
+        (["2", "4", "6", "4"], "4"),
+        (["Apple", "Pear", "Fig", "A and C"], "- Apple\n- Fig"),
+        (["Apple", "Pear", "Fig", "A und C"], "- Apple\n- Fig"),
+    ],
+)
+def test_a_key_of_anki_means_one_thing_or_nothing(values, right):
+    found = package_importer.harvest(Source("a.apkg", old_package([(LETTERS, "D", ["Which?", *values, ""], "")])))
+    (draft,) = found.drafts
+    picks = [option.text for option in draft.options if not option.loses]
+    assert (picks[0] if picks else draft.answer if right else None) == right
+
+
+def test_what_is_lost_of_a_note_with_options_is_said_once():
+    two = ("MC both", 0, LETTERS[2], (*LETTERS[3], ("Card 2", "{{A}}", "{{Question}}")))
+    notes = [
+        (LETTERS, "D", ["", "Apple", "Pear", "Fig", "B", ""], ""),
+        (LETTERS, "D", ["Which?", "Apple<img src='a.png'>", "Pear", "", "B", ""], ""),
+        (LETTERS, "D", ["Which of these?", "<img src='a.png'>", "Pear", "Fig", "B", ""], ""),
+        (two, "D", ["Which one?", "Apple", "Pear", "", "B", ""], ""),
+    ]
+    found = package_importer.harvest(Source("a.apkg", old_package(notes, {"a.png": b"1"})))
+    said = [f"{where}: {what}" for where, what, _ in found.losses]
+    assert len(said) == len({*said})
+    assert [what.partition(": '")[2] for what in said if "has no question" in what] == [
+        "Pear' has no question in words"
+    ]
+    assert any("the picture 'a.png' of an option" in what for what in said)
+    assert any("the card 'Card 2' of 'MC both'" in what for what in said)
+    assert [draft.asked for draft in found.drafts if draft.options] == ["Which?", "Which one?"]
