@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from dea_export.cards import Aside
+from dea_export.cards.fronts import front_nodes
 from dea_export.markup import Node, parse, to_anki
+from dea_export.markup.html import AnkiRenderer
 from dea_export.model.blocks import ClozeNote, Pair
 from dea_export.model.facts import Fact
 from dea_export.notes.adopted_types import AdoptedType
 
 OWN_FIELDS = ("Notice", "Why", "Confuse", "Formerly", "Source")  # what our notes have beside what they ask, in order
+UNSHOWN = {"checked", "grounds"}  # what no adopted note shows
 LABELS = {"Confuse": "confused", "Formerly": "status", "Source": "source"}  # those whose label our template prints
 
 
@@ -27,10 +30,10 @@ class AdoptedFields(NamedTuple):
 
 
 def fill_adopted(
-    type_: AdoptedType, fact: Fact, values: Mapping[str, str], asides: Mapping[str, Aside]
+    type_: AdoptedType, fact: Fact, values: Mapping[str, str], asides: Mapping[str, Aside], writer: AnkiRenderer
 ) -> AdoptedFields:
-    """An adopted note: `values` are those that its fact would have in a note type of ours."""
-    asked, answer = _sides(fact, values)
+    """An adopted note: `values` are those that its fact would have in a note type of ours, written by `writer`."""
+    asked, answer = _sides(fact, values, writer)
     filled = dict.fromkeys((field.name for field in type_.fields), "") | {type_.asked: asked}
     if type_.answer:
         filled[type_.answer] = answer
@@ -40,12 +43,14 @@ def fill_adopted(
     return AdoptedFields(type_, filled)
 
 
-def _sides(fact: Fact, values: Mapping[str, str]) -> tuple[str, str]:
+def _sides(fact: Fact, values: Mapping[str, str], writer: AnkiRenderer) -> tuple[str, str]:
     """What asks and what answers, in fields of their own."""
     note = fact.note()
     match note:
         case ClozeNote(Pair(prompt, answer)):
-            return to_anki(parse(prompt, inline=True).root), to_anki(parse(answer, inline=True).root)
+            root = parse(prompt, inline=True).root
+            asked = root._replace(children=(*root.children, *front_nodes(fact)))
+            return writer.render(asked), to_anki(parse(answer, inline=True).root)
         case ClozeNote():
             return values["Text"], ""
         case _:
@@ -54,8 +59,7 @@ def _sides(fact: Fact, values: Mapping[str, str]) -> tuple[str, str]:
 
 def homeless_asides(type_: AdoptedType, asides: Mapping[str, Aside]) -> list[str]:
     """The labels of what a fact says about itself, where an adopted note type has no field that could show it."""
-    shown = (*LABELS.values(), "why", "figure", "notice")
-    return [] if type_.about else [aside.label for aside in asides.values() if aside.name in shown]
+    return [] if type_.about else [aside.label for aside in asides.values() if aside.name not in UNSHOWN]
 
 
 def _about(values: Mapping[str, str], asides: Mapping[str, Aside]) -> Iterator[str]:

@@ -48,15 +48,14 @@ class NoteFields(NamedTuple):
 def render_note(study: Study, fact: Fact, media: Mapping[str, bytes]) -> NoteFields:
     """The note of a fact. `media` holds pictures and sounds by the names that facts use."""
     kind = kind_of(fact)
-    names = {str(file): media_name(study, file, media) for file in fact.files() if file in media}
-    writer = FieldWriter(names)
+    writer = field_writer(study, fact, media)
     note = fact.note()
     match note:
         case ClozeNote(body):
             node = asked_body(fact, body)
             asked, numbers = {"Text": writer.render(node)}, tuple(clozes(node))
         case QuestionNote():
-            asked, numbers = _question(note) | {"Prompt": writer.render(asked_prompt(fact, note.prompt))}, (1,)
+            asked, numbers = {"Prompt": writer.render(asked_prompt(fact, note.prompt))} | _question(note), (1,)
     values = dict.fromkeys(FIELDS[kind], "") | asked | _about(study, fact, writer)
     return NoteFields(
         note_guid(study, fact.id),
@@ -67,8 +66,13 @@ def render_note(study: Study, fact: Fact, media: Mapping[str, bytes]) -> NoteFie
         tuple(sorted(note_tags(study, fact))),
         numbers,
         tuple(map(str, fact.confuse_with)),
-        tuple(dict.fromkeys(names.values())),
+        tuple(dict.fromkeys(writer.names.values())),
     )
+
+
+def field_writer(study: Study, fact: Fact, media: Mapping[str, bytes]) -> FieldWriter:
+    """What writes the fields of a fact with the pictures and sounds that are at hand."""
+    return FieldWriter({str(file): media_name(study, file, media) for file in fact.files() if file in media})
 
 
 class FieldWriter(AnkiRenderer):
@@ -125,7 +129,7 @@ def _html(text: Text) -> str:
 
 def _question(note: QuestionNote) -> dict[str, str]:
     if not note.options:
-        return {"Prompt": _html(note.prompt), "Answer": _html(note.answer)}
+        return {"Answer": _html(note.answer)}
     options = [(chr(ord("A") + i), _html(option.text), option.loses) for i, option in enumerate(note.options)]
     listed = "".join(f"<li>{text}</li>" for _, text, _ in options)
     picks = "".join(
@@ -137,7 +141,7 @@ def _question(note: QuestionNote) -> dict[str, str]:
         if loses is not None
     )
     answer = f'{picks}<div class="deciding">{_html(note.answer)}</div><dl class="loses">{losers}</dl>'
-    return {"Prompt": _html(note.prompt), "Options": f'<ol class="options">{listed}</ol>', "Answer": answer}
+    return {"Options": f'<ol class="options">{listed}</ol>', "Answer": answer}
 
 
 # --- what every note says about itself ---------------------------------------------------------------------------

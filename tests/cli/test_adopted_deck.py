@@ -16,8 +16,10 @@ from dea_export.progress.learnt import read_learnt
 from dea_export.reading import load
 from dea_export.simulation.learner import Learner
 from dea_export.simulation.losses import find_losses
+from tests.support.apkg import SEPARATOR, collection_of
 from tests.support.backend import collection
 from tests.support.packages import BASIC, old_package
+from tests.support.sounds import wav
 
 MAY_2021 = 1620000000
 NOTES = [
@@ -179,9 +181,17 @@ def said(cli, *arguments):
         ("{{c3::", "{{c2::", "E504", "cloze 2 of 'berlin-capital-germany' now hides 'Germany', which was cloze 3"),
         ("reversed: true", "reversed: false", "E503", "'haus' was a reversed note and would become a question note"),
         ("reversed: true", "reversed: true\n        why: a reason", "W510", "learners of 'haus' will not see: Why"),
+        (
+            "reversed: true",
+            "reversed: true\n        audio: {file: a.wav, text: a house}",
+            "W510",
+            "learners of 'haus' will not see: Sound",
+        ),
     ],
 )
 def test_what_would_cost_reviews_is_found_by_check(old, new, code, message, cli):
+    Path("media").mkdir(exist_ok=True)
+    Path("media/a.wav").write_bytes(wav())
     edit(old, new)
     assert (code, message) in said(cli)
 
@@ -196,6 +206,18 @@ def test_an_adopted_deck_is_not_lost_with_its_ledger(cli):
     assert ("E508", "'katze' has the guid of 'hund'") in said(cli)
     lock.write_text(text.replace('"guid": "old-hund", ', ""), "utf-8")
     assert [code for code, _ in said(cli)] == ["E508"]
+
+
+@pytest.mark.usefixtures("german")
+def test_a_picture_with_the_question_reaches_learners_of_a_two_way_note(cli):
+    Path("media").mkdir(exist_ok=True)
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    Path("media/a.png").write_bytes(out.getvalue())
+    edit("reversed: true", "reversed: true\n        front: {figure: {file: a.png, alt: a house}}")
+    rows = collection_of(built(cli).read_bytes()).execute("select flds from notes where guid = 'old-haus'").fetchall()
+    ((fields,),) = rows
+    assert [("<img" in field) for field in fields.split(SEPARATOR)][:2] == [True, False]
 
 
 def test_an_adopted_note_with_a_picture_is_as_it_was_released(tmp_path, cli):

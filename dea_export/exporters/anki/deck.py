@@ -12,12 +12,12 @@ from dea_export.cards.study_order import in_study_order
 from dea_export.exporters.anki.card_templates import CardTemplate, read_card_templates
 from dea_export.exporters.api import Job
 from dea_export.exporters.nobreak import bind_html
-from dea_export.ledger import Ledger, NoteRecord
+from dea_export.ledger import Ledger
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.notes.adopted import AdoptedFields, fill_adopted
 from dea_export.notes.digests import media_name
-from dea_export.notes.fields import NoteFields, render_note
+from dea_export.notes.fields import FieldWriter, NoteFields, field_writer, render_note
 from dea_export.notes.note_types import Frame, TypeKind, frame
 from dea_export.words import words_in
 
@@ -75,7 +75,7 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
     made = {fact.id: render_note(study, fact, job.media) for fact in facts}
     order = in_study_order(study, {id_: len(note.cards) for id_, note in made.items()})
     notes = tuple(
-        _note(study, fact, made[fact.id], ledger.entries.get(fact.id), ledger, pending, position)
+        _note(study, fact, made[fact.id], field_writer(study, fact, job.media), ledger, pending, position)
         for position, fact in enumerate(order, 1)
     )
     faces = read_card_templates(study, job.templates)
@@ -91,8 +91,9 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
 
 
 def _note(
-    study: Study, fact: Fact, made: NoteFields, entry: NoteRecord | None, ledger: Ledger, pending: int, position: int
+    study: Study, fact: Fact, made: NoteFields, writer: FieldWriter, ledger: Ledger, pending: int, position: int
 ) -> Note:
+    entry = ledger.entries.get(fact.id)
     same = entry is not None and entry.digest == made.digest
     born = pending if entry is None else ledger.stamp_of(entry.first)
     changed = (
@@ -108,7 +109,7 @@ def _note(
         is_pair(fact),
         born,
         modified,
-        fill_adopted(ledger.adopted[old.type], fact, values, read_asides(study, fact)) if old else None,
+        fill_adopted(ledger.adopted[old.type], fact, values, read_asides(study, fact), writer) if old else None,
     )
 
 
