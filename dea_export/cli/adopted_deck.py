@@ -22,8 +22,9 @@ def require_new_study(study: str | None, output: Path | None) -> None:
     """A deck is adopted by a study of its own, whose ledger is new; raises UsageError otherwise."""
     if study is None or output is None:
         raise click.UsageError("--keep-guids makes a new study with its ledger: name both, --study ID -o FILE")
-    if ledger_of(output).exists():
-        raise click.UsageError(f"'{output.with_suffix('.lock')}' exists: name a new file")
+    lock = ledger_of(output)
+    if lock == output or lock.exists():
+        raise click.UsageError(f"'{lock}' {'is the ledger' if lock == output else 'exists'}: name a new file")
 
 
 def name_deck(drafts: Sequence[Draft], title: str) -> str:

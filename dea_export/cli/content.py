@@ -12,8 +12,8 @@ import click
 
 from dea_export.cli.console import show_problems
 from dea_export.cli.content_file import find_content, leads_away, ledger_of, media_of
-from dea_export.cli.media_errors import MediaError
-from dea_export.cli.pictures import LARGEST_FILE, PICTURES, Packed, find_pictures, pack_picture
+from dea_export.cli.media_files import MediaError, Packed
+from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures, pack_picture
 from dea_export.cli.sounds import pack_sound
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
@@ -155,7 +155,7 @@ class _Form(NamedTuple):
 
 
 PICTURE = _Form("figure", "a picture", PICTURES, "scale it down", pack_picture)
-SOUND = _Form("sound", "a sound", tuple(SOUNDS), "cut it, or save it as .mp3", lambda n, d: Packed(pack_sound(n, d)))
+SOUND = _Form("sound", "a sound", tuple(SOUNDS), "cut it, or save it as .mp3", pack_sound)
 
 
 def _packed(word: str, form: _Form, present: Mapping[str, Path], folder: Path) -> Packed:

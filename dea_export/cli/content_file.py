@@ -49,7 +49,7 @@ def ledger_of(content: Path) -> Path:
 
 
 def media_of(content: Path) -> Path:
-    """The folder of its pictures."""
+    """The folder of its pictures and sounds."""
     return content.parent / "media"
 
 

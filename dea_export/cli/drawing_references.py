@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from xml.etree.ElementTree import Element
 
 from dea_export.cli.drawing_values import REFERENCE
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 
 DEEPEST = 100  # elements within each other, those that are referred to included
 MOST_DRAWN = 20_000  # elements as they are drawn: what is used twice counts twice
 PAINTS = {"linearGradient", "radialGradient", "pattern"}
+LINES = {"path", "line", "polyline", "polygon"}
+POINT = re.compile(r"[A-Za-z]|[\d.]+")  # of a line
 REPEATED = ("marker-start", "marker-mid", "marker-end")  # drawn at each point of a line
 
 
@@ -115,7 +118,7 @@ class _Unfolding:
             found = REFERENCE.match(value)
             target = self.named.get(found[2] if found else value[1:] if name == "href" else "")
             if target is not None:
-                parts.append((_points(element) if name in REPEATED else 1, *self.measure(target)))
+                parts.append((_count_points(element) if name in REPEATED else 1, *self.measure(target)))
         self.open.remove(element)
         number = 1 + sum(times * count for times, count, _ in parts)
         depth = 1 + max((depth for *_, depth in parts), default=0)
@@ -126,6 +129,7 @@ class _Unfolding:
         return number, depth
 
 
-def _points(element: Element) -> int:
-    """At most as many as a line has numbers."""
-    return 1 + (element.get("d", "") + element.get("points", "")).count(" ") + element.get("d", "").count("L")
+def _count_points(element: Element) -> int:
+    """At how many points of lines, its own and those within it, markers are drawn: at most at each letter or number."""
+    lines = (line.get("d", "") + line.get("points", "") for line in element.iter() if line.tag in LINES)
+    return sum(2 + len(POINT.findall(line)) for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 
 SVG, XLINK, XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
 LARGEST_SOURCE = 4 * 1024 * 1024  # bytes

@@ -210,7 +210,7 @@ SAID_BY_STYLES = """
     paint-order vector-effect
 """
 DRAW_THE_SAME = """
-    id line class style lang version baseProfile role zoomAndPan tabindex focusable enable-background contentScriptType
+    line class style lang version baseProfile role zoomAndPan tabindex focusable enable-background contentScriptType
     contentStyleType pointer-events cursor color-interpolation color-interpolation-filters color-rendering
     shape-rendering text-rendering image-rendering text-orientation text-decoration-line text-decoration-style
     text-decoration-color line-height white-space font-variant font-variant-ligatures font-feature-settings solid-color
@@ -236,7 +236,7 @@ OF_SOME = {name: tags.split() for names, tags in BELONGS.items() for name in nam
 
 def means_something(name: str, tag: str) -> bool:
     """Whether an attribute belongs to an element: `points` says nothing of a circle."""
-    return name not in HARMLESS - {"id"} and tag in OF_SOME.get(name, [tag])
+    return name not in HARMLESS and tag in OF_SOME.get(name, [tag])
 
 
 def read_value(name: str, value: str) -> str | None:

@@ -17,7 +17,7 @@ from dea_export.cli.drawing_references import settle_references
 from dea_export.cli.drawing_source import SVG, read_drawing
 from dea_export.cli.drawing_styles import Styles
 from dea_export.cli.drawing_values import LENGTH, MEANS_NOTHING, means_something, read_numbers, read_value
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 from dea_export.typefaces import find_missing
 
 SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"}

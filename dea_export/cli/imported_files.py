@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dea_export.cli.content_file import ledger_of, media_of
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 from dea_export.cli.new_files import write_new_files
 from dea_export.cli.pictures import DRAWING, PICTURES, pack_picture
 from dea_export.model.diagnostic import DeaExportError

@@ -1,12 +1,21 @@
-"""What is said of a file in media/ that cannot be shown or played."""
+"""Files in media/: as they are packed, and what is said of one that cannot be shown or played."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 OTHERS = (  # how files begin that often stand in another's place, what they are, and what to do
     (b"version https://git-lfs.github.com/spec/", "a pointer of Git LFS", "fetch the file: git lfs pull"),
     (b"<!doctype html", "a web page", "save the file itself, not the page that shows it"),
     (b"<html", "a web page", "save the file itself, not the page that shows it"),
 )
+
+
+class Packed(NamedTuple):
+    """A picture or sound as every target gets it."""
+
+    data: bytes
+    lost: tuple[str, ...] = ()  # of a drawing: what was left out and may be missed, in words
 
 
 class MediaError(Exception):

@@ -21,7 +21,7 @@ def write_new_files(files: Mapping[Path, bytes]) -> None:
             with path.open("xb") as file:
                 made.append(path)
                 file.write(data)
-    except (OSError, ValueError):
+    except BaseException:  # also Ctrl-C
         for path in reversed(made):
             with suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from dea_export.cli.media_errors import OTHERS, MediaError, first_bytes
+from dea_export.cli.media_files import OTHERS, MediaError, Packed, first_bytes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,13 +52,6 @@ class _Opened(NamedTuple):
     image: Image  # loaded, first frame
     kind: str  # PNG, JPEG …
     frames: int
-
-
-class Packed(NamedTuple):
-    """A picture as every target gets it."""
-
-    data: bytes
-    lost: tuple[str, ...] = ()  # of a drawing: what was left out and may be missed, in words
 
 
 def pack_picture(name: str, data: bytes) -> Packed:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dea_export.cli.media_errors import OTHERS, MediaError, first_bytes
+from dea_export.cli.media_files import OTHERS, MediaError, Packed, first_bytes
 from dea_export.model.sound_files import SOUNDS
 
 LARGEST_SOUND = 500 * 1024  # bytes; a minute of speech as MP3 of 64 kbit/s
@@ -30,7 +30,7 @@ BIT_RATES = {  # kbit/s of layer III by the second byte's version bits
 SAMPLE_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 
 
-def pack_sound(name: str, data: bytes) -> bytes:
+def pack_sound(name: str, data: bytes) -> Packed:
     """The bytes to pack for the file `name`, which are those that are there. Raises MediaError."""
     if not data:
         raise MediaError("E230", f"the sound '{name}' is an empty file", "save the sound again")
@@ -45,7 +45,7 @@ def pack_sound(name: str, data: bytes) -> bytes:
     if len(data) > LARGEST_SOUND:
         hint = f"at most {LARGEST_SOUND // 1024} KB: cut it, or save it as .mp3 in mono of 64 kbit/s"
         raise MediaError("E220", f"the sound '{name}' has {-(-len(data) // 1024)} KB", hint)
-    return data
+    return Packed(data)
 
 
 def _kind(data: bytes) -> str:

@@ -103,6 +103,11 @@ class Domain:
         """The short title where there is one."""
         return self.short or self.title
 
+    @property
+    def living(self) -> tuple[Fact, ...]:
+        """The facts that are not retired."""
+        return tuple(fact for topic in self.topics for fact in topic.living)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

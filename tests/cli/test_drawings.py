@@ -9,7 +9,7 @@ import pytest
 
 from dea_export.cli import drawing_source
 from dea_export.cli.drawings import clean_drawing
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 from dea_export.cli.pictures import pack_picture
 from dea_export.simulation.learner import Learner
 from tests.support.drawings import random_drawing
@@ -140,6 +140,14 @@ REFUSED = {
     "many": (svg("<g/>" * 20_001), "E233", "more than 20000 elements"),
     "markers": (
         svg(f"<marker id='m'>{RECT * 300}</marker><path marker-mid='url(#m)' d='M0 0{'L1 1' * 300}'/>"),
+        "E233", "unfolds to more than",
+    ),
+    "markers of a path without blanks": (
+        svg(f"<marker id='m'>{RECT * 300}</marker><path marker-mid='url(#m)' d='M0 0{'h1' * 300}'/>"),
+        "E233", "unfolds to more than",
+    ),
+    "markers of a group": (
+        svg(f"<marker id='m'>{RECT * 300}</marker><g marker-mid='url(#m)'><path d='M0 0{'L1 1' * 300}'/></g>"),
         "E233", "unfolds to more than",
     ),
     "patterns": (

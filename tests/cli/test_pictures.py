@@ -8,7 +8,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 from dea_export.cli.pictures import LARGEST_PICTURE, pack_picture
 from dea_export.exporters.pdf import rendering
 from tests.support.facts import study_text

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 from dea_export.cli.sounds import LARGEST_SOUND, pack_sound
 from tests.cli.test_pictures import written
 from tests.support.facts import study_text
@@ -45,7 +45,7 @@ BAD = {
 
 @pytest.mark.parametrize("name", GOOD)
 def test_a_sound_keeps_its_bytes(name):
-    assert pack_sound(name, GOOD[name]) == GOOD[name]
+    assert pack_sound(name, GOOD[name]).data == GOOD[name]
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -96,7 +96,7 @@ def spoilt(data, chance):
 
 def packed_or_code(name, data):
     try:
-        return "packed" if pack_sound(name, data) == data else "changed"
+        return "packed" if pack_sound(name, data).data == data else "changed"
     except MediaError as error:
         return error.code if error.hint else "no hint"
 

@@ -34,8 +34,11 @@ SHAPING = (
     "weasyprint",
     "latex2mathml",
     "ziamath",
+    "cssselect2",
     "fonttools",
     "pillow",
+    "segno",
+    "tinycss2",
 )  # what outputs depend on
 Add = Callable[[str, bytes], None]  # a name, and what stands under it
 

@@ -13,7 +13,7 @@ from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
 from dea_export.cli.imported_files import hand_out, place_pictures
 from dea_export.cli.options import debug_option, quiet_option, require_words
-from dea_export.model.diagnostic import DeaExportError
+from dea_export.model.diagnostic import DeaExportError, count_of
 from dea_export.model.suggestions import did_you_mean
 from dea_export.reading.ids import NUMBER_HINT, is_id, is_number
 
@@ -146,8 +146,6 @@ def _bytes(path: Path) -> bytes:
 
 def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) -> None:
     """What was not carried over, and how much was."""
-    from dea_export.model.diagnostic import count_of
-
     for where, what, kept in losses:
         said = "look at it" if kept else "not carried over"
         click.echo(in_one_line(f"{where}: {said}: {what}"), err=True)

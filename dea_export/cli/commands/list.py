@@ -48,7 +48,7 @@ def _lines(study: Study, what: str) -> list[str]:
     match what:
         case "domains":
             return [
-                f"{d.number}\t{d.id}\t{f'{d.weight} %' if d.weight else ''}\t{count_of(sum(len(topic.living) for topic in d.topics), 'fact')}\t{d.title}"
+                f"{d.number}\t{d.id}\t{f'{d.weight} %' if d.weight else ''}\t{count_of(len(d.living), 'fact')}\t{d.title}"
                 for d in study.domains
             ]
         case "topics":

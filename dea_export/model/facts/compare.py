@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from dea_export.model.blocks import ClozeNote, Table
-from dea_export.model.diagnostic import Diagnostic
+from dea_export.model.diagnostic import Diagnostic, count_of
 from dea_export.model.facts.base import Fact, Prose
 from dea_export.model.records import record
 from dea_export.model.text import Text
@@ -51,7 +51,7 @@ class Compare(Fact):
         """Two to four things, at least one aspect, and a cell for each."""
         if len(self.things) not in THINGS:
             few = len(self.things) < THINGS.start
-            message = f"a compare has {len(self.things)} thing{'' if len(self.things) == 1 else 's'}, not two to four"
+            message = f"a compare has {count_of(len(self.things), 'thing')}, not two to four"
             hint = (
                 "what is said of one thing is a statement"
                 if few

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from dea_export.cli.drawings import clean_drawing
-from dea_export.cli.media_errors import MediaError
+from dea_export.cli.media_files import MediaError
 from dea_export.exporters.pdf.rendering import render
 from tests.support.drawings import random_drawing
 
