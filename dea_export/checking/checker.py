@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import chain
 
 from dea_export.checking.rules import LIMITED, RULES, CheckedStudy, rule_name, rules_for
 from dea_export.checking.rules.findings import Finding
@@ -35,18 +36,13 @@ def check_study(study: Study) -> tuple[Diagnostic, ...]:
     return sort_by_place(problems)
 
 
-def check_glyphs(study: Study, one: Fact | ExamItem) -> tuple[Diagnostic, ...]:
-    """What the fonts cannot print of a fact or item, in the words in which `check_study` says it."""
-    if GLYPH not in rules_for(study) or _is_excused(one, GLYPH):
-        return ()
-    return tuple(_problem(GLYPH, found) for found in find_missing_glyphs(one))
-
-
-def check_titles(study: Study) -> tuple[Diagnostic, ...]:
-    """What the fonts cannot print of titles and names, in the same words."""
+def check_printed(study: Study, printed: Iterable[Fact | ExamItem]) -> tuple[Diagnostic, ...]:
+    """What the fonts cannot print of titles and names, and of some facts or items, in the words of `check_study`."""
     if GLYPH not in rules_for(study):
         return ()
-    return tuple(_problem(GLYPH, found) for found in find_missing_in_study(study))
+    asked = (one for one in printed if not _is_excused(one, GLYPH))
+    found = chain(find_missing_in_study(study), *map(find_missing_glyphs, asked))
+    return tuple(_problem(GLYPH, one) for one in found)
 
 
 def _problem(code: str, found: Finding) -> Diagnostic:

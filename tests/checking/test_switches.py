@@ -2,7 +2,7 @@
 
 import pytest
 
-from dea_export.checking import check_glyphs, check_titles
+from dea_export.checking import check_printed
 from dea_export.reading import load
 from tests.support.facts import diagnostics, problems, study_text
 
@@ -42,7 +42,7 @@ def test_exporters_are_silent_about_glyphs_that_the_study_does_not_mind():
     text = study_text("text: It prints {{c1::日本語}} and more.").replace("title: An example", "title: 例")
     assert problems(text) == ["W412"]
     study = load(switched(text, "{missing-glyph: off}").encode(), "a.yaml").study
-    assert (check_glyphs(study, study.facts[0]), check_titles(study)) == ((), ())
+    assert check_printed(study, study.facts) == ()
 
 
 @pytest.mark.parametrize("text", ["It takes {{c1::15}}.", "A function currently runs {{c1::code}}."])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dea_export.cards.wording import say_margin
-from dea_export.checking import check_glyphs, check_titles
+from dea_export.checking import check_printed
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf.exam.item_html import ItemWriter
 from dea_export.exporters.pdf.paper import PAPERS
@@ -47,7 +47,7 @@ def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: s
             what = f"the {part} of '{exam.id}' has {printed} of {len(exam.items)} items"
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
-        problems = (*check_titles(study), *(one for item in writer.lacking for one in check_glyphs(study, item)))
+        problems = check_printed(study, writer.lacking)
         purpose = words.say(f"purpose.{part}", exam=exam.title, n=printed)
         return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems, purpose)
 

@@ -34,12 +34,12 @@ class HtmlBlock:
 
 
 class FactWriter(PaperRenderer):
-    """Renders facts; `lacking` gathers ids of facts with characters that no font has, `pictures` what the HTML names."""
+    """Renders facts; `lacking` gathers facts with characters that no font has, `pictures` what the HTML names."""
 
     def __init__(self, study: Study, media: Mapping[str, bytes]) -> None:
         self.study, self.media, self.words = study, media, words_in(study.study.language)
         self.onward = study.study.onward
-        self.lacking: list[str] = []
+        self.lacking: list[Fact] = []
         self.pictures: dict[str, bytes] = {}
 
     def fact(self, fact: Fact, anchor: str) -> str:
@@ -49,7 +49,7 @@ class FactWriter(PaperRenderer):
         about = (*(self._block(one, "y") for one in media), *self._about(fact, asides), *self._mentions(asides))
         html = _joined([*self._body(fact), *about], anchor)
         if find_missing(html):
-            self.lacking.append(fact.id)
+            self.lacking.append(fact)
         return html
 
     def pointer(self, fact: Fact, anchor: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dea_export.cards.signals import read_signals
-from dea_export.checking import check_glyphs, check_titles
+from dea_export.checking import check_printed
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.pdf.full.index import find_anchors, gather_entries, is_tree
@@ -33,7 +33,7 @@ def make_full_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
             name,
             rendered.write(),
             figures,
-            (*check_titles(study), *(one for name in writer.lacking for one in check_glyphs(study, study.by_id[name]))),
+            check_printed(study, writer.lacking),
             words_in(study.study.language).say("purpose.full"),
         )
 

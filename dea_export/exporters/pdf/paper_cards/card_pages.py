@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from dea_export.cards import card_numbers, make_cards
 from dea_export.cards.study_order import in_study_order
-from dea_export.checking import check_glyphs, check_titles
+from dea_export.checking import check_printed
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.dictations import name_dictations
 from dea_export.exporters.pdf.paper import PAPERS, Paper
@@ -73,7 +73,7 @@ def make_card_pdf(study: Study, job: Job, *, paper: str) -> Artifact:
         words = words_in(study.study.language)
         purpose = words.say("purpose.cards", n=len(whole))
         silent = name_dictations(_chosen(study, filtered=job.filtered), "the cards to cut")
-        problems = (*check_titles(study), *silent, *_problems(study, cards, fits))
+        problems = (*silent, *_problems(study, cards, fits))
         return Artifact(f"{job.stem}-cards-{paper}.pdf", rendered.write(), figures, problems, purpose)
 
 
@@ -146,8 +146,8 @@ def _pages(cards: Sequence[PaperCard], fits: Mapping[str, Fit]) -> Iterator[dict
 
 def _problems(study: Study, cards: Sequence[PaperCard], fits: Mapping[str, Fit]) -> Iterator[Diagnostic]:
     """What is not printed as written: characters that no font has, and cards that are too long, once a fact."""
-    for fact in {card.fact.id: card.fact for card in cards if find_missing(card.front + card.back)}.values():
-        yield from check_glyphs(study, fact)
+    lacking = {card.fact.id: card.fact for card in cards if find_missing(card.front + card.back)}
+    yield from check_printed(study, lacking.values())
     for fact in {c.fact.id: c.fact for c in cards if c.front not in fits or c.back not in fits}.values():
         hint = "shorten it, or cut it in two; the full edition prints it as it is"
         yield fact.id.problem("W616", f"'{fact.id}' does not fit on a card to cut even at {SIZES[-1]:g} pt", hint)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from dea_export.checking import check_glyphs, check_titles
+from dea_export.checking import check_printed
 from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import fonts
 from dea_export.exporters.pdf.metrics import MM_PER_POINT, Metrics
@@ -84,9 +83,9 @@ def make_sheet_pdfs(study: Study, job: Job, wanted: Sheet) -> list[Artifact]:
     sheet = print_sheet(study, contents, edition)
     name = f"{job.stem}-{edition.suffix}.pdf"
     figures = {**sheet_figures(sheet.layout, contents.areas, metrics), "passes": sheet.passes}
-    glyphs = (check_glyphs(study, study.by_id[item.id]) for item in sheet.layout.chosen if item.missing)
+    lacking = (study.by_id[item.id] for item in sheet.layout.chosen if item.missing)
     said = () if wanted.pages else sheet_problems(sheet.layout, contents.areas, metrics, name, own=contents.own)
-    problems = (*check_titles(study), *chain.from_iterable(glyphs), *said)
+    problems = (*check_printed(study, lacking), *said)
     purpose = words_in(study.study.language).say(f"purpose.{PURPOSES[wanted.what, wanted.mono]}")
     return [Artifact(name, sheet.pdf, figures, problems, purpose)]
 
