@@ -10,7 +10,7 @@ import click
 
 from dea_export.cli.console import wants_colour
 from dea_export.ledger.changes import SORTS, Changes, Correction, KeyCorrection, NamedFact, Piece, word_diff
-from dea_export.markup import escape, escape_line
+from dea_export.markup import escape_inline, escape_line
 from dea_export.model.study import Study
 
 Side = Literal["old", "new"]
@@ -120,7 +120,7 @@ def _markdown_piece(piece: Piece) -> Iterator[str]:
 def _cell(piece: Piece, side: Side, mark: str) -> str:
     parts = word_diff(_one_line(piece.old), _one_line(piece.new))
     return "".join(
-        escape(text) if kind == "same" else _marked(text, mark) for kind, text in parts if kind in {"same", side}
+        escape_inline(text) if kind == "same" else _marked(text, mark) for kind, text in parts if kind in {"same", side}
     )
 
 
@@ -130,4 +130,4 @@ def _marked(text: str, mark: str) -> str:
     if not core:
         return text
     start = text.index(core)
-    return f"{text[:start]}{mark}{escape(core)}{mark}{text[start + len(core) :]}"
+    return f"{text[:start]}{mark}{escape_inline(core)}{mark}{text[start + len(core) :]}"

@@ -7,7 +7,7 @@ renderer takes the same nodes, so a text means the same in every output.
 from dea_export.markup.block_trees import tree
 from dea_export.markup.decisions import outline, way_to, without_reasons
 from dea_export.markup.formulas import read_formula
-from dea_export.markup.github_markdown import escape, escape_line, to_markdown
+from dea_export.markup.github_markdown import escape_inline, escape_line, to_markdown
 from dea_export.markup.html import anki_attribute, to_anki, to_html
 from dea_export.markup.nodes import Node, Problem, blocks_of, clozes, has_cloze, walk
 from dea_export.markup.parser import Parsed, parse
@@ -21,7 +21,7 @@ __all__ = [
     "answers",
     "blocks_of",
     "clozes",
-    "escape",
+    "escape_inline",
     "escape_line",
     "has_cloze",
     "outline",

@@ -23,14 +23,14 @@ PIPE = r"\|"
 TAGS = {"strong": ("**", "b"), "cloze": ("**", "b"), "em": ("*", "i")}
 
 
-def escape(text: str) -> str:
-    """Markdown that shows `text` exactly, in prose: every character that could mean something gets a backslash."""
-    return re.sub(r"([\\`*_{}\[\]<>#+\-.!|~&:=^])", r"\\\1", text)
+def escape_inline(text: str) -> str:
+    """Markdown that shows a text within a line or cell."""
+    return SIGNS.sub(r"\\\g<0>", text)
 
 
 def escape_line(text: str) -> str:
     """Markdown that shows a text on a line of its own, in a paragraph or heading, with few backslashes."""
-    return _line(SIGNS.sub(r"\\\g<0>", " ".join(text.split())).replace("#", r"\#"))
+    return _line(escape_inline(" ".join(text.split())).replace("#", r"\#"))
 
 
 def to_markdown(node: Node) -> str:
@@ -156,7 +156,7 @@ def _apart(beside: str) -> bool:
 def _piece(node: Node, *, bold: bool, cell: bool, before: str) -> str:
     match node.kind:
         case "text":
-            return SIGNS.sub(r"\\\g<0>", node.content).replace("\n", " ")
+            return escape_inline(node.content).replace("\n", " ")
         case "break":
             return "<br>"
         case "math":
