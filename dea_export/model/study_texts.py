@@ -1,4 +1,4 @@
-"""The texts of a study beside its facts: what each is called, and whether the PDFs print it.
+"""The texts of a study beside its facts: whether the PDFs print them.
 
 One list for every check of what titles and names may hold; each text knows its place in the author's file.
 """
@@ -15,7 +15,6 @@ from dea_export.model.text import Text
 class StudyText(NamedTuple):
     """A text of the study itself."""
 
-    name: str  # what it is, for a message: "title of the study"
     text: Text
     printed: bool = True  # in a PDF
 
@@ -26,55 +25,55 @@ def list_texts(study: Study) -> Iterator[StudyText]:
     for service in study.services:
         yield from _of_service(service)
     for word, meaning in (study.abbreviations or {}).items():
-        yield StudyText("abbreviation", word, printed=False)
-        if meaning:  # an empty one says that everybody knows it
-            yield StudyText(f"meaning of '{word}'", meaning, printed=False)
+        yield StudyText(word, printed=bool(meaning))  # those that everybody knows are not explained in the index
+        if meaning:
+            yield StudyText(meaning)
     for domain in study.domains:
         yield from _of_domain(domain)
     yield from _of_topics(study.topics)
     for exam in study.exams:
-        yield StudyText("id of the mock exam", exam.id, printed=False)
-        yield StudyText("title of the mock exam", exam.title)
+        yield StudyText(exam.id, printed=False)
+        yield StudyText(exam.title)
 
 
 def _of_meta(meta: Meta) -> Iterator[StudyText]:
-    yield StudyText("id of the study", meta.id, printed=False)
-    yield StudyText("title of the study", meta.title)
-    yield StudyText("language of the study", meta.language, printed=False)
+    yield StudyText(meta.id, printed=False)
+    yield StudyText(meta.title)
+    yield StudyText(meta.language, printed=False)
     optional = (
-        ("name of the exam", meta.exam, True),
-        ("name of the deck", meta.deck, False),
-        ("edition", meta.edition, True),
-        ("repository", meta.repository, False),
-        ("site", meta.site, False),
-        ("disclaimer", meta.disclaimer, True),
-        ("license", meta.license, True),
+        (meta.exam, True),
+        (meta.deck, False),
+        (meta.edition, True),
+        (meta.repository, False),
+        (meta.site, False),
+        (meta.disclaimer, True),
+        (meta.license, True),
     )
-    yield from (StudyText(name, text, printed) for name, text, printed in optional if text is not None)
+    yield from (StudyText(text, printed) for text, printed in optional if text is not None)
 
 
 def _of_service(service: Service) -> Iterator[StudyText]:
-    yield StudyText("id of the service", service.id, printed=False)
-    yield StudyText("name of the service", service.name)
+    yield StudyText(service.id, printed=False)
+    yield StudyText(service.name)
     if service.short is not None:
-        yield StudyText("short name of the service", service.short)
-    yield from (StudyText("former name of the service", name) for name in service.formerly)
-    yield from (StudyText("what stands in for the service", one, printed=False) for one in service.instead)
+        yield StudyText(service.short)
+    yield from (StudyText(name) for name in service.formerly)
+    yield from (StudyText(one, printed=False) for one in service.instead)
     if service.docs is not None:
-        yield StudyText("documentation of the service", service.docs, printed=False)
+        yield StudyText(service.docs, printed=False)
 
 
 def _of_domain(domain: Domain) -> Iterator[StudyText]:
-    yield StudyText("id of the domain", domain.id, printed=False)
-    yield StudyText("title of the domain", domain.title)
+    yield StudyText(domain.id, printed=False)
+    yield StudyText(domain.title)
     if domain.short is not None:
-        yield StudyText("short title of the domain", domain.short)
+        yield StudyText(domain.short)
     for task in domain.tasks:
-        yield StudyText("id of the task", task.id, printed=False)
-        yield StudyText("title of the task", task.title)
-        yield from (StudyText(f"skill {number}", skill, printed=False) for number, skill in task.skills.items())
+        yield StudyText(task.id, printed=False)
+        yield StudyText(task.title)
+        yield from (StudyText(skill, printed=False) for number, skill in task.skills.items())
     yield from _of_topics(domain.topics)
 
 
 def _of_topics(topics: tuple[Topic, ...]) -> Iterator[StudyText]:
-    return (StudyText("title of the topic", topic.title) for topic in topics)
+    return (StudyText(topic.title) for topic in topics)

@@ -17,7 +17,7 @@ from dea_export.exporters.html.page_facts import PageRenderer, describe_fact
 from dea_export.exporters.markdown import exporter as markdown
 from dea_export.exporters.pdf.full.full_edition import make_full_pdf
 from dea_export.exporters.pdf.paper_cards.card_pages import make_card_pdf
-from dea_export.exporters.pdf.sheet.items import item_text, sheet_items
+from dea_export.exporters.pdf.sheet.items import sheet_items, text_of_parts
 from dea_export.exporters.quizlet import exporter as quizlet
 from dea_export.exporters.quizlet import make_rows
 from dea_export.exporters.resources import template_root
@@ -147,7 +147,7 @@ def test_without_the_file_its_words_are_printed(study):
 
 
 def test_the_sheet_says_its_words(study):
-    texts = [item_text(item) for item in sheet_items(study)]
+    texts = [text_of_parts(item.parts) for item in sheet_items(study)]
     assert texts[0] == f"Which valve? ({ALT}) the mitral valve"
     assert all(f"({ALT})" in text for text in texts)
 

@@ -16,7 +16,7 @@ from dea_export.exporters.html.page_facts import PageRenderer, describe_fact
 from dea_export.exporters.markdown import exporter as markdown
 from dea_export.exporters.pdf.full.full_edition import make_full_pdf
 from dea_export.exporters.pdf.paper_cards.card_pages import make_card_pdf
-from dea_export.exporters.pdf.sheet.items import item_text, sheet_items
+from dea_export.exporters.pdf.sheet.items import sheet_items, text_of_parts
 from dea_export.exporters.quizlet import exporter as quizlet
 from dea_export.exporters.quizlet import make_rows
 from dea_export.exporters.resources import template_root
@@ -159,7 +159,7 @@ def test_cards_to_cut_have_its_words_and_no_dictation(study, job):
 
 
 def test_the_sheet_says_words_that_stand_nowhere_else(study):
-    texts = {item.id: item_text(item) for item in sheet_items(study)}
+    texts = {item.id: text_of_parts(item.parts) for item in sheet_items(study)}
     assert texts["front"] == "What does this mean? (die Katze) the cat"
     assert texts["dictation"] == "Write what you hear. die Katze"
 

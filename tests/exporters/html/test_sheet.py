@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dea_export.exporters.pdf.sheet.items import item_text, sheet_items
+from dea_export.exporters.pdf.sheet.items import sheet_items, text_of_parts
 from dea_export.reading import load
 from tests.support.facts import study_text
 
@@ -24,7 +24,7 @@ def test_it_says_what_the_printed_one_chooses_from(site, mini):
     assert sorted(page.run(LINES)) == sorted(item.id for item in items)
     text = squeezed(page.run("return document.querySelector('[data-view=sheet]').textContent"))
     (prose,) = (item for item in items if item.id == "glue-bookmark")
-    assert squeezed(item_text(prose)) in text
+    assert squeezed(text_of_parts(prose.parts)) in text
 
 
 def test_a_line_leads_to_its_fact_and_back(site, mini):

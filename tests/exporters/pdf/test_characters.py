@@ -88,6 +88,7 @@ study:
   repository: https://github.com/a/b
   disclaimer: 無保証
   license: 免許
+abbreviations: {略: 語句, 皆: ""}
 services:
   - id: s
     name: 名前
@@ -118,7 +119,7 @@ def test_titles_that_cannot_be_printed_are_named_at_their_places_and_stop_no_exp
     found = [problem for problem in check_study(study) if problem.code == "W412"]
     lines = TITLES.split("\n")
     said = [lines[problem.place.line - 1][problem.place.column - 1] for problem in found]
-    assert "".join(said) == "🚀試版無免名短古領域課話"
+    assert "".join(said) == "🚀試版無免略語名短古領域課話"
     jobs = [Job("demo", template_root(), variant) for variant in exporter.variants]
     made = [artifact for job in jobs for artifact in exporter.export(study, job)]
     assert len(made) == 8  # it has neither numbers nor pairs
@@ -134,5 +135,6 @@ def test_the_list_of_titles_has_every_text_of_the_study():
     assert [text for text in unprinted if not text.isascii() or "/" in text] == [
         "デッキ",
         "https://github.com/a/b",
+        "皆",
         "技",
     ]

@@ -11,7 +11,7 @@ from dea_export.exporters.api import Artifact, Job
 from dea_export.exporters.pdf import SHEETS, exporter
 from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.sheet.contents import find_contents
-from dea_export.exporters.pdf.sheet.items import item_text
+from dea_export.exporters.pdf.sheet.items import text_of_parts
 from dea_export.exporters.resources import template_root
 from dea_export.model.diagnostic import DeaExportError
 from dea_export.reading import load
@@ -64,8 +64,8 @@ def test_numbers_are_the_gaps_with_figures_by_service():
     ]
     contents = find_contents(studies.study(facts), "numbers")
     assert [item.id for item in contents.items] == ["fact-4", "fact-1", "fact-3"]
-    assert "Kind" not in item_text(contents.items[-1])
-    assert "400 KB" in item_text(contents.items[-1])
+    assert "Kind" not in text_of_parts(contents.items[-1].parts)
+    assert "400 KB" in text_of_parts(contents.items[-1].parts)
 
 
 def test_any_number_of_numbers_is_printed_on_one_page():
@@ -88,8 +88,8 @@ def test_trees_pairs_and_signals_are_one_sheet():
         ("Easily confused", ["fact-1", "fact-3"]),
         ("What a question says, and what it points to", ["choice-4"]),
     ]
-    assert item_text(contents.items[0]) == "x is one\ny is the other"
-    assert item_text(contents.items[2]) == "fast 4 → take 4"
+    assert text_of_parts(contents.items[0].parts) == "x is one\ny is the other"
+    assert text_of_parts(contents.items[2].parts) == "fast 4 → take 4"
 
 
 def test_a_tree_is_printed_with_its_answers():

@@ -1,6 +1,6 @@
 """What the sheet prints of a fact, as parts."""
 
-from dea_export.exporters.pdf.sheet.items import ProsePart, item_text, sheet_items
+from dea_export.exporters.pdf.sheet.items import ProsePart, sheet_items, text_of_parts
 from tests.support import studies
 
 
@@ -12,14 +12,14 @@ def item(text: str):
 
 def test_a_list_item_of_many_paragraphs_is_printed_whole():
     paragraphs = [f"paragraph {n}" for n in range(130)]
-    lines = item_text(item("- " + "\n\n  ".join(paragraphs))).split("\n")
+    lines = text_of_parts(item("- " + "\n\n  ".join(paragraphs)).parts).split("\n")
     assert lines == [f"– {paragraphs[0]}", *paragraphs[1:]]
 
 
 def test_items_of_a_list_have_their_sign_or_number():
-    assert item_text(item("- a\n- b")) == "– a\n– b"
+    assert text_of_parts(item("- a\n- b").parts) == "– a\n– b"
     found = item("1. a\n2. b")
-    assert item_text(found) == "1. a\n2. b"
+    assert text_of_parts(found.parts) == "1. a\n2. b"
     assert all(isinstance(part, ProsePart) for part in found.parts)
 
 

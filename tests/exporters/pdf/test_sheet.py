@@ -15,7 +15,7 @@ from dea_export.exporters.pdf.metrics import MM_PER_POINT
 from dea_export.exporters.pdf.sheet import sheet_edition
 from dea_export.exporters.pdf.sheet.column_shares import share_width, text_widths
 from dea_export.exporters.pdf.sheet.contents import find_contents
-from dea_export.exporters.pdf.sheet.items import Area, item_text
+from dea_export.exporters.pdf.sheet.items import Area, text_of_parts
 from dea_export.exporters.pdf.sheet.lines import split_words, widest_word
 from dea_export.exporters.pdf.sheet.title_strip import segments
 from dea_export.exporters.pdf.styled_text import Span
@@ -42,7 +42,7 @@ def assert_all_printed(study, paper: str = "a4", pages: int = 1) -> sheet_editio
     )
     printed = pdf_forms.words(found.pdf)
     for item in found.layout.chosen:
-        for line in item_text(item).split("\n"):
+        for line in text_of_parts(item.parts).split("\n"):
             assert pdf_forms.squeeze(line) in printed, item.id
     assert len(pdf_forms.pypdf.PdfReader(pdf_forms.io.BytesIO(found.pdf)).pages) == pages
     return found

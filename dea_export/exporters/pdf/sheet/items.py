@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
@@ -109,7 +109,7 @@ def make_item(
 ) -> SheetItem:  # fmt: skip
     """A fact by what is to be printed of it."""
     parts = tuple(_onward(part, study.study.onward) for part in _parts(nodes))
-    missing = any(MISSING in _text(part) for part in parts)
+    missing = MISSING in text_of_parts(parts)
     topic = study.topic_of[fact.id].title if study.section_of[fact.id].is_domain else ""
     heading = study.service[fact.services[0]].label if fact.services else topic
     return SheetItem(fact.id, area, as_printed(heading), priority, fact.rank, order, parts, fact.id.place, missing)
@@ -200,6 +200,11 @@ def _join_chain(intro: StyledText, chain: Node) -> StyledText:
     return tuple(joined)
 
 
+def text_of_parts(parts: Iterable[Part]) -> str:
+    """The text of an item as a reader sees it."""
+    return "\n".join(map(_text, parts))
+
+
 def _text(part: Part) -> str:
     """The text of a part as a reader sees it, lines joined by line ends."""
     match part:
@@ -209,8 +214,3 @@ def _text(part: Part) -> str:
             return "\n".join(lines)
         case TablePart(rows):
             return "\n".join(unstyled(cell) for row in rows for cell in row)
-
-
-def item_text(item: SheetItem) -> str:
-    """The text of an item as a reader sees it."""
-    return "\n".join(_text(part) for part in item.parts)

@@ -71,13 +71,8 @@ def segments(areas: Sequence[Area], bar: float, metrics: Metrics, words: Words) 
     left = 0.0
     for area, width in zip(areas, _widths(areas, bar, metrics, words), strict=True):
         html, style = _segment(area, bar * width / 100, metrics, words)
-        shown: dict[str, Json] = {
-            "html": html,
-            "style": style,
-            "weight": area.weight,
-            "title": escape(area.title),
-        }
-        found.append(shown | {"left": left, "width": width, "colour": domain_colour(area.number)})
+        colour = domain_colour(area.number)
+        found.append({"html": html, "style": style, "left": left, "width": width, "colour": colour})
         left += width
     return found
 
