@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from dea_export.cli.content_file import ledger_of
-from dea_export.cli.pictures import pack_picture
 
 if TYPE_CHECKING:
     from dea_export.importers.draft_study import Drafted
@@ -34,10 +33,10 @@ def name_deck(drafts: Sequence[Draft], title: str) -> str:
     return "::".join(parts[0] for parts in common) or title
 
 
-def adopt_notes(drafted: Drafted, harvest: Harvest, pictures: Mapping[str, bytes]) -> str:
+def adopt_notes(drafted: Drafted, harvest: Harvest, media: Mapping[str, bytes]) -> str:
     """The text of the ledger, "" when no note can be kept; why not goes into the harvest.
 
-    `pictures` are those of the drafts, by the names that figures use.
+    `media`: pictures and sounds as decks hold them, by the names that drafts use.
     """
     from dea_export.cli.unreleased import template_digests
     from dea_export.exporters.resources import template_root
@@ -60,6 +59,5 @@ def adopt_notes(drafted: Drafted, harvest: Harvest, pictures: Mapping[str, bytes
         return ""
     study = load(drafted.text.encode(), "drafts").study
     assert study is not None, "write_drafts hands out what can be read"
-    media = {name: pack_picture(name, data).data for name, data in pictures.items()}
     used = {note.type: harvest.types[note.type] for note in notes.values()}
     return format_ledger(record_adoption(study, notes, used, media, template_digests(study, template_root())))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dea_export.importers.harvest import Draft, DraftOption, Loss, Picture
+from dea_export.importers.harvest import Draft, DraftOption, DraftSound, Loss, Picture
 from dea_export.importers.identifiers import IdMaker, slug
 from dea_export.importers.offered_options import UNSAID
 from dea_export.importers.read_texts import clean, plain_words
@@ -22,6 +22,9 @@ from dea_export.reading import load
 from dea_export.reading.canonical_form import canonical
 
 FACT = re.compile(r'( {6}| {10})- id: "?([a-z0-9-]+)"?')  # of a whole study in canonical form; deeper with domains
+
+GAP = re.compile(r"(?s)\{\{c\d+::.*?\}\}")
+LONGEST_ALT = 120  # characters of words that nobody has written for a picture or sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     ids = IdMaker(aim.taken)
     facts = [(draft, _fact(draft, ids, aim)) for draft in kept]
     losses += [loss for draft, fact in facts for loss in _changed(draft, fact)]
-    losses += _unsaid(kept)
+    losses += [*_unsaid(kept), *_unheard(kept)]
     while wrong := _errors(facts, aim):  # one error can hide another
         losses += [Loss(draft.where, wrong[fact["id"]]) for draft, fact in facts if fact["id"] in wrong]
         facts = [(draft, fact) for draft, fact in facts if fact["id"] not in wrong]
@@ -72,14 +75,24 @@ def _unsaid(drafts: Iterable[Draft]) -> Iterator[Loss]:
         yield Loss(open_[0], said, kept=True)
 
 
+def _unheard(drafts: Iterable[Draft]) -> Iterator[Loss]:
+    """Sounds whose words nobody has written: those beside them stand there."""
+    open_ = [(draft.where, sound.file) for draft in drafts for sound in draft.sounds if not sound.words]
+    if open_:
+        more = f", and of {len(open_) - 1} more," if len(open_) > 1 else ""
+        said = f"the words of the sound '{open_[0][1]}'{more} are those of its card: write what is said in it"
+        yield Loss(open_[0][0], said, kept=True)
+
+
 def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
     """Each draft once; a second answer to the same question is kept, and said."""
     kept: list[Draft] = []
     losses: list[Loss] = []
     first: dict[str, str] = {}
-    said: dict[tuple[str, str, Picture | None, tuple[DraftOption, ...]], str] = {}
+    said: dict[tuple[str, str, Picture | None, tuple[DraftSound, ...], tuple[DraftOption, ...]], str] = {}
     for draft in drafts:
-        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer, draft.picture, draft.options)
+        front = plain_words(draft.asked).casefold()
+        whole = draft.asked, draft.answer, draft.picture, draft.sounds, draft.options
         if whole in said:
             losses.append(Loss(draft.where, f"the same as {said[whole]}: left out"))
             continue
@@ -96,11 +109,27 @@ def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
     base = slug(draft.topic or aim.topic) or aim.study or "fact"
     kind, said = _asked(draft)
     fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, **said}
-    picture = draft.picture and {"figure": {"file": draft.picture.file, "alt": _alt(draft.picture, words[0])}}
-    shown = {"front": picture} if draft.picture_asks else picture or {}
-    more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "tags": list(draft.tags), **shown}
+    more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "tags": list(draft.tags), **_media(draft)}
     source = {"source": draft.source} if is_address(draft.source) else {}
     return fact | {key: value for key, value in more.items() if value} | source
+
+
+def _media(draft: Draft) -> dict[str, Any]:
+    """The keys of pictures and sounds: those of the question under `front`."""
+    front: dict[str, Any] = {}
+    back: dict[str, Any] = {}
+    if draft.picture:
+        side = front if draft.picture_asks else back
+        side["figure"] = {"file": draft.picture.file, "alt": _alt(draft.picture, plain_words(draft.asked))}
+    for sound in draft.sounds:
+        (front if sound.asks else back)["audio"] = {"file": sound.file, "text": sound.words or _spoken(draft, sound)}
+    return {"front": front, **back}
+
+
+def _spoken(draft: Draft, sound: DraftSound) -> str:
+    """The words beside a sound; those of a question must not tell what is asked."""
+    asked = plain_words(GAP.sub("…", draft.asked) if sound.asks else draft.asked)
+    return (asked if sound.asks else plain_words(draft.answer) or asked)[:LONGEST_ALT] or sound.file
 
 
 def _changed(draft: Draft, fact: dict[str, Any]) -> Iterator[Loss]:
@@ -111,7 +140,7 @@ def _changed(draft: Draft, fact: dict[str, Any]) -> Iterator[Loss]:
 
 
 def _alt(picture: Picture, asked: str) -> str:
-    return " ".join(clean(picture.alt).split()) or asked[:120] or picture.file
+    return " ".join(clean(picture.alt).split()) or asked[:LONGEST_ALT] or picture.file
 
 
 def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:

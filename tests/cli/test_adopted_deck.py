@@ -19,7 +19,7 @@ from dea_export.simulation.losses import find_losses
 from tests.support.apkg import SEPARATOR, collection_of
 from tests.support.backend import collection
 from tests.support.packages import BASIC, old_package
-from tests.support.sounds import wav
+from tests.support.sounds import mp3, wav
 
 MAY_2021 = 1620000000
 NOTES = [
@@ -230,6 +230,31 @@ def test_an_adopted_note_with_a_picture_is_as_it_was_released(tmp_path, cli):
     assert run.exit_code == 0
     assert "new" not in run.output
     assert "changed" not in run.output
+
+
+def test_a_corrected_note_keeps_its_sound(tmp_path, monkeypatch, cli):
+    """In the field where it stood, from a file that comes with the correction."""
+    monkeypatch.chdir(tmp_path)
+    with collection(tmp_path) as col:
+        col.media.write_data("hund.mp3", mp3())
+        note = col.new_note(col.models.by_name("Basic"))
+        note.fields = ["der Hund [sound:hund.mp3]", "the dog"]
+        col.add_note(note, col.decks.id("German"))
+        col.db.execute("update notes set guid = 'guid1', mod = ?", MAY_2021)
+        col.db.execute("update notetypes set mtime_secs = ?", MAY_2021)
+        options = ExportAnkiPackageOptions(with_scheduling=False, with_media=True, legacy=False)
+        col.export_anki_package(out_path="old.apkg", options=options, limit=None)
+    assert cli("import", "old.apkg", "--keep-guids", "--study", "german", "-o", "german.yaml").exit_code == 0
+    with Learner() as learner:
+        learner.take(Path("old.apkg"))
+        edit("the dog", "a dog")
+        assert cli("release", "2026.03", "german.yaml", "--at", "2026-03-01T00:00:00Z").exit_code == 0
+        learner.take(built(cli))
+        front, back = learner.state().fields["guid1"]
+        (file,) = re.findall(r"\[sound:(.*)\]", front)
+        assert back.startswith("a dog")
+        assert (Path(learner.collection.media.dir()) / file).read_bytes() == mp3()
+        assert learner.check() == ""
 
 
 @pytest.mark.usefixtures("german")
