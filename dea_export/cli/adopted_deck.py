@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from dea_export.importers.harvest import Draft, Harvest
 
 
-def require_new_study(study: str | None, output: Path | None) -> None:
-    """A deck is adopted by a study of its own, whose ledger is new; raises UsageError otherwise."""
+def require_new_study(study: str | None, output: Path | None, into: Path | None) -> None:
+    """A deck is adopted by a study of its own, whose ledger is new; raises UsageError otherwise.
+
+    One ledger has one deck, and begins with what its learners have: it cannot have begun with another.
+    """
+    if into is not None:
+        raise click.UsageError(
+            f"--keep-guids makes a study of its own, and '{into}' is one already, with another deck: adopt with --study ID "
+            f"-o FILE and add the facts of '{into}' there, if it has no release; or leave --keep-guids out, and begin anew"
+        )
     if study is None or output is None:
         raise click.UsageError("--keep-guids makes a new study with its ledger: name both, --study ID -o FILE")
     lock = ledger_of(output)

@@ -284,6 +284,15 @@ def test_a_deck_is_adopted_by_a_study_of_its_own(arguments, german, cli):
     assert (run.exit_code, "--study ID -o FILE" in run.stderr or "exists" in run.stderr) == (2, True)
 
 
+def test_a_study_that_is_there_adopts_no_deck(german, cli):
+    Path("other.yaml").write_text(Path("german.yaml").read_text("utf-8").replace("  adopted: true\n", ""), "utf-8")
+    before = {path: path.read_bytes() for path in Path().glob("*.*")}
+    for arguments in ([], ["--study", "new", "-o", "new.yaml"]):
+        run = cli("import", str(german), "--keep-guids", "--into", "other.yaml", *arguments)
+        assert (run.exit_code, "'other.yaml' is one already, with another deck" in run.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in Path().glob("*.*")} == before
+
+
 def test_a_file_without_guids_cannot_be_adopted(tmp_path, monkeypatch, cli):
     monkeypatch.chdir(tmp_path)
     Path("words.csv").write_text("Hund,dog\n", "utf-8")

@@ -66,7 +66,7 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
 
     _check_words(study, title, skill, output)
     if keep_guids:
-        require_new_study(study, output)
+        require_new_study(study, output, into)
     keys = tuple(word.strip() for word in columns.split(",") if word.strip())
     harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or "", keep_guids))
     deck = name_deck(harvest.drafts, title or study or "") if keep_guids else ""
