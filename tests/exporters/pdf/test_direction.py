@@ -38,6 +38,11 @@ def test_questions_and_answers_begin_at_the_right(made):
     assert middle(key, 0, "נכון") < 0.25
 
 
+def test_the_first_domain_of_the_strip_stands_at_the_right():
+    sheet = outputs(wordless_study("he"), {"pdf"}, without=("letter", "mono"))["mini-cheatsheet-a4.pdf"]
+    assert middle(sheet, 0, "60% מהמבחן") > middle(sheet, 0, "40% מהמבחן")
+
+
 def test_steps_and_links_lead_to_the_left(made):
     study = wordless_study("he")
     assert study.study.onward == "←"
