@@ -30,19 +30,13 @@ BOUND = (
         rf"|(?<=\d}}}}) (?:{UNITS})(?!\w)"
     )
 )
-KEEP = r'<span class="nb">\g<0></span>'
-# --- styled text
+# --- styled text: none of what is put in has a backslash, or `re` would read it anew for every text
 PROSE = (
-    (re.compile(rf"(\d) (?=(?:{UNITS}|{COUNTED})(?![\w]))"), rf"\1{NBSP}"),
-    (re.compile(r"([≤≥~=<>×≈+]) (?=\w)"), rf"\1{NBSP}"),
-    (re.compile(r"(\w) (?=[≤≥×≈])"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=[A-Za-z])\.(?=\d)"), f".{JOINER}"),  # G.2X: rules differ between versions of Pango
-    (re.compile(r"(?<=\d)([–/])(?=\d)"), rf"{JOINER}\1{JOINER}"),  # 1–128, 7/14
+    (re.compile(rf"(?<=\d) (?=(?:{UNITS}|{COUNTED})(?!\w))|(?<=[≤≥~=<>×≈+]) (?=\w)|(?<=\w) (?=[≤≥×≈])"), NBSP),
+    (re.compile(r"(?<=[A-Za-z]\.)(?=\d)"), JOINER),  # G.2X: rules differ between versions of Pango
+    (re.compile(r"(?<=\d)(?=[–/]\d)|(?<=\d[–/])(?=\d)"), JOINER),  # 1–128, 7/14
 )
-CODE = (
-    (re.compile(r"^([.\-/]+)"), rf"\1{JOINER}"),  # never a break after the first sign of `.sync` or `--flag`
-    (re.compile(r"(?<=[\w)])\.(?=\w)"), f"{JOINER}.{JOINER}"),
-)
+DOT = re.compile(r"(?<=[\w)])\.(?=\w)")
 
 
 def bind_html(html: str) -> str:
@@ -50,9 +44,9 @@ def bind_html(html: str) -> str:
     if " " not in html:
         return html
     if "<" not in html and r"\(" not in html and r"\[" not in html:
-        return BOUND.sub(KEEP, html)
+        return BOUND.sub(_kept, html)
     pieces = KEPT.split(html)
-    pieces[::2] = [BOUND.sub(KEEP, text) for text in pieces[::2]]
+    pieces[::2] = [BOUND.sub(_kept, text) for text in pieces[::2]]
     return "".join(pieces)
 
 
@@ -64,10 +58,14 @@ def bind_prose(text: str) -> str:
 
 
 def bind_code(text: str) -> str:
-    """Code in which no line break comes before or after a dot."""
-    for pattern, bound in CODE:
-        text = pattern.sub(bound, text)
-    return text
+    """Code in which no line break comes before or after a dot, nor behind the first signs of `.sync` or `--flag`."""
+    rest = text.lstrip(".-/")
+    first = text.removesuffix(rest) + JOINER if rest != text else ""
+    return first + DOT.sub(f"{JOINER}.{JOINER}", rest)
+
+
+def _kept(found: re.Match[str]) -> str:
+    return f'<span class="nb">{found[0]}</span>'
 
 
 def unbind(text: str) -> str:
