@@ -22,13 +22,11 @@ COUNTED = (
 KEPT = re.compile(
     r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|<[^>]*>)"
 )  # code, mathematics, insides of tags
-LABELS = ("[≤≥≈×]", r"\b[Dd]ay", r"\b[Pp]ort", r"\b[Ss]tep", r"\b[Tt]ype", r"\b[Vv]ersion", r"\bRoute")  # Route 53
+NUMBERED = ("[≤≥≈×]", r"\b[Dd]ay", r"\b[Pp]ort", r"\b[Ss]tep", r"\b[Tt]ype", r"\b[Vv]ersion", r"\bRoute")  # Route 53
 NUMBER = r"(?:[-+−–~]?\d(?:[\d.,:/–×-]*\d)?)"
-BOUND = (
-    re.compile(  # a label with its number, numbers with their unit; or a unit after a cloze that ends with its number
-        rf"(?:(?:{'|'.join(LABELS)}) (?=\d))+{NUMBER}(?: (?:{UNITS})(?!\w))?|(?<![\w.,]){NUMBER}(?: (?:{UNITS})(?!\w))+"
-        rf"|(?<=\d}}}}) (?:{UNITS})(?!\w)"
-    )
+BOUND = re.compile(  # a label with its number, numbers with their unit; or a unit after a cloze that ends with its number
+    rf"(?:(?:{'|'.join(NUMBERED)}) (?=\d))+{NUMBER}(?: (?:{UNITS})(?!\w))?|(?<![\w.,]){NUMBER}(?: (?:{UNITS})(?!\w))+"
+    rf"|(?<=\d}}}}) (?:{UNITS})(?!\w)"
 )
 # --- styled text: none of what is put in has a backslash, or `re` would read it anew for every text
 PROSE = (

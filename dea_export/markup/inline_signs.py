@@ -25,6 +25,7 @@ MEANINGLESS = frozenset("\"'%,/;?@")  # a backslash before one of them is a back
 SHIFTED = re.compile(r"([+\-−]?\w{1,12}[+\-−]?|\([^\s()~^]{1,12}\))")  # what may be high or low: one short piece
 WORD = re.compile(r"\S+")
 PATH = re.compile(r"(?<!\\)\\[A-Za-z0-9]")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def stars(state: StateInline, silent: bool) -> bool:
@@ -47,7 +48,7 @@ def stars(state: StateInline, silent: bool) -> bool:
 
 def kept_backslash(state: StateInline, silent: bool) -> bool:
     """A backslash before a sign without a meaning, as it stands; and a warning where one would be lost in a path."""
-    found = re.compile(r"\\([!-/:-@\[-`{-~])").match(state.src, state.pos, state.posMax)
+    found = ESCAPED.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if found[1] in MEANINGLESS:
