@@ -11,6 +11,7 @@ import re
 
 from dea_export.model.characters import JOINER, NBSP
 
+# Those of AWS, too: nowhere else do these letters follow a number.
 UNITS = (
     "B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB|Kb|Mb|Gb|Kbps|Mbps|Gbps|Mbit|Gbit|bytes?|bits?|ms|µs|s|sec|seconds?|min|minutes?|h|hours?|"
     "d|days?|weeks?|months?|years?|DPUs?|RPUs?|RCUs?|WCUs?|KPUs?|ACUs?|vCPUs?|AZs?|IOPS|million|billion|times?|x|%"
