@@ -94,6 +94,29 @@ def test_one_word_means_one_thing(kind):
     assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
+def constants(path: Path) -> set[str]:
+    """The names to which a module gives a value at its top level."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    targets += [node.target for node in body if isinstance(node, ast.AnnAssign)]
+    return {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+
+
+def test_a_constant_that_others_ask_for_has_no_namesake_that_others_ask_for():
+    """A module may call what is its own as it likes; where imports say the same, the same is meant."""
+    homes: dict[str, set[str]] = {}
+    asked: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+        for name in constants(path):
+            homes.setdefault(name, set()).add(module)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    asked.setdefault(alias.name, set()).add(node.module or "")
+    assert {name: found for name, places in asked.items() if len(found := places & homes.get(name, set())) > 1} == {}
+
+
 def test_no_function_hides_a_module():
     modules = {path.stem for path in PACKAGE.rglob("*.py")} | {
         path.name for path in PACKAGE.rglob("*") if path.is_dir()

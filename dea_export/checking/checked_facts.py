@@ -12,7 +12,7 @@ from dea_export.model.blocks import QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
-GAP, CODE = "\x00", "`"  # what stands for a gap and for code where neither is read
+UNREAD_GAP, UNREAD_CODE = "\x00", "`"  # what stands for a gap and for code where neither is read
 WORD = re.compile(r"[\w$]+(?:[.,:/'-][\w$]+)*")
 COMMON = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "is", "are", "be", "by", "with", "from", "as",
@@ -74,9 +74,9 @@ def key_words(text: str) -> frozenset[str]:
 def _prose(node: Node, *, gaps: bool) -> str:
     match node.kind:
         case "code" | "math" | "fence":
-            return CODE + (GAP if gaps and has_cloze(node) else "")
+            return UNREAD_CODE + (UNREAD_GAP if gaps and has_cloze(node) else "")
         case "cloze" if gaps:
-            return GAP
+            return UNREAD_GAP
         case "text":
             return node.content
     between = {"document": "\n\n", "bullets": "\n", "numbers": "\n"}.get(node.kind, "")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from statistics import mean
 
 from dea_export.checking.item_words import (
+    COUNTING_NUMBER,
     FENCE,
-    NUMBER,
     all_words,
     count_words,
     key_ratio,
@@ -96,7 +96,7 @@ def _stems(study: Study, items: tuple[ExamItem, ...]) -> Iterator[tuple[str, flo
     named = [len(named_services(study, without_code(item.stem))) for item in items]
     for least, what in ((1, "a service"), (2, "2 services"), (3, "3 services")):
         yield f"stems with {what} %", _share(sum(count >= least for count in named), len(items))
-    yield "stems with a number", sum(bool(NUMBER.search(without_code(item.stem))) for item in items)
+    yield "stems with a number", sum(bool(COUNTING_NUMBER.search(without_code(item.stem))) for item in items)
     yield "snippets", sum(bool(FENCE.search(item.stem)) for item in items)
 
 

@@ -11,7 +11,7 @@ from dea_export.model.study import Study
 
 FENCE = re.compile(r"(?ms)^[ \t]*```.*?^[ \t]*```[ \t]*$")
 CODE = re.compile(r"`[^`\n]*`")
-NUMBER = re.compile(r"(?<![\w.-])\d")  # one that counts or measures: not that of S3, Gen2 or v1
+COUNTING_NUMBER = re.compile(r"(?<![\w.-])\d")  # one that counts or measures: not that of S3, Gen2 or v1
 
 
 def without_snippets(text: str) -> str:

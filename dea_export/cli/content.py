@@ -17,7 +17,7 @@ from dea_export.cli.pictures import LARGEST_FILE, PICTURES, find_pictures, pack_
 from dea_export.cli.sounds import pack_sound
 from dea_export.ledger import EMPTY, Ledger
 from dea_export.ledger.forbidden import forbidden_changes
-from dea_export.ledger.ledger_file import REPAIR, parse_ledger
+from dea_export.ledger.ledger_file import RESTORE_LEDGER, parse_ledger
 from dea_export.model.diagnostic import Diagnostic, has_errors
 from dea_export.model.place import Place
 from dea_export.model.sound_files import SOUNDS
@@ -99,7 +99,7 @@ def read_ledger(path: Path) -> tuple[Ledger, tuple[Diagnostic, ...]]:
 
 
 def _unreadable(path: Path, why: str) -> Diagnostic:
-    return Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {why}", REPAIR, width=0)
+    return Diagnostic(Place(_shown(path)), "E508", f"the ledger cannot be read: {why}", RESTORE_LEDGER, width=0)
 
 
 def _shown(path: Path) -> str:

@@ -16,7 +16,7 @@ from dea_export.ledger import EMPTY, Ledger
 from dea_export.model.diagnostic import count_of
 from dea_export.model.filters import select_ids
 from dea_export.model.study import Study
-from dea_export.progress.copies import REPAIR, copy_collection
+from dea_export.progress.copies import REPAIR_COLLECTION, copy_collection
 from dea_export.progress.learnt import Learnt, read_learnt
 from dea_export.progress.profiles import find_collection
 from dea_export.progress.standing import Standing
@@ -63,7 +63,7 @@ def read_standing(
     try:
         learnt = read_learnt(data, str(path), study, ledger.adopted_guids)
     except CollectionError as error:
-        raise refuse(str(path), str(error), REPAIR) from error
+        raise refuse(str(path), str(error), REPAIR_COLLECTION) from error
     if not learnt.cards:
         raise refuse(str(path), f"it holds no card of the study '{study.study.id}'", _what_instead(study, learnt))
     now = time.time() if today is None else learnt.days.noon(today.date())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dea_export.cards.wording import mention
-from dea_export.cli.tables import GAP, display_width, fit_width, format_table
+from dea_export.cli.tables import BETWEEN, display_width, fit_width, format_table
 from dea_export.model.diagnostic import count_of
 from dea_export.model.study import Study
 from dea_export.progress.standing import FactStanding, Portion, Standing
@@ -50,7 +50,7 @@ def _table(level: str, portions: Sequence[Portion], width: int) -> Iterator[str]
     rows = [[one.name, *_cells(one)] for one in portions]
     if titled := any(one.title != one.name for one in portions):
         widths = [max(map(display_width, column)) for column in zip((level, *HEADS), *rows, strict=True)]
-        room = max(8, width - sum(widths) - len(GAP) * len(widths))
+        room = max(8, width - sum(widths) - len(BETWEEN) * len(widths))
         for row, one in zip(rows, portions, strict=True):
             row.insert(1, fit_width(one.title, room))
     yield from format_table(level, [level, *(["title"] if titled else []), *HEADS], rows, left=1 + titled)

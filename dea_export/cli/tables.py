@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 import click
 
-GAP = "  "
+BETWEEN = "  "
 TURNING = re.compile("[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -17,12 +17,12 @@ def format_table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
     title, heads = unturned(title), [*map(unturned, heads)]
     rows = [[*map(unturned, row)] for row in rows]
     widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
-    yield click.style(title.ljust(sum(widths) + len(GAP) * (len(widths) - 1)), italic=True)
+    yield click.style(title.ljust(sum(widths) + len(BETWEEN) * (len(widths) - 1)), italic=True)
     for cells in ([click.style(head, bold=True) for head in heads], *rows):
         padded = (
             _padded(cell, width, left=i < left) for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
         )
-        yield GAP.join(padded)
+        yield BETWEEN.join(padded)
 
 
 def unturned(text: str) -> str:

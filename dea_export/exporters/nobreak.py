@@ -11,6 +11,7 @@ import re
 
 from dea_export.model.characters import JOINER, NBSP
 
+# Those of AWS, too: nowhere else do these letters follow a number.
 UNITS = (
     "B|KB|MB|GB|TB|PB|KiB|MiB|GiB|TiB|PiB|Kb|Mb|Gb|Kbps|Mbps|Gbps|Mbit|Gbit|bytes?|bits?|ms|µs|s|sec|seconds?|min|minutes?|h|hours?|"
     "d|days?|weeks?|months?|years?|DPUs?|RPUs?|RCUs?|WCUs?|KPUs?|ACUs?|vCPUs?|AZs?|IOPS|million|billion|times?|x|%"
@@ -22,27 +23,19 @@ COUNTED = (
 KEPT = re.compile(
     r"(?s)(<pre\b.*?</pre>|<code\b.*?</code>|\\\(.*?\\\)|\\\[.*?\\\]|<[^>]*>)"
 )  # code, mathematics, insides of tags
-LABELS = ("[≤≥≈×]", r"\b[Dd]ay", r"\b[Pp]ort", r"\b[Ss]tep", r"\b[Tt]ype", r"\b[Vv]ersion", r"\bRoute")  # Route 53
+NUMBERED = ("[≤≥≈×]", r"\b[Dd]ay", r"\b[Pp]ort", r"\b[Ss]tep", r"\b[Tt]ype", r"\b[Vv]ersion", r"\bRoute")  # Route 53
 NUMBER = r"(?:[-+−–~]?\d(?:[\d.,:/–×-]*\d)?)"
-BOUND = (
-    re.compile(  # a label with its number, numbers with their unit; or a unit after a cloze that ends with its number
-        rf"(?:(?:{'|'.join(LABELS)}) (?=\d))+{NUMBER}(?: (?:{UNITS})(?!\w))?|(?<![\w.,]){NUMBER}(?: (?:{UNITS})(?!\w))+"
-        rf"|(?<=\d}}}}) (?:{UNITS})(?!\w)"
-    )
+BOUND = re.compile(  # a label with its number, numbers with their unit; or a unit after a cloze that ends with its number
+    rf"(?:(?:{'|'.join(NUMBERED)}) (?=\d))+{NUMBER}(?: (?:{UNITS})(?!\w))?|(?<![\w.,]){NUMBER}(?: (?:{UNITS})(?!\w))+"
+    rf"|(?<=\d}}}}) (?:{UNITS})(?!\w)"
 )
-KEEP = r'<span class="nb">\g<0></span>'
-# --- styled text
+# --- styled text: none of what is put in has a backslash, or `re` would read it anew for every text
 PROSE = (
-    (re.compile(rf"(\d) (?=(?:{UNITS}|{COUNTED})(?![\w]))"), rf"\1{NBSP}"),
-    (re.compile(r"([≤≥~=<>×≈+]) (?=\w)"), rf"\1{NBSP}"),
-    (re.compile(r"(\w) (?=[≤≥×≈])"), rf"\1{NBSP}"),
-    (re.compile(r"(?<=[A-Za-z])\.(?=\d)"), f".{JOINER}"),  # G.2X: rules differ between versions of Pango
-    (re.compile(r"(?<=\d)([–/])(?=\d)"), rf"{JOINER}\1{JOINER}"),  # 1–128, 7/14
+    (re.compile(rf"(?<=\d) (?=(?:{UNITS}|{COUNTED})(?!\w))|(?<=[≤≥~=<>×≈+]) (?=\w)|(?<=\w) (?=[≤≥×≈])"), NBSP),
+    (re.compile(r"(?<=[A-Za-z]\.)(?=\d)"), JOINER),  # G.2X: rules differ between versions of Pango
+    (re.compile(r"(?<=\d)(?=[–/]\d)|(?<=\d[–/])(?=\d)"), JOINER),  # 1–128, 7/14
 )
-CODE = (
-    (re.compile(r"^([.\-/]+)"), rf"\1{JOINER}"),  # never a break after the first sign of `.sync` or `--flag`
-    (re.compile(r"(?<=[\w)])\.(?=\w)"), f"{JOINER}.{JOINER}"),
-)
+DOT = re.compile(r"(?<=[\w)])\.(?=\w)")
 
 
 def bind_html(html: str) -> str:
@@ -50,9 +43,9 @@ def bind_html(html: str) -> str:
     if " " not in html:
         return html
     if "<" not in html and r"\(" not in html and r"\[" not in html:
-        return BOUND.sub(KEEP, html)
+        return BOUND.sub(_kept, html)
     pieces = KEPT.split(html)
-    pieces[::2] = [BOUND.sub(KEEP, text) for text in pieces[::2]]
+    pieces[::2] = [BOUND.sub(_kept, text) for text in pieces[::2]]
     return "".join(pieces)
 
 
@@ -64,10 +57,14 @@ def bind_prose(text: str) -> str:
 
 
 def bind_code(text: str) -> str:
-    """Code in which no line break comes before or after a dot."""
-    for pattern, bound in CODE:
-        text = pattern.sub(bound, text)
-    return text
+    """Code in which no line break comes before or after a dot, nor behind the first signs of `.sync` or `--flag`."""
+    rest = text.lstrip(".-/")
+    first = text.removesuffix(rest) + JOINER if rest != text else ""
+    return first + DOT.sub(f"{JOINER}.{JOINER}", rest)
+
+
+def _kept(found: re.Match[str]) -> str:
+    return f'<span class="nb">{found[0]}</span>'
 
 
 def unbind(text: str) -> str:

@@ -8,7 +8,7 @@ from dea_export.importers.anki_notes import AnkiNote, TagRecord, draft_note
 from dea_export.importers.delimited import guess_separator, read_rows, separator_named
 from dea_export.importers.harvest import Harvest, Source, refuse
 from dea_export.importers.note_forms import NoteShape
-from dea_export.importers.read_texts import NUMBER
+from dea_export.importers.read_texts import LIST_NUMBER
 from dea_export.importers.text_files import first_lines, looks_like_text, read_text
 
 HEADER = re.compile(r"#\s*(separator|html|columns|tags|notetype|deck|guid column|tags column|notetype column|deck column)\s*:(.*)", re.IGNORECASE)  # fmt: skip
@@ -52,7 +52,7 @@ class AnkiText:
 
 
 def _note(row: list[str], headers: dict[str, str], names: list[str], where: str) -> AnkiNote:
-    special = {int(n) - 1: key for key, n in headers.items() if key.endswith(" column") and NUMBER.fullmatch(n)}
+    special = {int(n) - 1: key for key, n in headers.items() if key.endswith(" column") and LIST_NUMBER.fullmatch(n)}
     found = {key: row[index].strip() for index, key in special.items() if index < len(row)}
     fields = [index for index in range(len(row)) if index not in special]
     titles = tuple(names[i].strip() if i < len(names) and names[i].strip() else f"field {i + 1}" for i in fields)

@@ -22,7 +22,7 @@ NAMES = {
     "tags": "tags tag schlagwörter etiquetas",
 }
 KNOWN = {word: key for key, words in NAMES.items() for word in words.split()}
-GAP = re.compile(r"\{\{c[1-9]\d{0,2}::")
+GAP_OPENING = re.compile(r"\{\{c[1-9]\d{0,2}::")
 TITLES = re.compile(r"\s*[^\W\d_]+(?: [^\W\d_]+){0,2}\s*")  # a word or three, without signs
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from textwrap import dedent
 
-from dea_export.importers.column_keys import GAP, draft_row
+from dea_export.importers.column_keys import GAP_OPENING, draft_row
 from dea_export.importers.harvest import Draft, Harvest, Source, refuse
 from dea_export.importers.list_lines import HEADING, ITEM, QUESTION, ListCard, ListLine, block_text, list_lines_of
 from dea_export.importers.offered_options import TASK, Offer, Offered, is_ticked, read_offer, with_options
@@ -82,7 +82,7 @@ def _cards(lines: list[ListLine]) -> Iterator[ListCard | ListLine]:
         yield from by_ticks(lines)
     elif any(map(PAIR.match, texts)):
         yield from _by_pairs(lines)
-    elif any(GAP.search(text) for text in texts):
+    elif any(GAP_OPENING.search(text) for text in texts):
         yield from _by_gaps(lines)
     elif any(text.startswith(("  ", "\t")) and ITEM.match(text.strip()) for text in texts):
         yield from _by_lists(lines)
@@ -130,7 +130,7 @@ def _by_gaps(lines: list[ListLine]) -> Iterator[ListCard | ListLine]:
     for first, *rest in _paragraphs(lines):
         if not first.code and (heading := HEADING.match(first.text)):
             topic = heading[2]
-        elif any(GAP.search(line.text) for line in (first, *rest) if not line.code):
+        elif any(GAP_OPENING.search(line.text) for line in (first, *rest) if not line.code):
             item = ITEM.match(first.text.strip())
             yield ListCard(
                 first.number, block_text([item[1] if item else first.text, *(line.text for line in rest)]), "", topic

@@ -27,7 +27,7 @@ SILENT = {"span", "font", "wbr", "html", "body", "tbody", "thead", "tfoot", "col
           "a", "br", "img", "o:p", "u", "mark", "ins", "nobr"}  # fmt: skip
 UNREAD = {"script", "style", "title", "head", "iframe", "svg", "audio", "video", "object"}
 LONGEST = 100_000  # characters of a text that can be a card's
-NUMBER = re.compile(r"\d{1,9}")  # longer ones count nothing
+LIST_NUMBER = re.compile(r"\d{1,9}")  # longer ones count nothing
 SOUND = re.compile(r"\[sound:([^\]]*)\]")
 HTTPS = re.compile(r"https://[^\s<>\"]+")
 
@@ -136,7 +136,7 @@ class _FieldReader(HTMLParser):
             self.unread.append(tag)
         elif tag in KINDS:
             start = given.get("start", "")
-            self.grower.begin(KINDS[tag], number=int(start) - 1 if tag == "ol" and NUMBER.fullmatch(start) else 0)
+            self.grower.begin(KINDS[tag], number=int(start) - 1 if tag == "ol" and LIST_NUMBER.fullmatch(start) else 0)
         elif tag == "a":
             self._link(given.get("href", ""))
         elif tag == "img":

@@ -24,7 +24,7 @@ from dea_export.notes.note_types import FIELDS, Frame, NamedId, NoteType
 
 FORMAT, WITH_ADOPTED = 2, 3
 READ_NAME = re.compile(r"[0-9]{4}\.[0-9]{2}(\.[0-9]{1,9})?")  # of 2026.11, which took any two digits for a month
-REPAIR = "the ledger is written by 'dea-export release' only; restore the committed file"
+RESTORE_LEDGER = "the ledger is written by 'dea-export release' only; restore the committed file"
 MERGE = "end the merge of the ledger with: dea-export release --merge"
 CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})( |$)")  # git's marks; no line of JSON begins so
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
@@ -180,5 +180,5 @@ def _contradictory_notes(ledger: Ledger, names: Sequence[str]) -> Iterator[Diagn
         yield _problem(ledger.file, entry.line, what)
 
 
-def _problem(file: str, line: int, message: str, hint: str = REPAIR) -> Diagnostic:
+def _problem(file: str, line: int, message: str, hint: str = RESTORE_LEDGER) -> Diagnostic:
     return Diagnostic(Place(file, line), "E508", message, hint, width=0)

@@ -208,6 +208,12 @@ def is_hint_in_formula(written: str, answer: str) -> bool:
     return is_surely_hint(written, answer) or (len(written) > 1 and written.isalpha())
 
 
+def unpadded(code: str) -> str:
+    """The content of a code span: CommonMark takes one space off each side."""
+    padded = code.startswith(" ") and code.endswith(" ") and code.strip()
+    return code[1:-1] if padded else code
+
+
 def code_nodes(
     code: str,
     report: Report,

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 
-from dea_export.markup.cloze import IsHint, cloze_rule, code_nodes, is_hint_in_formula, is_surely_hint
+from dea_export.markup.cloze import IsHint, cloze_rule, code_nodes, is_hint_in_formula, is_surely_hint, unpadded
 from dea_export.markup.formulas import formula_block, formula_rule
 from dea_export.markup.inline_complaints import complaints, raw_html, refuse_too_deep
 from dea_export.markup.inline_signs import kept_backslash, shifted_signs, space_line_ends, stars
@@ -40,6 +40,7 @@ SIMPLE: dict[str, Kind] = {
     "table": "table", "tr": "row", "th": "head", "td": "cell", "strong": "strong", "em": "em",
     "sub": "sub", "sup": "sup", "heading": "paragraph",
 }  # fmt: skip
+TICKS = re.compile(r"`+")
 TRANSPARENT = {"thead", "tbody", "blockquote"}
 
 
@@ -211,19 +212,13 @@ def _inline_with_places(state: StateCore) -> None:
             space_line_ends(token.children)
 
 
-def _literal(state: StateInline, kind: str, content: str, offset: int, marker: str) -> None:
-    token = state.push(kind, "code", 0)
-    token.content, token.markup = content, marker
-    token.meta = {"offset": offset, "block": state.env["reading"].token}
-
-
 def _backticks(state: StateInline, silent: bool) -> bool:
     """Code spans as CommonMark has them, remembering where their content stands."""
-    ticks = re.compile(r"`+").match(state.src, state.pos)
+    ticks = TICKS.match(state.src, state.pos)
     if not ticks:
         return False
     start, marker = ticks.end(), ticks[0]
-    for closing in re.finditer(r"`+", state.src[start : state.posMax]):
+    for closing in TICKS.finditer(state.src[start : state.posMax]):
         if closing[0] == marker:
             break
     else:
@@ -233,8 +228,9 @@ def _backticks(state: StateInline, silent: bool) -> bool:
         return True
     content = state.src[start : start + closing.start()].replace("\n", " ")
     if not silent:
-        padded = content.startswith(" ") and content.endswith(" ") and content.strip()
-        inner = content[1:-1] if padded else content
-        _literal(state, "code_inline", inner, start + (1 if padded else 0), marker)
+        inner = unpadded(content)
+        token = state.push("code_inline", "code", 0)
+        token.content, token.markup = inner, marker
+        token.meta = {"offset": start + (inner != content), "block": state.env["reading"].token}
     state.pos = start + closing.end()
     return True

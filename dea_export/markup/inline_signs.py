@@ -22,9 +22,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MEANINGLESS = frozenset("\"'%,/;?@")  # a backslash before one of them is a backslash
-SHIFTED = re.compile(r"([+\-−]?\w{1,12}[+\-−]?|\([^\s()~^]{1,12}\))")  # what may be high or low: one short piece
+SHIFTED = re.compile(
+    r"([+\-−]?\w{1,12}[+\-−]?|[+\-−]{1,2}|\([^\s()~^]{1,12}\))"
+)  # what may be high or low: one short piece
+ISOTOPE = re.compile(r"\^\d{1,3}\^(?=[A-Z])")
 WORD = re.compile(r"\S+")
 PATH = re.compile(r"(?<!\\)\\[A-Za-z0-9]")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def stars(state: StateInline, silent: bool) -> bool:
@@ -47,7 +51,7 @@ def stars(state: StateInline, silent: bool) -> bool:
 
 def kept_backslash(state: StateInline, silent: bool) -> bool:
     """A backslash before a sign without a meaning, as it stands; and a warning where one would be lost in a path."""
-    found = re.compile(r"\\([!-/:-@\[-`{-~])").match(state.src, state.pos, state.posMax)
+    found = ESCAPED.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if found[1] in MEANINGLESS:
@@ -79,7 +83,7 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
     """`H~2~O` and `x^2^`: what stands between the signs is one short piece without spaces, or one gap."""
     start = state.pos
     mark = state.src[start]
-    if mark not in "~^" or start == 0 or state.src[start - 1].isspace() or state.src[start - 1] in "~^":
+    if mark not in "~^" or not _follows_a_word(state.src, start):
         return False
     end = _shifted_end(state.src, start + 1, state.posMax)
     if end is None or not state.src.startswith(mark, end) or state.src.startswith(mark, end + 1):
@@ -95,6 +99,15 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
         state.push(f"{name}_close", name, -1)
     state.pos = end + 1
     return True
+
+
+def _follows_a_word(text: str, start: int) -> bool:
+    """Whether what stands before it can have something high or low: a word, or a piece of it; not `~~` nor a blank.
+
+    The mass of an isotope stands before its sign.
+    """
+    before = text[start - 1 : start] if start else " "
+    return (before != text[start] and not before.isspace()) or ISOTOPE.match(text, start) is not None
 
 
 def _runs_on(mark: str, piece: str, following: str) -> bool:

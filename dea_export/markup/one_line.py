@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from dea_export.markup.cloze import LAST_NUMBER, MARKED, code_nodes
+from dea_export.markup.cloze import LAST_NUMBER, MARKED, code_nodes, unpadded
 from dea_export.markup.flanking import closes_emphasis, opens_emphasis
 from dea_export.markup.nodes import Kind, Node
 
 PIECE = re.compile(
-    r"""(?P<text> (?: [^\\`*{}\[\]<&!:~^\t-\r\0]+ | :(?!:) | &(?![#A-Za-z]) | <(?![A-Za-z/!?]) | !(?!\[) | (?<!\S)[~^] )+ )
+    r"""(?P<text> (?: [^\\`*{}\[\]<&!:~^\t-\r\0]+ | :(?!:) | &(?![#A-Za-z]) | <(?![A-Za-z/!?]) | !(?!\[) | (?<!\S)(?: ~ | \^(?!\d{1,3}\^[A-Z]) ) )+ )
       | ` (?P<code> [^`\n]+ ) ` (?!`)
       | (?P<stars> \*\*? ) (?!\*)
       | \{\{c (?P<number> [1-9]\d{0,2} ) :: (?!:)
@@ -68,7 +68,7 @@ class _Line:
             if piece == "text":
                 self.inside.append(Node("text", (), found[0]))
             elif piece == "code":
-                self.inside.append(Node("code", code_nodes(_unpadded(found["code"]), _refuse)))
+                self.inside.append(Node("code", code_nodes(unpadded(found["code"]), _refuse)))
             elif piece == "stars":
                 self._stars(found)
             elif piece == "number":
@@ -114,12 +114,6 @@ class _Line:
         ):
             raise _NotSimpleError
         self._end(hint.strip())
-
-
-def _unpadded(code: str) -> str:
-    """CommonMark takes one space off each side."""
-    padded = code.startswith(" ") and code.endswith(" ") and code.strip()
-    return code[1:-1] if padded else code
 
 
 def _refuse(*_: object) -> NoReturn:

@@ -9,7 +9,7 @@ from annotated_types import Ge
 from dea_export.model.records import record
 from dea_export.model.text import Text
 
-LEVELS = ("domain", "task", "skill", "service")
+BOUND_LEVELS = ("domain", "task", "skill", "service")
 
 
 @record

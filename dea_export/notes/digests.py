@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from dea_export.cards.fronts import front_nodes, media_node, words_of_media
 from dea_export.cards.wording import say_status
+from dea_export.model.blocks import Chain
 from dea_export.model.facts import Fact
 from dea_export.model.sound_files import is_sound
 from dea_export.model.study import Study
@@ -43,7 +44,9 @@ def digest_content(study: Study, fact: Fact, media: Mapping[str, bytes]) -> str:
         [f"{service.name}{said}" for said in say_status(study, service, plain)] for service in study.services_of(fact)
     ]
     prose = [(text, asked) for text, asked, _ in fact.prose()]
-    own = [fact.kind_name, prose, getattr(fact, "flow", None), fact.why, fact.source, fact.skill]
+    block = fact.block()
+    flow = block.flow if isinstance(block, Chain) else None
+    own = [fact.kind_name, prose, flow, fact.why, fact.source, fact.skill]
     more = {name: text for name, text in fact.asides().items() if name != "why"}
     written = [*own, fact.services, services, fact.confuse_with, fact.tags, figure, retired]
     sound = () if fact.audio is None else (media_node(fact.audio),)

@@ -21,7 +21,7 @@ LARGEST = 1 << 30  # bytes of a collection, unpacked
 LOG = "-wal"
 TRIES = 5  # to copy while nothing is being written
 CLOSE_ANKI = "close Anki, or name a .colpkg (in Anki: File > Export)"
-REPAIR = "in Anki: Tools > Check Database, or name a backup (.colpkg)"
+REPAIR_COLLECTION = "in Anki: Tools > Check Database, or name a backup (.colpkg)"
 NO_COLLECTION = "this is no collection of Anki"
 Mark = tuple[int, int]  # size and time of a file; it changes when the file does
 
@@ -95,9 +95,9 @@ def _put_together(copy: Path, name: str) -> bytes:
         ((said,),) = db.execute("pragma quick_check(1)").fetchall()
         data = db.serialize()
     except (sqlite3.Error, ValueError) as error:
-        raise refuse(name, f"the collection is damaged: {error}", REPAIR) from error
+        raise refuse(name, f"the collection is damaged: {error}", REPAIR_COLLECTION) from error
     finally:
         db.close()
     if said != "ok":
-        raise refuse(name, f"the collection is damaged: {str(said).splitlines()[0]}", REPAIR)
+        raise refuse(name, f"the collection is damaged: {str(said).splitlines()[0]}", REPAIR_COLLECTION)
     return data

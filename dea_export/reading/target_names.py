@@ -8,7 +8,7 @@ from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.measures import FORM_MEASURES, MEASURES
 from dea_export.model.study import Study
 from dea_export.model.suggestions import did_you_mean
-from dea_export.model.targets import LEVELS, Bounds
+from dea_export.model.targets import BOUND_LEVELS, Bounds
 from dea_export.model.text import Text
 
 
@@ -19,7 +19,7 @@ def wrong_targets(study: Study) -> Iterator[Diagnostic]:
         return
     skills = [skill for task in study.task.values() for skill in task.skills]
     yield from _bounds(goals.all or {})
-    yield from _groups("level", goals.each, LEVELS)
+    yield from _groups("level", goals.each, BOUND_LEVELS)
     yield from _groups("domain", goals.domains, [str(domain.number) for domain in study.domains])
     yield from _groups("task", goals.tasks, study.task)
     yield from _groups("skill", goals.skills, skills)

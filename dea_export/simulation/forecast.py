@@ -11,18 +11,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dea_export.simulation.learner import Day, Learner
+from dea_export.simulation.learner import ForeseenDay, Learner
 
 WEEK = 7  # days whose mean counts: single days differ by chance
 
 
-def busiest(days: Sequence[Day]) -> float:
+def busiest(days: Sequence[ForeseenDay]) -> float:
     """Minutes a day in the busiest seven days on end."""
     spans = [days[start : start + WEEK] for start in range(max(1, len(days) - WEEK + 1))]
     return max((sum(day[2] for day in span) / len(span) / 60 for span in spans if span), default=0.0)
 
 
-def most_new(minutes: float, top: int, foresee: Callable[[int], Sequence[Day]]) -> int:
+def most_new(minutes: float, top: int, foresee: Callable[[int], Sequence[ForeseenDay]]) -> int:
     """The most new cards a day, up to `top`, with which no week asks for more minutes a day; 0 when every number does."""
     low, high = 0, top
     while low < high:
@@ -37,7 +37,7 @@ def make_forecast(asked: dict[str, Any]) -> dict[str, Any]:
     search = f"{met} prop:s>=0"  # those with a memory state, which alone the simulator counts
     with Learner(asked["collection"] and Path(asked["collection"])) as learner:
 
-        def foresee(new: int) -> list[Day]:
+        def foresee(new: int) -> list[ForeseenDay]:
             return learner.foresee(search, min(asked["cards"], new * asked["new_days"]), new, asked["days"])
 
         top = -(-asked["cards"] // asked["new_days"]) if asked["new_days"] else 0

@@ -19,7 +19,7 @@ from anki.scheduler_pb2 import SimulateFsrsReviewRequest
 from dea_export.notes.digests import RIDES_ALONG
 from dea_export.simulation.losses import Card, State
 
-Day = tuple[int, int, float]  # new cards, reviews, seconds
+ForeseenDay = tuple[int, int, float]  # new cards, reviews, seconds
 # Of Check Database about a sound collection. It compares a card's time of its last answer with that in the log, and an
 # answer as a second turns has two (ankitects/anki#4648).
 NO_COMPLAINT = ("Database rebuilt and optimized.", "Added last review time to")
@@ -89,7 +89,7 @@ class Learner:
         options = self.collection.decks.config_dict_for_deck_id(Counter(decks).most_common(1)[0][0] if decks else 1)
         return options.get("fsrsParams6") or (), options.get("desiredRetention", 0.9)
 
-    def foresee(self, search: str, added: int, new_a_day: int, days: int) -> list[Day]:
+    def foresee(self, search: str, added: int, new_a_day: int, days: int) -> list[ForeseenDay]:
         """What Anki's own simulator says of each of the next days, for the cards found and `added` new ones."""
         if not added and not self.collection.find_cards(search):
             return [(0, 0, 0.0)] * days  # which it takes for an error

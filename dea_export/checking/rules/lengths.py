@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.checking.checked_facts import CODE, GAP, CheckedFact, plain_of, prose_of
+from dea_export.checking.checked_facts import UNREAD_CODE, UNREAD_GAP, CheckedFact, plain_of, prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, excerpt, of_fact
 from dea_export.markup import Node, parse, to_plain
 from dea_export.model.blocks import ClozeNote, Fork, Line, Pair, QuestionNote, Table
@@ -21,7 +21,7 @@ LONGEST_ANSWER = 300  # characters of a question's answer
 LONGEST_CELL = 45  # characters; a phone breaks this into four lines
 LONGEST_HEAD = 32
 MOST_GAPS = 3
-SENTENCE_END = re.compile(rf"[.;!?]\s+(?=[A-Z{GAP}{CODE}])|\n\n")
+SENTENCE_END = re.compile(rf"[.;!?]\s+(?=[A-Z{UNREAD_GAP}{UNREAD_CODE}])|\n\n")
 
 
 def long_front(study: CheckedStudy) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def several_ideas(study: CheckedStudy) -> Iterator[Finding]:
 
 def _asking_sentences(text: Text) -> int:
     """How many sentences hold a gap."""
-    return sum(GAP in sentence for sentence in SENTENCE_END.split(prose_of(text, gaps=True)))
+    return sum(UNREAD_GAP in sentence for sentence in SENTENCE_END.split(prose_of(text, gaps=True)))
 
 
 def long_answer(study: CheckedStudy) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dea_export.checking.checked_facts import CODE, CheckedFact, prose_of
+from dea_export.checking.checked_facts import UNREAD_CODE, CheckedFact, prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.markup import Node, parse
 from dea_export.model.blocks import Table
@@ -100,6 +100,6 @@ def _bare_numbers(fact: Fact, text: Text, root: Node) -> Iterator[Finding]:
 def _marked(node: Node) -> str:
     r"""The text of a node, with `\x01number:answer\x02` for every gap without a hint, and a sign for code."""
     if node.kind in {"code", "math", "fence"}:
-        return CODE
+        return UNREAD_CODE
     inside = node.content or "".join(map(_marked, node.children))
     return f"\x01{node.number}:{inside}\x02" if node.kind == "cloze" and not node.info else inside

@@ -45,8 +45,9 @@ def changes_command(old: str | None, new: str | None, form: str) -> None:
         return
     named = (Path(word) for word in (new, old) if new and word)
     path = next((path for path in named if path.is_file()), None) or find_content(None)[0]
-    before = _content(old or find_last_release(path), path)
-    after = _content(new, path) if new else read_content(path, compared=False)
+    current = read_content(path, compared=False)
+    before = _content(old or find_last_release(path), current)
+    after = _content(new, current) if new else current
     was, now = _study(before), _study(after)
     found = find_changes(was, now, before.media, after.media)
     released_now = after.ledger.last.name if after.ledger.last and not new else None
@@ -60,14 +61,12 @@ def changes_command(old: str | None, new: str | None, form: str) -> None:
             click.echo(unturned(as_terminal(now, found, hint)), nl=False)
 
 
-def _content(word: str, path: Path) -> Content:
-    """A content file by its name, or the one at `path` as it was in a git revision."""
+def _content(word: str, current: Content) -> Content:
+    """A content file by its name, or the current one as it was in a git revision, with the pictures of today."""
     if Path(word).is_file():
         return read_content(Path(word), compared=False)
-    name = f"{word}:{path.name}"
-    loaded = load(read_revision(path, word), name)
-    current = read_content(path, compared=False)
-    return Content(path, name, b"", loaded, current.media)
+    name = f"{word}:{current.path.name}"
+    return Content(current.path, name, b"", load(read_revision(current.path, word), name), current.media)
 
 
 def _study(content: Content) -> Study:

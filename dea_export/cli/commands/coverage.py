@@ -16,7 +16,7 @@ from dea_export.cli.console import in_one_line, wants_colour
 from dea_export.cli.content import read_study
 from dea_export.cli.form_report import Forms, forms_as_markdown, forms_as_objects, forms_as_tables
 from dea_export.cli.options import debug_option, file_argument
-from dea_export.cli.tables import GAP, display_width, fit_width, format_table
+from dea_export.cli.tables import BETWEEN, display_width, fit_width, format_table
 from dea_export.model.measures import MEASURES
 
 LEVELS = ("all", "domain", "topic", "task", "skill", "service", "kind", "rank", "checked", "sheet", "exam")
@@ -118,7 +118,7 @@ def _table(level: str, groups: Sequence[Group], width: int) -> Iterator[str]:
     heads = [level, *(MEASURES[measure].head or measure for measure in SHOWN), "targets"]
     rows = [[group.name or "all", *_counts(group), _met(group)] for group in groups]
     widths = [max(map(display_width, column)) for column in zip(heads, *rows, strict=True)]
-    room = max(8, width - sum(widths) - len(GAP) * len(widths))
+    room = max(8, width - sum(widths) - len(BETWEEN) * len(widths))
     titled = ([name, fit_width(group.title, room), *cells] for group, (name, *cells) in zip(groups, rows, strict=True))
     return format_table(level, [level, "title", *heads[1:]], list(titled), left=2)
 

@@ -78,14 +78,14 @@ def build_deck(study: Study, job: Job, only: Collection[str] | None = None) -> D
         _note(study, fact, made[fact.id], field_writer(study, fact, job.media), ledger, pending, position)
         for position, fact in enumerate(order, 1)
     )
-    faces = read_card_templates(study, job.templates)
-    modified = {kind: _looks_modified(face, kind, ledger, pending) for kind, face in faces.items()}
+    looks = read_card_templates(study, job.templates)
+    modified = {kind: _looks_modified(look, kind, ledger, pending) for kind, look in looks.items()}
     files = [file for fact in facts for file in fact.files() if file in job.media]
     media = {media_name(study, file, job.media): job.media[file] for file in files}
     newest = max([pending if job.ledger.last is None else job.ledger.last.stamp, *(note.modified for note in notes)])
     changed = {id_ for id_, note in made.items() if id_ in ledger.entries and note.digest != ledger.entries[id_].digest}
     return Deck(
-        ledger.frame or frame(study), _description(study, ledger), faces, modified, notes, media, newest,
+        ledger.frame or frame(study), _description(study, ledger), looks, modified, notes, media, newest,
         new=frozenset(made.keys() - ledger.entries.keys()), changed=frozenset(changed),
     )  # fmt: skip
 
@@ -113,9 +113,9 @@ def _note(
     )
 
 
-def _looks_modified(face: CardTemplate, kind: TypeKind, ledger: Ledger, pending: int) -> int:
+def _looks_modified(look: CardTemplate, kind: TypeKind, ledger: Ledger, pending: int) -> int:
     known = ledger.looks.get(kind)
-    return ledger.stamp_of(known.changed) if known is not None and known.digest == face.digest else pending
+    return ledger.stamp_of(known.changed) if known is not None and known.digest == look.digest else pending
 
 
 def _description(study: Study, ledger: Ledger) -> str:

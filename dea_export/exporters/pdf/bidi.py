@@ -21,7 +21,7 @@ INLINE = {"a", "b", "bdi", "code", "i", "span", "sub", "sup"}
 RTL_PAGE = re.compile(r'<html [^>]*dir="rtl"')
 RTL_LETTERS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 OBJECT = "\ufffc"  # stands for code in its line
-JOINER = "\u200d"
+ZERO_WIDTH_JOINER = "\u200d"
 # Letters of Arabic that join the one after them: all but these (Unicode's ArabicShaping.txt).
 JOINING = re.compile(
     "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff](?<![\u0621-\u0625\u0627\u0629\u062f-\u0632\u0640\u0648\u0671-\u0677"
@@ -111,8 +111,8 @@ def _join_letters(signs: list[_Sign]) -> list[_Sign]:
     found = list(signs)
     for place, (one, two) in enumerate(pairwise(signs), 1):
         if one.within != two.within and JOINING.match(one.char) and LETTER.match(two.char):
-            found[place - 1] = found[place - 1]._replace(html=f"{found[place - 1].html}{JOINER}")
-            found[place] = two._replace(html=f"{JOINER}{two.html}")
+            found[place - 1] = found[place - 1]._replace(html=f"{found[place - 1].html}{ZERO_WIDTH_JOINER}")
+            found[place] = two._replace(html=f"{ZERO_WIDTH_JOINER}{two.html}")
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["domain", "again", "heading", "fact"]
+BoxKind = Literal["domain", "again", "heading", "fact"]
 CLOSE = 0.01  # em; a sum of many heights is compared with a little air
 BEFORE_HEADING = 1.1  # em at most of the slack goes there
 BETWEEN_FACTS = 0.25
@@ -19,7 +19,7 @@ BETWEEN_FACTS = 0.25
 class Box:
     """Something of a known height that is printed whole."""
 
-    kind: Kind
+    kind: BoxKind
     height: float  # em
     domain: int
     name: str  # id of the fact, or the words of the heading, also of one that goes on

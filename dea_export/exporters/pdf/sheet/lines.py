@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.styled_text import StyledText
 from dea_export.markup.drawn_formulas import DrawnFormula
+from dea_export.typefaces.font_files import ASCENT, DESCENT
 
 # Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash, and
 # beside the signs of Chinese, Japanese and Korean but for those that open or close (Unicode Standard Annex 14).
@@ -21,7 +22,6 @@ BREAK = re.compile(
     rf"|(?<={WIDE})(?={WIDE}|[{OPENING}(\w])|(?<=[{CLOSING}])(?={WIDE}|[{OPENING}(A-Za-z0-9])|(?<=[A-Za-z0-9)])(?={WIDE}|[{OPENING}])"
 )
 SLACK = 1e-6
-ASCENT, DESCENT = 2189 / 2048, 600 / 2048  # em, of the type of text: where its baseline is in a line
 
 
 class Word(NamedTuple):
