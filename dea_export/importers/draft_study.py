@@ -24,6 +24,7 @@ from dea_export.reading.canonical_form import canonical
 FACT = re.compile(r'( {6}| {10})- id: "?([a-z0-9-]+)"?')  # of a whole study in canonical form; deeper with domains
 
 GAP = re.compile(r"(?s)\{\{c\d+::.*?\}\}")
+IMPORTED = "Imported"
 LONGEST_ALT = 120  # characters of words that nobody has written for a picture or sound
 
 
@@ -35,9 +36,15 @@ class Aim:
     title: str = ""
     language: str = "en"
     skill: str = ""  # of all facts; "" for a study without domains
-    topic: str = "Imported"  # of drafts without one
+    topic: str = ""  # of drafts without one; else the title of the study, or `IMPORTED`
     taken: frozenset[str] = frozenset()  # ids of the study that facts will join
     deck: str = ""  # the name of the deck that the study adopts; "" when it adopts none
+    both_ways: bool = False  # whether each pair of a question and its answer is asked in both directions
+
+    @property
+    def heading(self) -> str:
+        """Over the facts of drafts without a topic."""
+        return self.topic or self.title or self.study or IMPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,13 @@ class Drafted:
 def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     """The YAML of the drafts."""
     kept, losses = _once(drafts)
+    if aim.both_ways:
+        losses += [
+            Loss(one.where, "it is asked in one direction: no pair of single lines", kept=True)
+            for one in kept
+            if not _is_pair(one)
+        ]
+        kept = [replace(one, reversed=one.reversed or _is_pair(one)) for one in kept]
     ids = IdMaker(aim.taken)
     facts = [(draft, _fact(draft, ids, aim)) for draft in kept]
     losses += [loss for draft, fact in facts for loss in _changed(draft, fact)]
@@ -64,6 +78,11 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     tree = _study(topics, aim) if aim.study else {"topics": topics}
     ids_given = tuple(fact["id"] for _, fact in facts)
     return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses), ids_given)
+
+
+def _is_pair(draft: Draft) -> bool:
+    """Whether the answer can ask for the question."""
+    return bool(draft.answer) and not draft.options and "\n" not in f"{draft.asked}{draft.answer}"
 
 
 def _unsaid(drafts: Iterable[Draft]) -> Iterator[Loss]:
@@ -106,7 +125,7 @@ def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
 
 def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
     words = plain_words(draft.asked), plain_words(draft.answer)
-    base = slug(draft.topic or aim.topic) or aim.study or "fact"
+    base = slug(draft.topic or aim.heading) or aim.study or "fact"
     kind, said = _asked(draft)
     fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, **said}
     more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "tags": list(draft.tags), **_media(draft)}
@@ -157,7 +176,7 @@ def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
 def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dict[str, Any]]:
     topics: dict[str, list[dict[str, Any]]] = {}
     for draft, fact in facts:
-        topics.setdefault(" ".join(clean(draft.topic).split()) or aim.topic, []).append(fact)
+        topics.setdefault(" ".join(clean(draft.topic).split()) or aim.heading, []).append(fact)
     return [{"title": title, "facts": inside} for title, inside in topics.items()]
 
 

@@ -293,6 +293,11 @@ def test_a_study_that_is_there_adopts_no_deck(german, cli):
     assert {path: path.read_bytes() for path in Path().glob("*.*")} == before
 
 
+def test_notes_that_learners_have_get_no_second_card(german, cli):
+    run = cli("import", str(german), "--keep-guids", "--both-ways", "--study", "new", "-o", "new.yaml")
+    assert (run.exit_code, "notes that learners have" in run.stderr) == (2, True)
+
+
 def test_a_file_without_guids_cannot_be_adopted(tmp_path, monkeypatch, cli):
     monkeypatch.chdir(tmp_path)
     Path("words.csv").write_text("Hund,dog\n", "utf-8")

@@ -56,6 +56,22 @@ def test_a_whole_study_passes_check_and_is_in_its_canonical_form(cli):
     assert cli("fmt", "a.yaml", "--check").exit_code == 0
 
 
+def test_pairs_are_asked_both_ways_where_the_author_wants_it(cli):
+    Path("words.csv").write_text('der Hund,犬\ndie Katze,"猫\nneko"\n{{c1::Inu}} ist Hund,\n', "utf-8")
+    run = cli(
+        "import", "words.csv", "--both-ways", "--study", "jp", "--title", "Wörter", "--language", "ja", "-o", "jp.yaml"
+    )
+    assert run.stderr.count("look at it: it is asked in one direction: no pair of single lines") == 2
+    study = load(Path("jp.yaml").read_bytes(), "jp.yaml").study
+    assert [(fact.id, getattr(fact, "reversed", None)) for fact in study.facts] == [
+        ("hund", True),
+        ("katze", False),
+        ("inu-hund", None),
+    ]
+    assert [section.title for section in study.sections] == ["Wörter"], "the heading of what has none"
+    assert cli("check", "jp.yaml").exit_code == 0
+
+
 def test_nothing_is_written_over(cli):
     Path("words.csv").write_text(WORDS, encoding="utf-8")
     Path("a.yaml").write_text("mine", encoding="utf-8")

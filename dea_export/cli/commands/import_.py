@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="STUDY",
               help="The content file that facts are for: no id of it is used again.")  # fmt: skip
 @click.option("--skill", help="The skill of all facts, for a study that has skills.")
-@click.option("--topic", callback=require_words, default="Imported", show_default=True,
-              help="The heading of facts without a deck or heading.")  # fmt: skip
+@click.option("--topic", callback=require_words,
+              help="The heading of facts without a deck or heading; else the title of the study.")  # fmt: skip
+@click.option("--both-ways", is_flag=True, help="Let each answer ask for its question, too, as vocabulary is learnt.")
 @click.option("--from", "name", metavar="NAME", help="What the files are: anki, anki-text, csv, markdown, quizlet.")
 @click.option("--separator", default="", help="Between columns: tab, comma, semicolon, or the sign itself.")
 @click.option("--between", default="", help="Between the cards of Quizlet's export, where it is no line end.")
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
 @debug_option
 def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     files: Sequence[Path], output: Path | None, study: str | None, title: str | None, language: str, into: Path | None,
-    skill: str | None, topic: str, name: str | None, separator: str, between: str, columns: str, encoding: str,
-    words: str | None, *, keep_guids: bool, quiet: bool,
+    skill: str | None, topic: str | None, name: str | None, separator: str, between: str, columns: str, encoding: str,
+    words: str | None, *, both_ways: bool, keep_guids: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make draft facts from cards of other programs: CSV, Quizlet, Anki, Markdown.
 
@@ -59,6 +60,7 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
       dea-export import words.csv
       dea-export import deck.apkg --study spanish --title Spanish -o content/spanish.yaml
       dea-export import notes.csv --separator ';' --columns Frage=prompt,Antwort=answer
+      dea-export import words.csv --both-ways --study spanish --title Spanish -o content/spanish.yaml
       dea-export import old-deck.apkg --keep-guids --study spanish -o content/spanish.yaml
     """
     from dea_export.importers.draft_study import Aim, write_drafts
@@ -67,12 +69,13 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     _check_words(study, title, skill, output)
     if keep_guids:
         require_new_study(study, output, into)
+        if both_ways:
+            raise click.UsageError("--both-ways would give notes that learners have a second card: leave it out")
     keys = tuple(word.strip() for word in columns.split(",") if word.strip())
     harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or "", keep_guids))
     deck = name_deck(harvest.drafts, title or study or "") if keep_guids else ""
-    aim = Aim(
-        study or "", title or "", language, skill or "", topic, _taken(into, skill) if into else frozenset(), deck
-    )
+    taken = _taken(into, skill) if into else frozenset()
+    aim = Aim(study or "", title or "", language, skill or "", topic or "", taken, deck, both_ways)
     placed = place_media(harvest, output)
     drafted = write_drafts(harvest.drafts, aim)
     named = {file for draft in drafted.drafts for file in draft.files}
