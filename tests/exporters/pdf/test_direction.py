@@ -32,16 +32,23 @@ def test_cards_are_dealt_from_the_right_and_their_backs_from_the_left(made):
 
 def test_questions_and_answers_begin_at_the_right(made):
     booklet, key = made["mini-exam-1-a4.pdf"], made["mini-exam-1-key-a4.pdf"]
-    assert middle(booklet, 1, "Question 1") > 0.8
-    assert middle(booklet, 1, "Questions") < 0.2  # the head of the page, whose title stands at the right
-    assert middle(key, 0, "Domain") > 0.8
-    assert middle(key, 0, "Right") < 0.2
+    assert middle(booklet, 1, "שאלה 1") > 0.8
+    assert middle(booklet, 1, "שאלות") < 0.2  # the head of the page, whose title stands at the right
+    assert middle(key, 0, "תחום") > 0.8
+    assert middle(key, 0, "נכון") < 0.25
 
 
-def test_steps_lead_to_the_left(made):
+def test_the_first_domain_of_the_strip_stands_at_the_right():
+    sheet = outputs(wordless_study("he"), {"pdf"}, without=("letter", "mono"))["mini-cheatsheet-a4.pdf"]
+    assert middle(sheet, 0, "60% מהמבחן") > middle(sheet, 0, "40% מהמבחן")
+
+
+def test_steps_and_links_lead_to_the_left(made):
     study = wordless_study("he")
     assert study.study.onward == "←"
     full = outputs(study, {"pdf"}, without=("letter", "mono"))
     for name in ("mini-full-a4.pdf", "mini-cheatsheet-a4.pdf"):
         assert "←" in pdf_forms.words(full[name])
     assert "←" in pdf_forms.words(made["mini-cards-a4.pdf"])
+    for links in (full["mini-full-a4.pdf"], made["mini-exam-1-key-a4.pdf"]):
+        assert "→" not in pdf_forms.words(links)

@@ -32,7 +32,7 @@ def make_exam_pdfs(study: Study, job: Job, *, part: str, paper: str) -> list[Art
 
 def _make_pdf(study: Study, job: Job, exam: Exam, name: str, part: str, paper: str) -> Artifact:
     words = words_in(study.study.language)
-    writer = ItemWriter(words)
+    writer = ItemWriter(words, study.study.onward)
     theme = theme_of(job)
     values = {
         "study": study.study,

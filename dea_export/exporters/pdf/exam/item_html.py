@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
+from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html
 from dea_export.markup import parse
 from dea_export.model.exams import ExamItem, ExamOption
 from dea_export.model.text import Text
@@ -16,8 +16,8 @@ from dea_export.words import Words
 class ItemWriter(PaperRenderer):
     """Renders items; `lacking` gathers those with characters that no font has."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, onward: str) -> None:
+        self.words, self.onward = words, onward
         self.lacking: list[ExamItem] = []
 
     def question(self, item: ExamItem) -> str:
@@ -54,7 +54,7 @@ class ItemWriter(PaperRenderer):
 
     def _grounds(self, facts: tuple[Text, ...], source: Text | None) -> str:
         """The ids of facts, and the page."""
-        return " ".join([*(f"<code>{escape(word)}</code>" for word in facts), source_link(source, None)]).rstrip()
+        return " ".join([*(f"<code>{escape(word)}</code>" for word in facts), self.source_link(source, None)]).rstrip()
 
     def _noted(self, item: ExamItem, html: str) -> str:
         if find_missing(html):

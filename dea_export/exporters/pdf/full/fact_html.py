@@ -12,7 +12,6 @@ from dea_export.exporters.pdf.paper_html import (
     has_blocks,
     paragraph_html,
     printed_picture,
-    source_link,
     wrap,
 )
 from dea_export.markup import Node, parse, to_plain, tree
@@ -56,7 +55,7 @@ class FactWriter(PaperRenderer):
         """In the place of a tree, which stands in front: what it asks, and its page."""
         asked, *_ = tree(fact.block()).children
         words = self.inside(asked) if asked.kind == "paragraph" else escape(to_plain(asked), quote=False)
-        return f'<p class="see">→{NBSP}{words} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
+        return f'<p class="see">{self.onward}{NBSP}{words} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
 
     # --- what is to be known, answers in bold
 
@@ -80,7 +79,7 @@ class FactWriter(PaperRenderer):
     def _about(self, fact: Fact, asides: Mapping[str, Aside]) -> list[HtmlBlock]:
         """Its own words, then where that is written: in one paragraph where that is possible, for lines cost time."""
         blocks = [block for name in fact.asides() for block in self._own_words(asides[name])]
-        source = source_link(fact.source, fact.checked)
+        source = self.source_link(fact.source, fact.checked)
         if source and blocks and blocks[-1].kind:
             blocks[-1] = HtmlBlock(f"{blocks[-1].html} {source}", "y")
         elif source:
