@@ -83,8 +83,6 @@ class TexReader:
         table = SUPER if sign == "^" else SUB
         if inside and all(char in table or char in (ANSWER, END) for char in inside):
             return "".join(table.get(char, char) for char in inside)
-        if inside in {"′", "°"}:
-            return inside
         self.bent = True
         return f"{sign}{inside}" if _is_single(inside) else f"{sign}({inside})"
 
