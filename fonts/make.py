@@ -23,6 +23,8 @@ FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum"]  # no ligatu
 
 REPACKER = "fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER"  # else bytes hang on whether uharfbuzz is installed
 
+HIGH_PLUS, HIGH_MINUS = "⁺", "⁻"
+
 
 class Typeface(NamedTuple):
     """One file to make: an instance of a variable font."""
@@ -138,10 +140,13 @@ def _static(face: Typeface) -> bytes:
 
     font = TTFont(_source(face.package) / face.source, recalcTimestamp=False)
     font = instantiateVariableFont(font, dict(face.axes), updateFontNames=False)
+    kept = run_path(str(CHARACTERS))["PRINTED"] - ({HIGH_MINUS} if face.family == "Mono" else set())
+    if face.family == "Sheet":
+        _add_high_minus(font)
     options = Options(layout_features=FEATURES, name_IDs=["*"], notdef_outline=True, glyph_names=False, hinting=False)
     font.cfg[REPACKER] = False
     subsetter = Subsetter(options)
-    subsetter.populate(text="".join((*run_path(str(CHARACTERS))["PRINTED"], "\ufffd")))
+    subsetter.populate(text="".join((*kept, "\ufffd")))
     subsetter.subset(font)
     _rename(font, face)
     for table in ("STAT", "avar", "HVAR", "MVAR"):
@@ -150,6 +155,27 @@ def _static(face: Typeface) -> bytes:
     out = BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def _add_high_minus(font: Any) -> None:  # noqa: ANN401  fontTools has no types
+    """The bar of ⁺ as ⁻: Open Sans lacks the sign, and Inconsolata's is a minus, so that 10⁻³ would be 10−³."""
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    plus = font.getBestCmap()[ord(HIGH_PLUS)]
+    points, _, _ = font["glyf"][plus].getCoordinates(font["glyf"])
+    (left, *_, right), (_, low, *_, high, _) = (sorted({point[axis] for point in points}) for axis in (0, 1))
+    pen = TTGlyphPen(None)
+    pen.moveTo((left, low))
+    for corner in ((left, high), (right, high), (right, low)):
+        pen.lineTo(corner)
+    pen.closePath()
+    name = f"uni{ord(HIGH_MINUS):04X}"
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"][name] = pen.glyph()
+    font["hmtx"][name] = font["hmtx"][plus]
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(HIGH_MINUS)] = name
 
 
 def _rename(font: Any, face: Typeface) -> None:  # noqa: ANN401  fontTools has no types

@@ -49,7 +49,10 @@ SQL_TYPES = frozenset(
     ]
 )
 DEEPEST = 2
-MARKED = re.compile(r"`[^`]+`|\*\*[^\s*][^*]*\*\*|\\[(\[]|\]\(https?:")  # what is mark-up anywhere but in a hint
+# What is mark-up anywhere but in a hint.
+MARKED = re.compile(
+    r"`[^`]+`|(?<![\w*])\*{1,2}[^\s*](?:[^*]*[^\s*])?\*{1,2}(?![\w*])|\\[(\[]|\]\(https?:|(?<=\w)([~^])[\w+\-−]{1,12}\1(?!\d)"
+)
 
 Report = Callable[[int, str, str, str], None]  # offset, code, message, hint
 IsHint = Callable[[str, str], bool]  # what follows `::`, the answer before it

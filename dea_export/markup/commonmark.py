@@ -23,6 +23,7 @@ from dea_export.markup.unread import (
     blocks_in_a_line,
     doubtful_marks,
     hide_pipes,
+    joined_lines,
     lost_gaps,
     reference,
     unread_blocks,
@@ -100,6 +101,7 @@ class _Reading:
         if tokens is not None:
             self.problems += unread_blocks(tokens, self.starts, self.lines)
             self.problems += doubtful_marks(tokens, self.starts, self.lines)
+            self.problems += joined_lines(tokens, self.starts, self.lines)
         elif "\n" in self.source.strip():
             found: list[Token] = []
             _parser().block.parse(self.source, _parser(), {"problems": []}, found)

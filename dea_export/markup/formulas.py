@@ -36,8 +36,8 @@ def formula_at(text: str, start: int, end: int) -> tuple[str, int] | None:
     found = text.find(closing, start + 2, end)
     if found < 0 or not (inside := text[start + 2 : found]).strip():
         return None
-    if opening == "$$" and (not MEANT.search(inside) or text[found + 2 : found + 3] == "$"):
-        return None
+    if opening == "$$" and (not MEANT.search(inside) or re.match(r"[$\d]", text[found + 2 : found + 3])):
+        return None  # words, or two prices
     if opening == r"\[" and not _is_display(text, start, found):
         return None
     return opening, found

@@ -13,7 +13,15 @@ from dea_export.markup.cloze import OPEN
 
 if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
+# TeX that stands in no brackets of a formula: between single dollars, or a command that takes a group, or names a sign.
+DOLLARS = re.compile(r"(?<![\w$])\$(?![\s$])(?=[^$\n]*(?:\\[A-Za-z]{2}|[\^_][\w{]))[^$\n]{1,200}(?<!\s)\$(?![\w$])")
+COMMAND = re.compile(
+    r"\\(?:d?frac|sqrt|text|math[a-z]+|vec|hat|bar|overline|ce|begin|operatorname)\{"
+    r"|(?<![\w:\\])\\(?:[Dd]elta|[Gg]amma|[Ss]igma|[Oo]mega|[Pp]i|[Tt]heta|[Ll]ambda|[Pp]hi|alpha|beta|epsilon|mu|nu|rho|tau"
+    r"|pm|times|cdot|l?eq|leq?|geq?|neq?|approx|infty|[rR]ightarrow|circ)(?![\w\\])"
+)
 DEEPEST = 20  # marks in each other: emphasis, links, clozes
 
 
@@ -43,6 +51,7 @@ def refuse_too_deep(state: StateInline) -> None:
 def complaints(state: StateInline) -> None:
     """Links, images and stray braces of the finished inline tokens."""
     report = state.env["report"]
+    _complain_of_tex(state, report)
     depth, seen = 0, -1
     for token in state.tokens:
         if token.type == "link_open":
@@ -62,6 +71,25 @@ def complaints(state: StateInline) -> None:
                         "open the cloze with {{c1::, or put the braces in backticks",
                     )  # fmt: skip
                 depth = max(depth, 0)
+
+
+def _complain_of_tex(state: StateInline, report: Callable[..., None]) -> None:
+    """The first formula that is none to us: everybody would read its TeX."""
+    if "$" not in state.src and "\\" not in state.src:
+        return
+    prose = "".join(map(_as_written, state.tokens))
+    if found := DOLLARS.search(prose) or COMMAND.search(prose):
+        shown = found[0].replace("\0", "…")
+        message = f"'{shown}' is shown as written: a formula stands between '\\(' and '\\)'"
+        hint = "write '\\(…\\)', or put the TeX in backticks" + (r"; '\$' is the sign" if shown.startswith("$") else "")
+        report(max(state.src.find(found[0].partition("\0")[0]), 0), "W339", message, hint)
+
+
+def _as_written(token: Token) -> str:
+    """The token in prose; for an escaped sign, code or a mark something that is in no text."""
+    if token.type == "text" or (token.type == "text_special" and token.content.startswith("\\")):
+        return token.content
+    return "\0"
 
 
 def _complain_of_link(href: str, state: StateInline, report: Callable[..., None]) -> None:

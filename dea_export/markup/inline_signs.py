@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MEANINGLESS = frozenset("\"'%,/;?@")  # a backslash before one of them is a backslash
-SHIFTED = re.compile(
-    r"([+\-−]?\w{1,12}[+\-−]?|[+\-−]{1,2}|\([^\s()~^]{1,12}\))"
-)  # what may be high or low: one short piece
-ISOTOPE = re.compile(r"\^\d{1,3}\^(?=[A-Z])")
+SIGNED = r"+\-−*∗•·′°∞⊥∥†"  # what is high or low by itself, or at the end: charges, radicals, conjugates, limits
+SIGNS_ALONE = re.compile(f"[{SIGNED}]+")
+# What may be high or low: one short piece. A list of indices is one, a sum only in brackets.
+SHIFTED = re.compile(rf"[+\-−]?\w{{1,12}}(?:[,.]\w{{1,6}}){{0,3}}[{SIGNED}]?|[{SIGNED}]{{1,2}}|\([^\s()~^]{{1,12}}\)")
+ISOTOPE = re.compile(r"\^\d{1,3}\^(?=[A-Z])")  # its mass stands before its sign
 WORD = re.compile(r"\S+")
 PATH = re.compile(r"(?<!\\)\\[A-Za-z0-9]")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -83,7 +84,7 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
     """`H~2~O` and `x^2^`: what stands between the signs is one short piece without spaces, or one gap."""
     start = state.pos
     mark = state.src[start]
-    if mark not in "~^" or not _follows_a_word(state.src, start):
+    if mark not in "~^" or not (ISOTOPE.match(state.src, start) or _follows_a_word(state, start)):
         return False
     end = _shifted_end(state.src, start + 1, state.posMax)
     if end is None or not state.src.startswith(mark, end) or state.src.startswith(mark, end + 1):
@@ -93,26 +94,34 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
     if not silent:
         name = "sub" if mark == "~" else "sup"
         state.push(f"{name}_open", name, 1)
-        last, state.pos, state.posMax = state.posMax, start + 1, end
-        state.md.inline.tokenize(state)
-        state.posMax = last
+        if SIGNS_ALONE.fullmatch(state.src, start + 1, end):
+            state.push("text", "", 0).content = state.src[start + 1 : end]
+        else:
+            last, state.pos, state.posMax = state.posMax, start + 1, end
+            state.md.inline.tokenize(state)
+            state.posMax = last
         state.push(f"{name}_close", name, -1)
     state.pos = end + 1
     return True
 
 
-def _follows_a_word(text: str, start: int) -> bool:
-    """Whether what stands before it can have something high or low: a word, or a piece of it; not `~~` nor a blank.
+def _follows_a_word(state: StateInline, start: int) -> bool:
+    """Whether what stands before it can have something high or low: no blank, and no `~~`.
 
-    The mass of an isotope stands before its sign.
+    Behind the other of the two it can, as in `SO~4~^2−^`; in an address, https://example.org/~name, nothing is low.
     """
-    before = text[start - 1 : start] if start else " "
-    return (before != text[start] and not before.isspace()) or ISOTOPE.match(text, start) is not None
+    before, mark = state.src[start - 1 : start] if start else "", state.src[start]
+    if before in ("~", "^"):
+        last = state.tokens[-1].type if state.tokens and not state.pending else ""
+        return last == ("sup_close" if mark == "~" else "sub_close")
+    return before.strip() != "" and before + mark != "/~"
 
 
 def _runs_on(mark: str, piece: str, following: str) -> bool:
-    """Whether the second sign joins two operands, as in `2^3^4`, `a^b^c` and `5~10~20`, and closes nothing."""
-    return following.isdigit() or (mark == "^" and piece.isalpha() and following.isalpha())
+    """Whether the second sign joins two operands, as in `2^3^4`, `a^b,c^d` and `5~10~20`, and closes nothing."""
+    return following.isdigit() or (
+        mark == "^" and following.isalpha() and re.fullmatch(r"[^\W\d][\w,.]*", piece) is not None
+    )
 
 
 def _shifted_end(text: str, start: int, last: int) -> int | None:

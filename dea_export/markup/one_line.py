@@ -36,7 +36,7 @@ def is_line(text: str) -> bool:
 
 def read_line(text: str) -> tuple[Node, ...] | None:
     """The inline nodes of a line of prose; None when the parser must read it."""
-    if "$$" in text:
+    if "$" in text and ("$$" in text or "_" in text):
         return None  # perhaps a formula
     line = _Line(text)
     try:

@@ -70,7 +70,8 @@ def shifted(text: str, kind: str, known: Container[str] | None = None) -> str:
     if all(char in signs and (known is None or signs[char] in known) for char in text):
         return "".join(signs[char] for char in text)
     mark = "_" if kind == "sub" else "^"
-    return f"{mark}{text}" if text.isalnum() or text == GAP else f"{mark}({text})"
+    is_one = len(text) == 1 or text.isalnum() or text == GAP or (text[0], text[-1]) == ("(", ")")
+    return f"{mark}{text}" if is_one else f"{mark}({text})"
 
 
 def _table(node: Node, hide: int) -> str:

@@ -18,6 +18,10 @@ from dea_export.markup.symbols import (
 )
 
 ANSWER, END = "\ue000", "\ue001"  # around the answers within the TeX of a formula; private use, so never in text
+# In front of an element: its mass above and its number of protons below, in either order.
+NUCLIDE = re.compile(
+    rf"(?<![\w)\]])(?=[\^_])(?:_\{{?(\d+)\}}?)?(?:\^\{{?(\d+)\}}?)?(?:_\{{?(\d+)\}}?)?(?=[A-Z{ANSWER}])"
+)
 TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|.|$)|\s+|.", re.DOTALL)
 
 
@@ -83,8 +87,6 @@ class TexReader:
         table = SUPER if sign == "^" else SUB
         if inside and all(char in table or char in (ANSWER, END) for char in inside):
             return "".join(table.get(char, char) for char in inside)
-        if inside in {"′", "°"}:
-            return inside
         self.bent = True
         return f"{sign}{inside}" if _is_single(inside) else f"{sign}({inside})"
 
@@ -160,9 +162,11 @@ class TexReader:
             return self._lost("ce")
         for arrow, sign in (("<=>", "⇌"), ("<->", "↔"), ("->", "→"), ("<-", "←")):
             tex = tex.replace(arrow, sign)
+        tex = NUCLIDE.sub(_nuclide, tex.replace("*", "·"))
         tex = re.sub(r"(?<= )v(?= |$)", "↓", re.sub(r"(?<= )\^(?= |$)", "↑", tex))
         tex = re.sub(r"\^\{?(\d*[+-])\}?|(?<=[\w)\]])([+-])(?= |$)", lambda found: _raised(found[1] or found[2]), tex)
-        return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda found: "".join(SUB[digit] for digit in found[0]), tex)
+        tex = re.sub(r"(?<=[A-Za-z)\]])(?:_\{?(\d+)\}?|(\d+))", lambda found: _lowered(found[1] or found[2]), tex)
+        return self._lost("ce") if re.search(r"[{}^]|(?<!_)_(?!_)", tex) else tex
 
     def _root(self) -> str:
         degree = ""
@@ -223,6 +227,14 @@ def _is_short(text: str) -> bool:
 
 def _root_of(text: str) -> str:
     return text if _is_single(text) else f"({text})"
+
+
+def _nuclide(found: re.Match[str]) -> str:
+    return _raised(found[2] or "") + _lowered(found[1] or found[3] or "")
+
+
+def _lowered(digits: str) -> str:
+    return "".join(SUB[digit] for digit in digits)
 
 
 def _raised(charge: str) -> str:

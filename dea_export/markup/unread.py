@@ -26,6 +26,10 @@ UNREAD = {  # type of the token -> what it is, what to do instead
     "code_block": ("code by indentation", "put it between lines of ```, or begin the lines further left"),
 }  # fmt: skip
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
+# What lines of a list or table begin with that is none to us.
+ITEM = re.compile(
+    r"(?P<sign>[•‣◦▪●○■□☐–—·])\s*\S|(?P<hyphen>-)(?:[^\W\d]|\{\{c)|(?P<any>[\u2460-\u24ff])|\(?(?P<count>\d{1,3}|[A-Za-z])[.)]\s|(?P<row>\|).*\|$"
+)
 REFERENCE = re.compile(r"""\[[^\]]+\]:[ \t]*\S+[ \t]*(["'(].*)?$""")
 
 
@@ -55,6 +59,7 @@ def unread_blocks(tokens: Sequence[Token], starts: Sequence[int], lines: Sequenc
             yield Problem(_first_sign(token.map[0], starts, lines), "E330", f"{what} is not read", hint)
         elif token.map and token.type == "fence":
             yield from _beyond_language(token, starts, lines)
+            yield from _left_open(token, starts, lines)
         elif token.map and token.type == "table_open":
             columns = 0
             for one in tokens[index:]:
@@ -63,6 +68,7 @@ def unread_blocks(tokens: Sequence[Token], starts: Sequence[int], lines: Sequenc
                     break
             for line in range(token.map[0] + 2, token.map[1]):
                 yield from _beyond_header(lines[line], starts[line], columns)
+                yield from _row_without_cells(line, starts, lines)
 
 
 def _beyond_language(fence: Token, starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
@@ -73,6 +79,24 @@ def _beyond_language(fence: Token, starts: Sequence[int], lines: Sequence[str]) 
         where = starts[line] + max(lines[line].rfind(more.strip()), 0)
         message = f"what stands behind the language '{language}' of a block of code is not read"
         yield Problem(where, "E330", message, "say it in a line above the code")
+
+
+def _left_open(fence: Token, starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    first, end = fence.map or (0, 0)
+    if end - 1 == first or not re.fullmatch(f"{fence.markup}{fence.markup[0]}*", lines[end - 1].strip()):
+        message = f"nothing closes the code that '{fence.markup}' begins: all that follows is shown as code"
+        yield Problem(_first_sign(first, starts, lines), "W338", message, f"write '{fence.markup}' on a line below it")
+
+
+def _row_without_cells(line: int, starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    if "|" not in lines[line] and PIPE not in lines[line]:
+        message = f"'{_beginning(lines[line])}' is shown as a row of the table above"
+        yield Problem(_first_sign(line, starts, lines), "W338", message, "leave an empty line between table and text")
+
+
+def _beginning(line: str) -> str:
+    words = line.replace(PIPE, "|").split()
+    return " ".join(words[:3]) + (" …" if len(words) > 3 else "")
 
 
 def _beyond_header(line: str, start: int, columns: int) -> Iterator[Problem]:
@@ -99,6 +123,36 @@ def doubtful_marks(tokens: Sequence[Token], starts: Sequence[int], lines: Sequen
                 message = f"'{' '.join(written.split()[:2])}' is shown as a list of one item, without its sign"
                 hint = f"for the sign write '\\{items[0].markup}'; a list has more items, or begins with '- '"
                 yield Problem(_first_sign(line, starts, lines), "W336", message, hint)
+
+
+def joined_lines(tokens: Sequence[Token], starts: Sequence[int], lines: Sequence[str]) -> Iterator[Problem]:
+    """Lines of a paragraph that look like items or rows, of which Markdown makes one line."""
+    for token in tokens:
+        if token.type != "inline" or not token.map:
+            continue
+        for line in range(token.map[0] + 1, token.map[1]):
+            before, written = lines[line - 1].strip(), lines[line].strip()
+            if not before.endswith("\\") and not lines[line - 1].endswith("  ") and _is_next_item(before, written):
+                message = f"'{_beginning(written)}' is shown behind '{_beginning(before)}', in one line with it"
+                hint = "end each line with a backslash, or begin it with '- ' (or '1. ' after an empty line) for a list"
+                if written.startswith("|"):
+                    hint = "a table has a line of dashes below its header, with as many cells: '| --- | --- |'"
+                yield Problem(_first_sign(line, starts, lines), "W338", message, hint)
+                break
+
+
+def _is_next_item(one: str, other: str) -> bool:
+    """Whether both begin with the same sign of a list or table, or with numbers or letters that follow each other."""
+    first, second = ITEM.match(one), ITEM.match(other)
+    if not first or not second or first.lastgroup != second.lastgroup:
+        return False
+    if first.lastgroup == "count":
+        return _after(first["count"]) == second["count"]
+    return first.lastgroup == "any" or first[0][0] == second[0][0]
+
+
+def _after(count: str) -> str:
+    return str(int(count) + 1) if count.isdecimal() else chr(ord(count) + 1)
 
 
 def _lists(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:

@@ -42,6 +42,8 @@ def formula(tex: str, opening: str = r"\(", closing: str = r"\)"):
         (r"\ce{2H2 + O2 -> 2H2O}", "2H₂ + O₂ → 2H₂O"),
         (r"\ce{SO4^2- + Ba^2+ -> BaSO4 v}", "SO₄²⁻ + Ba²⁺ → BaSO₄ ↓"),
         (r"\ce{NaCl -> Na+ + Cl-}", "NaCl → Na⁺ + Cl⁻"),
+        (r"\ce{^{227}_{90}Th+ -> ^14C + _2^4He}", "²²⁷₉₀Th⁺ → ¹⁴C + ⁴₂He"),
+        (r"\ce{CuSO4*5H_2O}", "CuSO₄·5H₂O"),
         (r"a < b > c", "a < b > c"),
     ],
 )
@@ -91,6 +93,7 @@ def test_escaped_brackets_stay_brackets(text: str, shown: str):
         "from $$ to $$",
         "$$ alone",
         "US$5, A$7, $$",
+        "Costs $$5 and $$10 a head",
         "${HOME} and $PATH = $HOME",
     ],
 )
@@ -148,6 +151,14 @@ def test_what_cannot_be_printed_as_a_formula_is_named_at_its_place(tex: str, sai
     assert said in problem.message
     (math,) = [node for node in walk(parse(f"\\({tex}\\)").root) if node.kind == "math"]
     assert printed_formula(math) == ((tex, False),)
+
+
+def test_the_formula_that_is_not_printed_is_named_and_not_another_with_its_command():
+    text = "text: |-\n  First \\(\\ce{H2O}\\), {{c1::then}} \\(\\ce{A ->[heat] B}\\).\n"
+    study = load(study_text(text).encode(), "f").study
+    (problem,) = [problem for problem in check_study(study) if problem.code == "W419"]
+    line = study_text(text).splitlines()[problem.place.line - 1]
+    assert line[problem.place.column - 1 :].startswith(r"\ce{A")
 
 
 @pytest.mark.parametrize(

@@ -40,14 +40,22 @@ def _of_formula(one: Fact | ExamItem, text: Text, node: Node) -> Iterator[Findin
     said = _listed(formula.unsaid)
     if formula.unsaid and drawn:
         message = f"Quizlet and plain text have this formula as TeX: no line of text can say {said}"
-        yield Finding(one, text, formula.unsaid[0], message, ALL_BUT_TEXT)
+        yield Finding(one, text, _command(text, node, formula.unsaid[0]), message, ALL_BUT_TEXT)
     elif formula.unsaid:
         message = f"this formula is printed as TeX: no line of text can say {said}"
-        yield Finding(one, text, formula.unsaid[0], message, SIMPLER)
+        yield Finding(one, text, _command(text, node, formula.unsaid[0]), message, SIMPLER)
     elif not drawn:
         first = node.children[0].content.strip() if node.children and node.children[0].kind == "text" else ""
         message = f"this formula is printed as TeX: the fonts of the PDFs lack {_listed(lacking)}"
         yield Finding(one, text, first or None, message, SIMPLER)
+
+
+def _command(text: Text, node: Node, name: str) -> str:
+    """The command as it stands in this formula: with what follows it where the text has it elsewhere, too."""
+    if text.count(name) == 1:
+        return name
+    pieces = (child.content for child in walk(node) if child.kind == "text" and name in child.content)
+    return next((piece[piece.index(name) :].splitlines()[0].rstrip() for piece in pieces), name)
 
 
 def _listed(signs: tuple[str, ...]) -> str:

@@ -53,6 +53,19 @@ def test_the_languages_of_the_fonts_are_printed_as_written(text: str):
     assert expected in found or "".join(reversed(expected)) in found  # PDFium has Hebrew as it is drawn
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_a_high_minus_is_high(style: str):
+    heights = []
+    for sign in "-⁻⁺":
+        with rendering.render(f'<html lang="en"><title>t</title><p style="{style}">1{sign}</p>') as rendered:
+            text = pypdfium2.PdfDocument(rendered.write())[0].get_textpage()
+        _, low, _, high = text.get_charbox(1)
+        heights.append((low + high) / 2)
+    minus, high_minus, high_plus = heights
+    assert high_minus == pytest.approx(high_plus, abs=0.2)
+    assert high_minus > minus + 0.5
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
