@@ -60,10 +60,10 @@ class ItemWriter(PaperRenderer):
         return " ".join(filter(None, (*named, self.source_link(source, None), self._pages(facts))))
 
     def _pages(self, facts: tuple[Text, ...]) -> str:
-        """`p. 31, 44`: each once, in the order of the facts."""
+        """`p. 31, 44`: each once, in the order of the facts. A line of its own, in an element that `bidi` never parts."""
         pages = dict.fromkeys(f"{self.pages[word]}" for word in facts if word in self.pages)
         shown = f"{self.words.say('print.page')}{NBSP}{self.words.say('list.comma').join(pages)}"
-        return f"<span class=at>{shown}</span>" if pages else ""
+        return f"<small class=at>{shown}</small>" if pages else ""
 
     def _noted(self, item: ExamItem, html: str) -> str:
         if find_missing(html):
