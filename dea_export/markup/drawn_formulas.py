@@ -39,6 +39,8 @@ SIGNED = re.compile(
 LONGEST = 600  # characters; nobody reads more in a line
 SCALE = 1.1  # the x of the drawing is as high as that of the text around it
 PAD = 0.06  # em, around a drawing: the half of a box's line, and room to the line above
+LEAST = 0.7  # of its size, to which a drawing is made smaller for its column: 4.6 pt on a sheet of 6.6 pt
+COLUMN = 17.0  # em: the narrowest column of print, of a sheet
 UNITS = 100.0  # in which a drawing is made, an em
 
 

@@ -4,10 +4,12 @@ import random
 import re
 
 import page as page_validation
+import pypdfium2
 import pytest
 
+from dea_export.checking import check_study
 from dea_export.exporters.api import Job
-from dea_export.exporters.pdf import exporter
+from dea_export.exporters.pdf import exporter, paper_cards
 from dea_export.exporters.pdf.formula_images import find_image, read_image
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
@@ -19,6 +21,7 @@ from dea_export.exporters.pdf.styled_text import style_nodes, unstyled
 from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import template_root
 from dea_export.markup import parse, walk
+from dea_export.markup.drawn_formulas import LEAST
 from dea_export.reading import load
 from tests.support import pdf_forms
 from tests.support.facts import study_text
@@ -102,11 +105,44 @@ def test_what_check_passes_is_printed(variant: str):
 
 def test_an_address_is_read_as_it_was_written():
     (node,) = [node for node in walk(parse(r"\[\frac{a/b}{50\,\%}\]").root) if node.kind == "math"]
-    image = find_image(node)
+    image = find_image(node, 53)
     address = re.search('src="dea:([^"]*)"', image.html)[1]
     assert read_image(address) == image.drawing.svg.encode()
     assert read_image("flow.png") is None
     assert read_image("formula/i/%5Ccancel%7Bx%7D") is None
+
+
+WIDE = r"f(x) = \frac{a_0}{2} + " + " + ".join(
+    rf"\sum_{{n=1}}^{{\infty}} {one}_n \sin\frac{{n\pi x}}{{L}}" for one in "abc"
+)
+
+
+def test_what_is_wider_than_its_column_is_a_line_where_a_line_says_it():
+    (sum_, brace) = (
+        parse(f"\\({tex}\\)").root.children[0].children[0] for tex in (WIDE, rf"\underbrace{{{WIDE}}}_{{x}}")
+    )
+    width = find_image(sum_, 53).drawing.width
+    assert find_image(sum_, width * LEAST) is not None
+    assert find_image(sum_, width * LEAST - 0.1) is None
+    assert find_image(brace, 5) is not None
+
+
+def test_a_wide_formula_of_no_line_is_named():
+    text = f"text: |-\n  {{{{c1::So}}}} \\(\\underbrace{{{WIDE}}}_{{x}}\\)\n"
+    (problem,) = [one for one in check_study(load(study_text(text).encode(), "f").study) if one.code == "W419"]
+    assert "too small to be read" in problem.message
+
+
+def test_a_formula_of_a_table_stays_on_its_card():
+    cell = rf"'\(\underbrace{{{WIDE}}}_{{x}}\)'"
+    fact = f"kind: compare\nthings: [One, Two, Three]\naspects:\n  - {{name: Law, cells: [{cell}, '{{{{c1::x}}}}', {cell}]}}\n"
+    study = load(study_text(fact).encode(), "f").study
+    (artifact,) = paper_cards.exporter.export(study, Job("example", TEMPLATES, "a4", {}))
+    page = pypdfium2.PdfDocument(artifact.data)[0]
+    drawn = [one.get_bounds() for one in page.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    formulas = [bounds for bounds in drawn if 2 < bounds[3] - bounds[1] < 100 and bounds[2] - bounds[0] < 100]
+    assert len(formulas) > 20
+    assert max(right for _, _, right, _ in formulas) < page.get_width() / 2
 
 
 def test_a_drawing_is_one_sign_of_a_text():

@@ -81,7 +81,7 @@ class SideRenderer(PaperRenderer):
         """A formula with its gap."""
         if not self.asked:
             return super().math(node)
-        image = find_image(node, self.number)
+        image = find_image(node, self.room, self.number)
         return image.html if image else self._literal(node)
 
     def _literal(self, node: Node) -> str:
