@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.markup import Node, parse, read_formula, walk
-from dea_export.markup.drawn_formulas import COLUMN, LEAST, draw, to_mathml
+from dea_export.markup.drawn_formulas import to_mathml
+from dea_export.markup.formula_drawings import COLUMN, LEAST, draw
 from dea_export.markup.formulas import DISPLAY, formula_source
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact

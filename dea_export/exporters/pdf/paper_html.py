@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
@@ -28,6 +28,7 @@ class PaperRenderer(HtmlRenderer):
     """What is otherwise on paper than on a screen."""
 
     room = 53.0  # em of a table's type: how wide a table may be; a page of A4
+    is_answer = False  # whether what is rendered stands in an answer
     onward = "→"  # between steps
 
     tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
@@ -63,7 +64,7 @@ class PaperRenderer(HtmlRenderer):
 
     def math(self, node: Node) -> str:
         """A drawing, or a line of Unicode that says as much, answers in bold."""
-        if image := find_image(node, self.room):
+        if image := find_image(node, self.room, bold=self.is_answer):
             return image.html
         pieces = ((escape(text, quote=False), answer) for text, answer in printed_formula(node))
         return "".join(f"<b>{text}</b>" if answer else text for text, answer in pieces)
@@ -97,6 +98,13 @@ class PaperRenderer(HtmlRenderer):
             body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         style = f'{" class=w" if widths.too_narrow else ""} style="width:{widths.whole}%"'
         return f"<table{style}><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+    def bold_answer(self, inside: Callable[[], str]) -> str:
+        """What is rendered meanwhile as an answer: formulas in it are drawn bold."""
+        before, self.is_answer = self.is_answer, True
+        html = inside()
+        self.is_answer = before
+        return html
 
     @contextmanager
     def divided(self, columns: int) -> Iterator[None]:

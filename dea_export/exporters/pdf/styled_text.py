@@ -14,7 +14,7 @@ from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
 from dea_export.exporters.pdf.formula_images import FormulaImage, find_image
 from dea_export.exporters.pdf.metrics import Style
 from dea_export.markup import Node, read_formula, shifted, to_plain
-from dea_export.markup.drawn_formulas import COLUMN
+from dea_export.markup.formula_drawings import COLUMN
 from dea_export.markup.formulas import formula_source
 from dea_export.model.characters import PRINTED
 from dea_export.typefaces import as_printed, find_missing
@@ -89,7 +89,7 @@ def _spans(node: Node, style: Style, room: float) -> Iterator[Span]:
 
 
 def _formula(node: Node, style: Style, room: float) -> Iterator[Span]:
-    if image := find_image(node, room):
+    if image := find_image(node, room, bold="bold" in style):
         yield Span(style, IMAGE, image)
     else:
         yield from (Span(BOLD[style] if answer else style, text) for text, answer in printed_formula(node))

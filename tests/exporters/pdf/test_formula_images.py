@@ -2,6 +2,7 @@
 
 import random
 import re
+from urllib.parse import quote
 
 import page as page_validation
 import pypdfium2
@@ -11,6 +12,7 @@ from dea_export.checking import check_study
 from dea_export.exporters.api import Job
 from dea_export.exporters.pdf import exporter, paper_cards
 from dea_export.exporters.pdf.formula_images import find_image, read_image
+from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
@@ -21,7 +23,7 @@ from dea_export.exporters.pdf.styled_text import style_nodes, unstyled
 from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import template_root
 from dea_export.markup import parse, walk
-from dea_export.markup.drawn_formulas import LEAST
+from dea_export.markup.formula_drawings import LEAST
 from dea_export.reading import load
 from tests.support import pdf_forms
 from tests.support.facts import study_text
@@ -110,6 +112,47 @@ def test_an_address_is_read_as_it_was_written():
     assert read_image(address) == image.drawing.svg.encode()
     assert read_image("flow.png") is None
     assert read_image("formula/i/%5Ccancel%7Bx%7D") is None
+
+
+def bold_shapes(svg: str) -> int:
+    return svg.count('stroke-width="')
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        (r"\(\frac{ {{c1::-b}} }{2a}\)", 2),
+        (r"\(\frac{a}{b} {{c1::+ \frac{b}{c}}} {{c2::= 5}}\)", 4 + 2),
+        (r"\(\begin{pmatrix} {{c1::\cos t}} & -\sin t \\ \sin t & {{c2::\cos t}} \end{pmatrix}\)", 8),
+        (r"\(\frac{1}{x} {{c1::y}} \cos z {{c2::\text{ if } x}}\)", 1 + 3),
+        (r"\(\sqrt[3]{ {{c1::\sqrt{x}}} } \frac{a}{b}\)", 3),
+        (r"\(\frac{a}{b}\)", 0),
+    ],
+)
+def test_the_signs_of_an_answer_alone_are_bold(text: str, bold: int):
+    (node,) = [node for node in walk(parse(text).root) if node.kind == "math"]
+    image, plain = find_image(node, 53), find_image(node, 53, answers=())
+    assert bold_shapes(image.drawing.svg) == bold
+    assert bold_shapes(plain.drawing.svg) == 0
+    assert image.drawing.width == pytest.approx(plain.drawing.width, abs=0.12)
+    assert image.tex == plain.tex
+    whole = find_image(node, 53, bold=True).drawing.svg
+    assert bold_shapes(whole) == whole.count("<path") + whole.count("<rect")
+
+
+def test_answers_in_drawings_are_bold_in_every_pdf():
+    study = made()
+    fact = study.by_id["fact-0"]
+    mark = quote("\ue000")
+    backs = [back_html(study, fact, number) for number in (1, 2)]
+    assert [back.partition("fact")[0].count(mark) for back in backs] == [1, 1]
+    assert backs[0] != backs[1]
+    assert mark not in front_html(study, fact, 2, {})[0]
+    writer = FactWriter(study, {})
+    assert writer.fact(fact, "a").count(mark) == 2
+    assert writer.fact(study.by_id["fact-2"], "a").count(mark) == 0
+    spans = style_nodes(parse(TEXTS[0], inline=True).root.children)
+    assert [span.image.marked.count("\ue000") for span in spans if span.image] == [2]
 
 
 WIDE = r"f(x) = \frac{a_0}{2} + " + " + ".join(

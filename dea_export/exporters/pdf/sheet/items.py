@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
 from dea_export.markup import Node, to_plain
-from dea_export.markup.drawn_formulas import COLUMN
+from dea_export.markup.formula_drawings import COLUMN
 from dea_export.model.characters import MISSING
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
