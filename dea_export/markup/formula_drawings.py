@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 COLOUR = "#010101"  # of answers, while a formula is drawn
+SCRIPTS = {"msub", "msup", "msubsup"}
 BOLD = 0.035  # em, by which their strokes are wider
 SCALE = 1.1  # the x of the drawing is as high as that of the text around it
 PAD = 0.06  # em, around a drawing: the half of a box's line, and room to the line above
@@ -82,21 +83,25 @@ def _keep_colours(root: Element, rows: Sequence[Element]) -> None:
         first = next((one for one in row.iter() if one.text), None)
         for word in _words(row) if first is not None else ():
             if word is first:
-                _begin_with_ink(word)
+                _begin_with_ink(word, raised=any(word in one for one in row.iter() if one.tag in SCRIPTS))
 
 
 def _words(root: Element) -> list[Element]:
     return [one for one in root.iter() if one.tag in {"mi", "mtext"} and len(one.text or "") > 1]
 
 
-def _begin_with_ink(word: Element) -> None:
+def _begin_with_ink(word: Element, *, raised: bool) -> None:
+    """The word with the room that ziamath leaves beside it, as elements; none behind it where a script follows."""
     from xml.etree import ElementTree as ET
 
     text = word.text or ""
-    space = THIN if word.tag == "mi" else f"{0.25 * (len(text) - len(text.lstrip())):.2f}em"
+    is_function = word.tag == "mi"
+    space = THIN if is_function else f"{0.25 * (len(text) - len(text.lstrip())):.2f}em"
     word.tag, word.text = "mrow", None
     ET.SubElement(word, "mspace", {"width": space})
     ET.SubElement(word, "mtext").text = text.lstrip()
+    if is_function and not raised:
+        ET.SubElement(word, "mspace", {"width": space})
 
 
 def _open_rows(parent: Element) -> None:
