@@ -6,8 +6,9 @@ So does what is much wider than its column, where a line says it at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -18,6 +19,7 @@ from dea_export.markup.tex_reader import ANSWER, END
 from dea_export.typefaces import find_missing
 
 ADDRESS = "formula/"  # then `d` or `i`, a slash and the TeX
+IMAGE = re.compile(f'<img src="dea:{ADDRESS}[^"]*" alt="([^"]*)"')
 
 
 class FormulaImage(NamedTuple):
@@ -55,6 +57,11 @@ def find_image(
     if drawing is None or (can_be_line and drawing.width * LEAST > room):
         return None
     return FormulaImage(tex, marked, node.info == DISPLAY, drawing)
+
+
+def find_formulas(html: str) -> frozenset[str]:
+    """The alternative texts of all formulas that are drawn in a page."""
+    return frozenset(map(unescape, IMAGE.findall(html))) if ADDRESS in html else frozenset()
 
 
 def read_image(name: str) -> bytes | None:

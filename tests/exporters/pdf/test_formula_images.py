@@ -72,6 +72,7 @@ def test_a_drawing_has_its_source_as_words_and_conforms_to_pdf_ua(variant: str):
     alts = set(pdf_forms.alternatives(artifact.data))
     assert {r"x = \frac{ -b \pm \sqrt{b^2-4ac} }{ 2a }", r"\forall x\in\mathbb{R}\ \exists n : n > x"} <= alts
     assert r"x^2" not in alts
+    assert alts == set(pdf_forms.alternatives(artifact.data, "/Formula"))
     (again,) = exporter.export(made(), Job("example", TEMPLATES, variant, {}))
     assert again.data == artifact.data
 
