@@ -1,4 +1,4 @@
-r"""TeX -> MathML for pages, and a drawing for paper: latex2mathml reads, ziamath draws, both behind this one door.
+r"""TeX -> MathML, by latex2mathml, for pages and for the drawings that ziamath makes of it.
 
 Neither says what it does not know: it would stand in the drawing as a word, or be gone. So only what has been tried is
 asked of them (`DRAWN`), what comes back is looked through, and whatever is odd about it is no drawing at all: None.
@@ -8,15 +8,10 @@ Both are imported where the first formula is drawn.
 from __future__ import annotations
 
 import re
-import warnings
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from dea_export.markup.symbols import ACCENTS, FUNCTIONS, RELATIONS, SPACES, SYMBOLS
 from dea_export.markup.tex_reader import TOKEN, TexReader
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 ENVIRONMENTS = frozenset(["matrix", "pmatrix", "bmatrix", "vmatrix", "cases", "aligned"])
 # Commands that both libraries were seen to draw right, beside the symbols that they have in common with the line.
@@ -37,18 +32,6 @@ SIGNED = re.compile(
     r"|&#x00028;|&#x02192;|&#x000D7;|&#x022C5;|&#x000B1;)</mo>)<mo>(&#x02212;|&#x0002B;|\+)"
 )
 LONGEST = 600  # characters; nobody reads more in a line
-SCALE = 1.1  # the x of the drawing is as high as that of the text around it
-PAD = 0.06  # em, around a drawing: the half of a box's line, and room to the line above
-UNITS = 100.0  # in which a drawing is made, an em
-
-
-class DrawnFormula(NamedTuple):
-    """A formula as SVG, black, without text; lengths in em of the text around it."""
-
-    svg: str
-    width: float
-    rise: float  # above the baseline
-    fall: float  # below it
 
 
 @cache
@@ -74,42 +57,6 @@ def _spaced(mathml: str) -> str:
         r'\1<mo lspace="0em" rspace="0em">\2', mathml.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
     )
     return signed.replace('columnspacing="0em 2em"', 'columnspacing="0em 0.3em"')
-
-
-@cache
-def draw(tex: str, *, display: bool = False) -> DrawnFormula | None:
-    """The formula as a drawing; None when there is none."""
-    if (mathml := to_mathml(tex, display=display)) is None:
-        return None
-    try:
-        root = _drawn(mathml)
-    except Exception:  # noqa: BLE001  as above
-        return None
-    for box in root.iter("rect"):
-        if "stroke" in box.attrib:
-            box.set("fill", "none")  # it is filled where something follows it
-    return _framed(root)
-
-
-def _drawn(mathml: str) -> Element:
-    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # of how it finds its font
-        import ziamath
-
-        ziamath.config.svg2 = False  # paths where they stand, not by reference
-        return ziamath.Math(mathml, size=UNITS * SCALE).svgxml()
-
-
-def _framed(root: Element) -> DrawnFormula:
-    """With room around it."""
-    from xml.etree import ElementTree as ET
-
-    pad = PAD * UNITS
-    left, top, width, height = map(float, root.attrib["viewBox"].split())
-    left, top, width, height = left - pad, top - pad, width + 2 * pad, height + 2 * pad
-    root.set("viewBox", f"{left:.2f} {top:.2f} {width:.2f} {height:.2f}")
-    root.set("width", f"{width:.2f}")
-    root.set("height", f"{height:.2f}")
-    return DrawnFormula(ET.tostring(root, encoding="unicode"), width / UNITS, -top / UNITS, (height + top) / UNITS)
 
 
 def _is_tried(tex: str) -> bool:

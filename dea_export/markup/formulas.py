@@ -6,7 +6,7 @@ A single `$` is a price and never begins a formula. What Unicode cannot say in a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from dea_export.markup.nodes import Node, clozes, walk
@@ -133,6 +133,19 @@ def marked_source(node: Node) -> tuple[str, tuple[Node, ...]]:
     opened: list[Node] = []
     tex = _source(node, 0, "", opened).strip()
     return tex.replace(ANSWER, f"{{{ANSWER}").replace(END, f"{END}}}"), tuple(opened)
+
+
+def shown_source(node: Node, answers: Container[int] | None = None) -> str:
+    """The TeX with marks around these answers, or all of them, each in braces."""
+    parts = []
+    for child in node.children:
+        if child.kind == "text":
+            parts.append(child.content)
+        elif answers is None or child.number in answers:
+            parts.append(f"{{{ANSWER}{shown_source(child, answers)}{END}}}")
+        else:
+            parts.append(shown_source(child, answers))
+    return "".join(parts)
 
 
 def asked_source(node: Node, hide: int) -> str:

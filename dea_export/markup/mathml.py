@@ -29,8 +29,8 @@ def mark_formula(
     from xml.etree import ElementTree as ET
 
     root = ET.fromstring(made)  # noqa: S314  made by us, of what has no entities
-    opened = list(_opened(root))
-    if len(opened) != len(answers) or not all(_close(row) for row in opened):
+    opened = find_answers(root)
+    if opened is None or len(opened) != len(answers):
         return None
     for row, answer in zip(opened, answers, strict=True):
         row.attrib.update(marks(answer))
@@ -38,6 +38,12 @@ def mark_formula(
     if not answers:
         root.set("alttext", tex)
     return ET.tostring(root, encoding="unicode")
+
+
+def find_answers(root: ET.Element) -> list[ET.Element] | None:
+    """The rows between marks, which are taken away, in reading order; None where a row has not both."""
+    rows = list(_opened(root))
+    return rows if all(_close(row) for row in rows) else None
 
 
 def _opened(root: ET.Element) -> Iterator[ET.Element]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dea_export.exporters.html.page_facts import PageRenderer
 from dea_export.markup import clozes, parse, to_html
-from dea_export.markup.drawn_formulas import DRAWN, UNTRIED, draw, to_mathml
+from dea_export.markup.drawn_formulas import DRAWN, UNTRIED, to_mathml
+from dea_export.markup.formula_drawings import draw
 from dea_export.markup.symbols import ACCENTS
 
 TWO = {"frac", "dfrac", "tfrac", "binom"}

@@ -89,10 +89,14 @@ def colours(pdf: bytes) -> set[tuple[float, ...]]:
     return found
 
 
-def alternatives(pdf: bytes) -> Iterator[str]:
-    """The words that stand for pictures."""
+def alternatives(pdf: bytes, kind: str | None = None) -> Iterator[str]:
+    """The words that stand for pictures and formulas, or for what is tagged as one kind, `/Formula`."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     for number in range(1, reader.trailer["/Size"]):
         found = reader.get_object(number)
-        if isinstance(found, pypdf.generic.DictionaryObject) and "/Alt" in found:
+        if (
+            isinstance(found, pypdf.generic.DictionaryObject)
+            and "/Alt" in found
+            and found["/S"] == (kind or found["/S"])
+        ):
             yield str(found["/Alt"])

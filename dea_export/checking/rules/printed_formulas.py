@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.markup import Node, parse, read_formula, walk
 from dea_export.markup.drawn_formulas import to_mathml
+from dea_export.markup.formula_drawings import COLUMN, LEAST, draw
 from dea_export.markup.formulas import DISPLAY, formula_source
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
@@ -15,6 +16,8 @@ from dea_export.typefaces import find_missing
 
 SIMPLER = "MathJax draws it on the cards; for print write it with simpler commands, or as a picture in 'figure'"
 ALL_BUT_TEXT = "cards, pages and PDFs draw it; for Quizlet write it with simpler commands, or say the formula in words"
+
+SHORTER = "make two formulas of it, or one of several lines with 'aligned'"
 
 
 def undrawn_formula(study: CheckedStudy) -> Iterator[Finding]:
@@ -38,7 +41,12 @@ def _of_formula(one: Fact | ExamItem, text: Text, node: Node) -> Iterator[Findin
         return
     drawn = to_mathml(" ".join(formula_source(node).split()), display=node.info == DISPLAY) is not None
     said = _listed(formula.unsaid)
-    if formula.unsaid and drawn:
+    if formula.unsaid and drawn and _is_wide(node):
+        message = (
+            f"this formula is drawn too small to be read on the sheet and on cards: no line can say {said} instead"
+        )
+        yield Finding(one, text, _command(text, node, formula.unsaid[0]), message, SHORTER)
+    elif formula.unsaid and drawn:
         message = f"Quizlet and plain text have this formula as TeX: no line of text can say {said}"
         yield Finding(one, text, _command(text, node, formula.unsaid[0]), message, ALL_BUT_TEXT)
     elif formula.unsaid:
@@ -48,6 +56,12 @@ def _of_formula(one: Fact | ExamItem, text: Text, node: Node) -> Iterator[Findin
         first = node.children[0].content.strip() if node.children and node.children[0].kind == "text" else ""
         message = f"this formula is printed as TeX: the fonts of the PDFs lack {_listed(lacking)}"
         yield Finding(one, text, first or None, message, SIMPLER)
+
+
+def _is_wide(node: Node) -> bool:
+    """Whether the narrowest column would make it smaller than any formula is made that a line can say."""
+    drawing = draw(" ".join(formula_source(node).split()), display=node.info == DISPLAY)
+    return drawing is not None and drawing.width * LEAST > COLUMN
 
 
 def _command(text: Text, node: Node, name: str) -> str:

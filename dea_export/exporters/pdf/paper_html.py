@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
 
@@ -27,6 +28,7 @@ class PaperRenderer(HtmlRenderer):
     """What is otherwise on paper than on a screen."""
 
     room = 53.0  # em of a table's type: how wide a table may be; a page of A4
+    is_answer = False  # whether what is rendered stands in an answer
     onward = "→"  # between steps, and in front of what a link leads to
 
     tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
@@ -62,7 +64,7 @@ class PaperRenderer(HtmlRenderer):
 
     def math(self, node: Node) -> str:
         """A drawing, or a line of Unicode that says as much, answers in bold."""
-        if image := find_image(node):
+        if image := find_image(node, self.room, bold=self.is_answer):
             return image.html
         pieces = ((escape(text, quote=False), answer) for text, answer in printed_formula(node))
         return "".join(f"<b>{text}</b>" if answer else text for text, answer in pieces)
@@ -93,15 +95,30 @@ class PaperRenderer(HtmlRenderer):
             [[cell.children for cell in row.children] for row in node.children], read_metrics(), self.room
         )
         head, *rows = node.children
-        cells = "".join(
-            f'<th scope="col" style="width:{width}%{_side(cell)}">{self.inside(cell)}</th>'
-            if cell.children
-            else f'<td style="width:{width}%"></td>'
-            for cell, width in zip(head.children, widths.columns, strict=True)
-        )
-        body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
+        with self.divided(len(head.children)):
+            cells = "".join(
+                f'<th scope="col" style="width:{width}%{_side(cell)}">{self.inside(cell)}</th>'
+                if cell.children
+                else f'<td style="width:{width}%"></td>'
+                for cell, width in zip(head.children, widths.columns, strict=True)
+            )
+            body = "".join(f"<tr>{''.join(map(self.cell, row.children))}</tr>" for row in rows)
         style = f'{" class=w" if widths.too_narrow else ""} style="width:{widths.whole}%"'
         return f"<table{style}><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
+
+    def bold_answer(self, inside: Callable[[], str]) -> str:
+        """What is rendered meanwhile as an answer: formulas in it are drawn bold."""
+        before, self.is_answer = self.is_answer, True
+        html = inside()
+        self.is_answer = before
+        return html
+
+    @contextmanager
+    def divided(self, columns: int) -> Iterator[None]:
+        """While columns are written, a formula has the room of one of them."""
+        whole, self.room = self.room, self.room / columns
+        yield
+        self.room = whole
 
 
 def printed_picture(node: Node, media: Mapping[str, bytes], pictures: dict[str, bytes]) -> str:

@@ -14,6 +14,7 @@ from dea_export.exporters.nobreak import bind_code, bind_prose, unbind
 from dea_export.exporters.pdf.formula_images import FormulaImage, find_image
 from dea_export.exporters.pdf.metrics import Style
 from dea_export.markup import Node, read_formula, shifted, to_plain
+from dea_export.markup.formula_drawings import COLUMN
 from dea_export.markup.formulas import formula_source
 from dea_export.model.characters import PRINTED
 from dea_export.typefaces import as_printed, find_missing
@@ -39,10 +40,10 @@ class Span(NamedTuple):
 StyledText = tuple[Span, ...]
 
 
-def style_nodes(nodes: Sequence[Node]) -> StyledText:
-    """Inline nodes as spans that line ends part well, neighbours of one style made one."""
+def style_nodes(nodes: Sequence[Node], room: float = COLUMN) -> StyledText:
+    """Inline nodes as spans that line ends part well, neighbours of one style made one; `room` is that of formulas, em."""
     joined: list[Span] = []
-    for style, text, image in (span for node in nodes for span in _spans(node, "regular")):
+    for style, text, image in (span for node in nodes for span in _spans(node, "regular", room)):
         kept = text
         if joined and ARROW.match(text):  # else Pango sets the space in the wider font of the arrow
             if joined[-1].image:
@@ -64,7 +65,7 @@ def bold(spans: StyledText) -> StyledText:
     return tuple(span._replace(style=BOLD[span.style]) for span in spans)
 
 
-def _spans(node: Node, style: Style) -> Iterator[Span]:
+def _spans(node: Node, style: Style, room: float) -> Iterator[Span]:
     match node.kind:
         case "text":
             yield Span(style, as_printed(node.content.replace("\n", " ")))
@@ -79,16 +80,16 @@ def _spans(node: Node, style: Style) -> Iterator[Span]:
         case "em" if "code" not in style:
             style = "bold em" if "bold" in style else "em"
         case "math":
-            yield from _formula(node, style)
+            yield from _formula(node, style, room)
             return
         case "code":
             style = "bold code" if "bold" in style else "code"
     for child in node.children:
-        yield from _spans(child, style)
+        yield from _spans(child, style, room)
 
 
-def _formula(node: Node, style: Style) -> Iterator[Span]:
-    if image := find_image(node):
+def _formula(node: Node, style: Style, room: float) -> Iterator[Span]:
+    if image := find_image(node, room, bold="bold" in style):
         yield Span(style, IMAGE, image)
     else:
         yield from (Span(BOLD[style] if answer else style, text) for text, answer in printed_formula(node))

@@ -22,7 +22,10 @@ class TableWidths(NamedTuple):
 
 def find_widths(rows: Sequence[Sequence[Sequence[Node]]], metrics: Metrics, room: float) -> TableWidths:
     """Columns that want less than an equal share of the room (em) get what they want, the others share the rest."""
-    cells = [[bold(style_nodes(cell)) for cell in row] for row in rows]  # which most are, and wide enough for either
+    share = room / len(rows[0])
+    cells = [
+        [bold(style_nodes(cell, share)) for cell in row] for row in rows
+    ]  # which most are, and wide enough for either
     columns = list(zip(*cells, strict=True))
     wanted = [max(_width(cell, metrics) for cell in column) + PAD for column in columns]
     needed = [

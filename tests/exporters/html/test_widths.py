@@ -46,6 +46,17 @@ def test_a_wide_table_is_reached_by_the_keyboard_before_it_is_seen(site):
 
 
 @pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("brackets", [(r"\(", r"\)"), (r"\[", r"\]")])
+def test_a_wide_formula_is_scrolled_and_not_the_page(site, brackets):
+    tex = brackets[0] + " + ".join(rf"\frac{{a_{{{n}}}}}{{\sqrt{{b}}}}" for n in range(20)) + brackets[1]
+    page = site(load(study_text(f"text: |-\n  {{{{c1::So}}}} it is {tex} here.\n").encode(), "a.yaml").study)
+    for view in ("read", "learn"):
+        page.go(f"#/{view}")
+        assert page.run("return [...document.querySelectorAll('math')].some(one => one.clientHeight > 10)"), view
+        assert page.run("return document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.usefixtures("narrow")
 def test_the_views_are_one_row_and_the_current_one_is_in_it(site, mini):
     page = site(mini, "#/record")
     row, link = page.run("""

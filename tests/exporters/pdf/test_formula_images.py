@@ -2,13 +2,17 @@
 
 import random
 import re
+from urllib.parse import quote
 
 import page as page_validation
+import pypdfium2
 import pytest
 
+from dea_export.checking import check_study
 from dea_export.exporters.api import Job
-from dea_export.exporters.pdf import exporter
+from dea_export.exporters.pdf import exporter, paper_cards
 from dea_export.exporters.pdf.formula_images import find_image, read_image
+from dea_export.exporters.pdf.full.fact_html import FactWriter
 from dea_export.exporters.pdf.paper_cards.side_html import back_html, front_html
 from dea_export.exporters.pdf.printed import read_printed
 from dea_export.exporters.pdf.rendering import render
@@ -19,6 +23,7 @@ from dea_export.exporters.pdf.styled_text import style_nodes, unstyled
 from dea_export.exporters.pdf.themes import read_theme
 from dea_export.exporters.resources import template_root
 from dea_export.markup import parse, walk
+from dea_export.markup.formula_drawings import LEAST
 from dea_export.reading import load
 from tests.support import pdf_forms
 from tests.support.facts import study_text
@@ -67,6 +72,7 @@ def test_a_drawing_has_its_source_as_words_and_conforms_to_pdf_ua(variant: str):
     alts = set(pdf_forms.alternatives(artifact.data))
     assert {r"x = \frac{ -b \pm \sqrt{b^2-4ac} }{ 2a }", r"\forall x\in\mathbb{R}\ \exists n : n > x"} <= alts
     assert r"x^2" not in alts
+    assert alts == set(pdf_forms.alternatives(artifact.data, "/Formula"))
     (again,) = exporter.export(made(), Job("example", TEMPLATES, variant, {}))
     assert again.data == artifact.data
 
@@ -102,11 +108,86 @@ def test_what_check_passes_is_printed(variant: str):
 
 def test_an_address_is_read_as_it_was_written():
     (node,) = [node for node in walk(parse(r"\[\frac{a/b}{50\,\%}\]").root) if node.kind == "math"]
-    image = find_image(node)
+    image = find_image(node, 53)
     address = re.search('src="dea:([^"]*)"', image.html)[1]
     assert read_image(address) == image.drawing.svg.encode()
     assert read_image("flow.png") is None
     assert read_image("formula/i/%5Ccancel%7Bx%7D") is None
+
+
+def bold_shapes(svg: str) -> int:
+    return svg.count('stroke-width="')
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        (r"\(\frac{ {{c1::-b}} }{2a}\)", 2),
+        (r"\(\frac{a}{b} {{c1::+ \frac{b}{c}}} {{c2::= 5}}\)", 4 + 2),
+        (r"\(\begin{pmatrix} {{c1::\cos t}} & -\sin t \\ \sin t & {{c2::\cos t}} \end{pmatrix}\)", 8),
+        (r"\(\frac{ {{c1::\cos t}} }{2} {{c2::\sin^2 x}} {{c3::\text{ if}}}\)", 4 + 5 + 2),
+        (r"\(\frac{1}{x} {{c1::y}} \cos z {{c2::\text{ if } x}}\)", 1 + 3),
+        (r"\(\sqrt[3]{ {{c1::\sqrt{x}}} } \frac{a}{b}\)", 3),
+        (r"\(\frac{a}{b}\)", 0),
+    ],
+)
+def test_the_signs_of_an_answer_alone_are_bold(text: str, bold: int):
+    (node,) = [node for node in walk(parse(text).root) if node.kind == "math"]
+    image, plain = find_image(node, 53), find_image(node, 53, answers=())
+    assert bold_shapes(image.drawing.svg) == bold
+    assert bold_shapes(plain.drawing.svg) == 0
+    assert image.drawing.width == pytest.approx(plain.drawing.width, abs=0.25)
+    assert image.tex == plain.tex
+    whole = find_image(node, 53, bold=True).drawing.svg
+    assert bold_shapes(whole) == whole.count("<path") + whole.count("<rect")
+
+
+def test_answers_in_drawings_are_bold_in_every_pdf():
+    study = made()
+    fact = study.by_id["fact-0"]
+    mark = quote("\ue000")
+    backs = [back_html(study, fact, number) for number in (1, 2)]
+    assert [back.partition("fact")[0].count(mark) for back in backs] == [1, 1]
+    assert backs[0] != backs[1]
+    assert mark not in front_html(study, fact, 2, {})[0]
+    writer = FactWriter(study, {})
+    assert writer.fact(fact, "a").count(mark) == 2
+    assert writer.fact(study.by_id["fact-2"], "a").count(mark) == 0
+    spans = style_nodes(parse(TEXTS[0], inline=True).root.children)
+    assert [span.image.marked.count("\ue000") for span in spans if span.image] == [2]
+
+
+WIDE = r"f(x) = \frac{a_0}{2} + " + " + ".join(
+    rf"\sum_{{n=1}}^{{\infty}} {one}_n \sin\frac{{n\pi x}}{{L}}" for one in "abc"
+)
+
+
+def test_what_is_wider_than_its_column_is_a_line_where_a_line_says_it():
+    (sum_, brace) = (
+        parse(f"\\({tex}\\)").root.children[0].children[0] for tex in (WIDE, rf"\underbrace{{{WIDE}}}_{{x}}")
+    )
+    width = find_image(sum_, 53).drawing.width
+    assert find_image(sum_, width * LEAST) is not None
+    assert find_image(sum_, width * LEAST - 0.1) is None
+    assert find_image(brace, 5) is not None
+
+
+def test_a_wide_formula_of_no_line_is_named():
+    text = f"text: |-\n  {{{{c1::So}}}} \\(\\underbrace{{{WIDE}}}_{{x}}\\)\n"
+    (problem,) = [one for one in check_study(load(study_text(text).encode(), "f").study) if one.code == "W419"]
+    assert "too small to be read" in problem.message
+
+
+def test_a_formula_of_a_table_stays_on_its_card():
+    cell = rf"'\(\underbrace{{{WIDE}}}_{{x}}\)'"
+    fact = f"kind: compare\nthings: [One, Two, Three]\naspects:\n  - {{name: Law, cells: [{cell}, '{{{{c1::x}}}}', {cell}]}}\n"
+    study = load(study_text(fact).encode(), "f").study
+    (artifact,) = paper_cards.exporter.export(study, Job("example", TEMPLATES, "a4", {}))
+    page = pypdfium2.PdfDocument(artifact.data)[0]
+    drawn = [one.get_bounds() for one in page.get_objects() if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    formulas = [bounds for bounds in drawn if 2 < bounds[3] - bounds[1] < 100 and bounds[2] - bounds[0] < 100]
+    assert len(formulas) > 20
+    assert max(right for _, _, right, _ in formulas) < page.get_width() / 2
 
 
 def test_a_drawing_is_one_sign_of_a_text():

@@ -137,12 +137,12 @@ class FactWriter(PaperRenderer):
     def gap(self, cloze: Node, inside: Callable[[], str]) -> str:
         """An answer, in bold."""
         del cloze
-        return f"<b>{inside()}</b>"
+        return f"<b>{self.bold_answer(inside)}</b>"
 
     def cell(self, cell: Node) -> str:
         """A cell; one that is bold as a whole by its class, which is one box less."""
         if cell.kind == "cell" and len(cell.children) == 1 and cell.children[0].kind in {"cloze", "strong"}:
-            return f"<td class=b{self.aligned(cell)}>{self.inside(cell.children[0])}</td>"
+            return f"<td class=b{self.aligned(cell)}>{self.bold_answer(lambda: self.inside(cell.children[0]))}</td>"
         return super().cell(cell)
 
 

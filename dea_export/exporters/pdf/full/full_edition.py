@@ -87,10 +87,11 @@ def _trees(section: Section, writer: FactWriter) -> dict[str, Any]:
 
 def _signals(section: Section, writer: FactWriter) -> dict[str, Any]:
     """For the template: what the words of a question point to, with the page on which the whole choice stands."""
-    rows = [
-        {"deciding": writer.line(one.deciding), "pick": writer.line(one.pick), "anchor": anchor_of(one.fact.id)}
-        for one in read_signals(section.facts)
-    ]
+    with writer.divided(2):
+        rows = [
+            {"deciding": writer.line(one.deciding), "pick": writer.line(one.pick), "anchor": anchor_of(one.fact.id)}
+            for one in read_signals(section.facts)
+        ]
     return {"heading": section.numbered(section.title, " · "), "colour": domain_colour(section.number), "rows": rows}
 
 

@@ -52,7 +52,7 @@ class SideRenderer(PaperRenderer):
         if cloze.number != self.number:
             return inside()
         hint = f" ({escape(cloze.info, quote=False)})" if cloze.info else ""
-        return f"{GAP}{hint}" if self.asked else f"<b>{inside()}</b>"
+        return f"{GAP}{hint}" if self.asked else f"<b>{self.bold_answer(inside)}</b>"
 
     def picture(self, node: Node) -> str:
         """The picture of the front; elsewhere, and where it is not at hand, its words."""
@@ -79,10 +79,13 @@ class SideRenderer(PaperRenderer):
 
     def math(self, node: Node) -> str:
         """A formula with its gap."""
-        if not self.asked:
-            return super().math(node)
-        image = find_image(node, self.number)
-        return image.html if image else self._literal(node)
+        if self.asked:
+            image = find_image(node, self.room, hide=self.number)
+        else:
+            image = find_image(node, self.room, answers={self.number}, bold=self.is_answer)
+        if image:
+            return image.html
+        return self._literal(node) if self.asked else super().math(node)
 
     def _literal(self, node: Node) -> str:
         return escape(to_plain(node, self.number if self.asked else 0).expandtabs(4), quote=False)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
 from dea_export.markup import Node, to_plain
+from dea_export.markup.formula_drawings import COLUMN
 from dea_export.model.characters import MISSING
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
@@ -175,7 +176,8 @@ def _block_parts(node: Node, level: int) -> Iterator[Part]:
         yield CodePart(tuple(as_printed(to_plain(node)).expandtabs(4).split("\n")))
     elif node.kind == "table":
         sides = tuple(cell.info for cell in node.children[0].children)
-        rows = tuple(tuple(style_nodes(cell.children) for cell in row.children) for row in node.children)
+        room = COLUMN / len(sides)
+        rows = tuple(tuple(style_nodes(cell.children, room) for cell in row.children) for row in node.children)
         yield TablePart(rows, sides if any(sides) else ())
     else:
         for number, item in enumerate(node.children, node.number + 1):

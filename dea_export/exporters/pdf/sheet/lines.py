@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dea_export.exporters.pdf.metrics import Metrics
 from dea_export.exporters.pdf.styled_text import StyledText
-from dea_export.markup.drawn_formulas import DrawnFormula
+from dea_export.markup.formula_drawings import DrawnFormula
 from dea_export.typefaces.font_files import ASCENT, DESCENT
 
 # Where a line may break: at a space, after a slash before a letter, after a hyphen between letters, after a dash, and
