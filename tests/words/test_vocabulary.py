@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dea_export.model.facts import KINDS
 from dea_export.typefaces import find_missing
 from dea_export.words import find_file, list_languages, say_day, words_in
 from dea_export.words.plurals import FORMS, choose_form
@@ -39,6 +40,10 @@ def test_a_file_has_all_words_with_the_same_names_in_them(language):
         key: sorted({name for text in forms(word).values() for name in names(text)}) for key, word in english.texts.items()
     }  # fmt: skip
     assert len(words.months) == 12
+
+
+def test_every_kind_of_fact_has_its_word():
+    assert set(words_in("en").within("kind")) == {f"kind.{kind}" for kind in KINDS}
 
 
 @pytest.mark.parametrize("language", list_languages())
