@@ -22,6 +22,7 @@ SAME_PROMPT = 0.65  # share of words that two fronts have in common
 SAME_FACT = 0.6  # share of words that two facts have in common
 FEWEST = 4  # words; shorter texts are alike by chance
 MOST_COMPARED = 100  # texts with a rare word in common; of ours, 19 have one
+ROUNDING = 1e-9  # so that a share of floats never asks for one word more
 MOST_ALIKE = 10  # texts that one text is like: where all are alike, nobody reads about all the pairs
 Twins = tuple[CheckedFact, Card, CheckedFact, Card]
 
@@ -85,13 +86,18 @@ def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, i
         each = sets[number]
         if len(each) < FEWEST:
             continue
-        rare = sorted(each, key=lambda word: (count[word], word))[: len(each) - math.ceil(share * len(each)) + 1]
+        rare = sorted(each, key=lambda word: (count[word], word))[: _enough(each, share)]
         candidates = sorted({other for word in rare for other in postings.get(word, ())[-MOST_COMPARED:]})
         near = (other for other in candidates if _share(each, sets[other]) >= share)
         found += ((min(number, other), max(number, other)) for other in islice(near, MOST_ALIKE))
-        for word in rare:
+        for word in rare[: _enough(each, 2 * share / (1 + share))]:  # enough for those to come: they are no shorter
             postings.setdefault(word, []).append(number)
     return iter(sorted(found))
+
+
+def _enough(words: frozenset[str], share: float) -> int:
+    """How many of the words must be looked at so that a set which holds this share of them all has one of those."""
+    return len(words) - math.ceil(share * len(words) - ROUNDING) + 1
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
