@@ -23,7 +23,7 @@ SAME_PROMPT = 0.65  # share of words that two fronts have in common
 SAME_FACT = 0.6  # share of words that two facts have in common
 FEWEST = 4  # words; shorter texts are alike by chance
 MOST_COMPARED = 100  # texts with a rare word in common; of ours, 19 have one
-EXACT = 1e-9  # what floats may be off
+ROUNDING = 1e-9  # so that a share of floats never asks for one word more
 MOST_ALIKE = 10  # texts that one text is like: where all are alike, nobody reads about all the pairs
 Twins = tuple[CheckedFact, Card, CheckedFact, Card]
 
@@ -84,14 +84,14 @@ def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, i
     Words are looked at from the rarest on; two sets whose first common word leaves too few behind it are not compared.
     """
     count = Counter(word for each in sets for word in each)
-    common = share / (1 + share) - EXACT  # of the words of both together
+    common = share / (1 + share) - ROUNDING  # of the words of both together
     postings: dict[str, list[tuple[int, int]]] = {}  # word -> sets, each with how many of its words are left from it on
     found: list[tuple[int, int]] = []
     for number in sorted(range(len(sets)), key=lambda i: len(sets[i])):
         each, size = sets[number], len(sets[number])
         if size < FEWEST:
             continue
-        rare = sorted(each, key=lambda word: (count[word], word))[: size - math.ceil(share * size) + 1]
+        rare = sorted(each, key=lambda word: (count[word], word))[: _enough(each, share)]
         candidates = {
             other
             for place, word in enumerate(rare)
@@ -100,9 +100,14 @@ def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, i
         }
         near = (other for other in sorted(candidates) if _share(each, sets[other]) >= share)
         found += ((min(number, other), max(number, other)) for other in islice(near, MOST_ALIKE))
-        for place, word in enumerate(rare):
+        for place, word in enumerate(rare[: _enough(each, 2 * common)]):  # those to come are no shorter
             postings.setdefault(word, []).append((number, size - place))
     return iter(sorted(found))
+
+
+def _enough(words: frozenset[str], share: float) -> int:
+    """How many of the words must be looked at so that a set which holds this share of them all has one of those."""
+    return len(words) - math.ceil(share * len(words) - ROUNDING) + 1
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
