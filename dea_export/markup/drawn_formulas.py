@@ -64,7 +64,7 @@ def to_mathml(tex: str, *, display: bool = False) -> str | None:
 
 def _guarded(words: str) -> str:
     plain = re.sub(r"\\([&%$#_])", r"\1", words)
-    return plain.translate(str.maketrans(GUARDS))
+    return plain.translate({ord(sign): guard for sign, guard in GUARDS.items()})
 
 
 def _is_mathml(made: str) -> bool:
