@@ -29,7 +29,7 @@ SEEN = pytest.StashKey[set[Path]]()
 # what starts the real Anki, a browser, WeasyPrint or an installation, or goes through the whole real study
 SLOW = (
     "cli/test_elsewhere.py", "cli/test_pictures.py::test_pixels", "cli/test_workers.py", "exporters/", "importers/test_real_anki.py", "progress/test_real_anki.py", "ledger/test_forbidden.py", "ledger/test_releases.py",
-    "markup/test_backend.py", "simulation/", "test_content.py", "test_docs.py", "test_wheel.py", "test_workflows.py",
+    "markup/test_backend.py", "simulation/", "test_content.py", "test_docs.py", "test_wheel.py", "test_workflows.py", "test_actions.py",
     "reading/test_canonical_form.py::test_the_study_is_the_same_and_the_second_time_changes_nothing[real]",
 )  # fmt: skip
 

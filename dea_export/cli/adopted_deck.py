@@ -11,15 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from dea_export.cli.content_file import ledger_of
-from dea_export.cli.pictures import pack_picture
 
 if TYPE_CHECKING:
     from dea_export.importers.draft_study import Drafted
     from dea_export.importers.harvest import Draft, Harvest
 
 
-def require_new_study(study: str | None, output: Path | None) -> None:
-    """A deck is adopted by a study of its own, whose ledger is new; raises UsageError otherwise."""
+def require_new_study(study: str | None, output: Path | None, into: Path | None) -> None:
+    """A deck is adopted by a study of its own, whose ledger is new; raises UsageError otherwise.
+
+    One ledger has one deck, and begins with what its learners have: it cannot have begun with another.
+    """
+    if into is not None:
+        raise click.UsageError(
+            f"--keep-guids makes a study of its own, and '{into}' is one already, with another deck: adopt with --study ID "
+            f"-o FILE and add the facts of '{into}' there, if it has no release; or leave --keep-guids out, and begin anew"
+        )
     if study is None or output is None:
         raise click.UsageError("--keep-guids makes a new study with its ledger: name both, --study ID -o FILE")
     lock = ledger_of(output)
@@ -34,10 +41,10 @@ def name_deck(drafts: Sequence[Draft], title: str) -> str:
     return "::".join(parts[0] for parts in common) or title
 
 
-def adopt_notes(drafted: Drafted, harvest: Harvest, pictures: Mapping[str, bytes]) -> str:
+def adopt_notes(drafted: Drafted, harvest: Harvest, media: Mapping[str, bytes]) -> str:
     """The text of the ledger, "" when no note can be kept; why not goes into the harvest.
 
-    `pictures` are those of the drafts, by the names that figures use.
+    `media`: pictures and sounds as decks hold them, by the names that drafts use.
     """
     from dea_export.cli.unreleased import template_digests
     from dea_export.exporters.resources import template_root
@@ -60,6 +67,5 @@ def adopt_notes(drafted: Drafted, harvest: Harvest, pictures: Mapping[str, bytes
         return ""
     study = load(drafted.text.encode(), "drafts").study
     assert study is not None, "write_drafts hands out what can be read"
-    media = {name: pack_picture(name, data).data for name, data in pictures.items()}
     used = {note.type: harvest.types[note.type] for note in notes.values()}
     return format_ledger(record_adoption(study, notes, used, media, template_digests(study, template_root())))

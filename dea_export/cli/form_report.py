@@ -42,4 +42,4 @@ def _painted(one: FormCount) -> str:
 def _bound(one: FormCount) -> str:
     if one.bound is None:
         return ""
-    return f"{one.bound.min}" if one.bound.min == one.bound.max else str(one.bound)
+    return str(one.bound)

@@ -54,6 +54,8 @@ templates_option = click.option(
     help="A folder of themes to use instead of the built-in ones.",
 )  # fmt: skip
 
+theme_option = click.option("--theme", metavar="NAME", help="The theme of the PDFs, a folder in templates/pdf.")
+
 
 def build_options(command: Command) -> Command:
     """What `all` and the exporters' commands have in common."""

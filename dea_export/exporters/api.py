@@ -40,6 +40,9 @@ class Job:
     needed: tuple[
         str, ...
     ] = ()  # ids of a learner's weakest facts, the one that costs most first; () for the author's order
+    followed: tuple[Artifact, ...] | None = (
+        None  # see `Following`: what came of it, without bytes; () when it failed, None when this run makes no such
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,13 @@ class Artifact:
     purpose: str = (
         ""  # for learners, in a few words on index.html; without any, the `help` of the exporter stands there
     )
+    pages: Mapping[str, int] = field(default_factory=dict)  # where facts stand in it, by id, for files that refer to it
 
 
 class Exporter(Protocol):
     """An entry point of the group `dea_export.exporters` names an object like this.
 
-    An option named `only` chooses one of the variants. See `Preloading` for what one may also have.
+    An option named `only` chooses one of the variants. See `Preloading` and `Following` for what one may also have.
     """
 
     @property
@@ -83,3 +87,15 @@ class Preloading(Protocol):
 
     def preload(self) -> None:
         """Imports what is heavy, while the study is being read; what goes wrong here is no error yet."""
+
+
+@runtime_checkable
+class Following(Protocol):
+    """What an exporter is, too, when its files refer to those of another: it then hears of them as `job.followed`."""
+
+    @property
+    def follows(self) -> Mapping[str, str]:
+        """Of some variants, exporter and variant to which they refer: `{"key-a4": "pdf full-a4"}`.
+
+        The bytes may not depend on whether a run makes both: without `job.followed`, find out yourself.
+        """

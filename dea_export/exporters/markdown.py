@@ -8,6 +8,7 @@ from dea_export.cards import Aside, read_asides
 from dea_export.cards.fronts import LABELS, front_nodes, words_of_media
 from dea_export.exporters.api import Artifact, Job, Option
 from dea_export.markup import Node, blocks_of, escape_line, parse, to_markdown, tree
+from dea_export.markup.block_trees import side_by_side
 from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -72,14 +73,14 @@ def _body(fact: Fact, words: Words) -> Iterator[Node]:
     beside = [_noted(words.say(LABELS[one.kind]), words_of_media(one), words) for one in front_nodes(fact)]
     match fact.note():
         case ClozeNote(Pair(prompt, answer)):
-            yield from _joined(_blocks(prompt), " – ", _blocks(answer), bold=True)
+            yield from side_by_side(_blocks(prompt), " – ", _blocks(answer), bold=True)
             yield from beside
         case QuestionNote(prompt, answer, options):
             yield from (*_blocks(prompt), *beside)
             picks = [_blocks(option.text) for option in options if option.loses is None]
-            yield from _joined(picks[0], " – ", _blocks(answer), bold=True) if picks else _blocks(answer)
+            yield from side_by_side(picks[0], " – ", _blocks(answer), bold=True) if picks else _blocks(answer)
             losers = [
-                Node("item", _joined(_blocks(option.text), ": ", _blocks(option.loses)))
+                Node("item", side_by_side(_blocks(option.text), ": ", _blocks(option.loses)))
                 for option in options
                 if option.loses is not None
             ]
@@ -96,19 +97,6 @@ def _noted(label: str, text: str, words: Words) -> Node:
 
 def _blocks(text: Text) -> tuple[Node, ...]:
     return blocks_of(parse(text).root)
-
-
-def _joined(first: tuple[Node, ...], sign: str, second: tuple[Node, ...], *, bold: bool = False) -> tuple[Node, ...]:
-    """Two texts in one line, where they are one line each; else one below the other. `bold` is the first."""
-    shown = tuple(Node(one.kind, (Node("strong", one.children),)) if bold and _is_line(one) else one for one in first)
-    if not (len(first) == 1 and _is_line(first[0]) and _is_line(second[0])):
-        return (*shown, *second)
-    line = Node("paragraph", (*shown[0].children, Node("text", content=sign), *second[0].children))
-    return (line, *second[1:])
-
-
-def _is_line(node: Node) -> bool:
-    return node.kind == "paragraph"
 
 
 def _about(study: Study, fact: Fact) -> Iterator[Node]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import Distribution, EntryPoint, distributions, entry_points
@@ -83,6 +84,9 @@ def _wrong(exporter: Any) -> str:  # noqa: ANN401  a stranger's object
         return "its 'variants' are not a tuple of names"
     if not callable(exporter.export):
         return "its 'export' cannot be called"
+    follows = getattr(exporter, "follows", {})
+    if not isinstance(follows, Mapping) or not all(map(_is_line, (*follows, *follows.values()))):
+        return "its 'follows' does not map names to names"
     return ""
 
 

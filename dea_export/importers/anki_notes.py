@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from dea_export.importers.column_keys import tag_of
-from dea_export.importers.harvest import Draft, DraftOption, Harvest, Picture, joined_paragraphs
+from dea_export.importers.harvest import Draft, DraftOption, DraftSound, Harvest, Picture, joined_paragraphs
 from dea_export.importers.note_forms import OURS, NoteShape, field_roles, is_reversed
 from dea_export.importers.offered_options import Offer, Offered, with_options
 from dea_export.importers.option_fields import OptionFields, find_option_fields, right_options
 from dea_export.importers.own_choices import read_choice
+from dea_export.importers.own_sounds import Heard, take_heard
 from dea_export.importers.read_texts import ReadText, plain_words, read_text_as
 from dea_export.model.diagnostic import count_of
 
@@ -55,6 +56,9 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
     offering = find_option_fields(note.shape.fields) if not note.shape.name.endswith(OURS) else None
     if offering is not None and (offer := _read_options(offering, values, words)):
         return _draft_choice(note, offering, offer, harvest, record, words)
+    heard = Heard()
+    if note.shape.name.endswith(OURS):
+        values["Why"], heard = take_heard(values.get("Why", ""))
     choice = read_choice(values.get("Answer", "")) if note.shape.name.endswith(OURS) else None
     if choice is not None:
         values |= {"Answer": choice.deciding, "Options": ""}
@@ -65,6 +69,8 @@ def draft_note(note: AnkiNote, harvest: Harvest, record: TagRecord, words: str =
     texts = _texts(note, values, record, words, field_roles(note.shape))
     offered = tuple(DraftOption(text.markdown, loses.markdown) for text, loses in options)
     draft = _drafted(note, texts, offered, harvest, record)
+    if draft is not None:
+        draft = replace(draft, sounds=heard.given(draft.sounds))
     if draft is None or not draft.reversed:
         _count_other_cards(note.shape, record)
     return draft
@@ -104,6 +110,8 @@ def _draft_choice(
     harvest.lose(note.where, *(lost for one in read.values() for lost in one.lost))
     pictures = [picture.file for one in read.values() for picture in one.pictures]
     harvest.lose(note.where, *(f"the picture '{file}' of an option: an option is words" for file in pictures))
+    sounds = [file for one in read.values() for file in one.sounds]
+    harvest.lose(note.where, *(f"the sound '{file}' of an option: an option is words" for file in sounds))
     if draft is None:
         return None
     options = tuple(Offered(one.markdown, number in offered.right) for number, one in read.items())
@@ -163,8 +171,9 @@ def _drafted(
     why, source, id_ = (said.get(role, "") for role in ("why", "source", "id"))
     both = is_reversed(note.shape) and picture is None and "\n" not in asked + answer
     draft = Draft(
-        note.where, asked, answer, options, why, source, id_, picture=picture, picture_asks=asks, reversed=both
-    )
+        note.where, asked, answer, options, why, source, id_, picture=picture, picture_asks=asks, reversed=both,
+        sounds=_sounds(note, texts, harvest),
+    )  # fmt: skip
     return _filed(draft, note, record)
 
 
@@ -176,6 +185,18 @@ def _picture(note: AnkiNote, texts: dict[str, list[ReadText]], harvest: Harvest)
     harvest.lose(note.where, *(f"the picture '{one.file}': a fact has one" for _, one in pictures[1:]))
     role, picture = pictures[0]
     return picture, role == "asked"
+
+
+def _sounds(note: AnkiNote, texts: dict[str, list[ReadText]], harvest: Harvest) -> tuple[DraftSound, ...]:
+    """The first sound of the question, and the first other one of the rest; more are lost."""
+    named = ((role, file) for role, group in texts.items() for read in group for file in read.sounds)
+    found = [DraftSound(file, asks=role == "asked") for role, file in named]
+    front = next((one for one in found if one.asks), None)
+    back = next((one for one in found if not one.asks and not (front and one.file == front.file)), None)
+    kept = tuple(one for one in (front, back) if one is not None)
+    others = dict.fromkeys(one.file for one in found if one.file not in {sound.file for sound in kept})
+    harvest.lose(note.where, *(f"the sound '{file}': a fact has one a side" for file in others))
+    return kept
 
 
 def _filed(draft: Draft, note: AnkiNote, record: TagRecord) -> Draft:

@@ -1,7 +1,7 @@
 """Anki's .apkg and .colpkg, of any version: the zip, its limits, and what is compressed in it.
 
-Up to 2.1.49 a package holds `collection.anki2` or `.anki21` and a JSON of its pictures' names; later ones hold
-`collection.anki21b` and a protobuf, both and every picture in zstd. Whatever is larger than it may be is refused before
+Up to 2.1.49 a package holds `collection.anki2` or `.anki21` and a JSON of its files' names; later ones hold
+`collection.anki21b` and a protobuf, both and every file in zstd. Whatever is larger than it may be is refused before
 it is unpacked, and names in a package never become paths.
 """
 
@@ -24,8 +24,8 @@ from dea_export.model.diagnostic import count_of
 
 COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")  # the newest of a package counts
 LARGEST_COLLECTION = 256 * 1024 * 1024  # bytes, unpacked
-LARGEST_MEDIA = 64 * 1024 * 1024  # bytes, unpacked; of the list of names, and of a picture
-LARGEST_TOTAL = 512 * 1024 * 1024  # bytes, unpacked; of all pictures
+LARGEST_MEDIA = 64 * 1024 * 1024  # bytes, unpacked; of the list of names, and of a file in it
+LARGEST_TOTAL = 512 * 1024 * 1024  # bytes, unpacked; of all files
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)  # of a zip
 ENCRYPTED = 1  # a bit of an entry's flags
 HINT = "export it once more from Anki"
@@ -34,14 +34,14 @@ HINT = "export it once more from Anki"
 class AnkiPackage:
     """The importer."""
 
-    help = "Anki's packages, .apkg and .colpkg: notes, gaps, pictures, tags."
+    help = "Anki's packages, .apkg and .colpkg: notes, gaps, pictures, sounds, tags."
 
     def knows(self, source: Source) -> bool:
         """A zip, or what calls itself a package."""
         return source.data.startswith(b"PK") or source.name.lower().endswith((".apkg", ".colpkg"))
 
     def harvest(self, source: Source) -> Harvest:
-        """A draft for each note, and the pictures that drafts name."""
+        """A draft for each note, and the pictures and sounds that drafts name."""
         name = source.name
         if not source.data:
             raise refuse(name, "the file is empty", HINT)
@@ -91,7 +91,7 @@ class PackageFile:
         except CollectionError as error:
             raise refuse(f"{self.name}: {inside}", str(error), HINT) from error
         record.tell(self.name, harvest)
-        self._add_pictures(harvest)
+        self._add_media(harvest)
         return harvest
 
     def _read(self, entry: str, most: int) -> bytes:
@@ -128,26 +128,25 @@ class PackageFile:
             raise refuse(f"{self.name}: {entry}", "it is cut off", HINT)
         return unpacked
 
-    def _add_pictures(self, harvest: Harvest) -> None:
-        """The pictures that drafts name, as far as they are there."""
-        wanted = {draft.picture.file for draft in harvest.drafts if draft.picture}
+    def _add_media(self, harvest: Harvest) -> None:
+        """The pictures and sounds that drafts name, as far as they are there."""
+        wanted = {file for draft in harvest.drafts for file in draft.files}
         held = dict(self._names()) if "media" in self.entries else {}
         total = 0
         for file in sorted(wanted):
             entry = held.get(file, "")
             if entry not in self.entries:
                 continue
-            harvest.pictures[file] = data = self._read(entry, LARGEST_MEDIA)
+            harvest.media[file] = data = self._read(entry, LARGEST_MEDIA)
             total += len(data)
             if total > LARGEST_TOTAL:
-                raise refuse(
-                    self.name, f"its pictures have more than {LARGEST_TOTAL >> 20} MB", "export the deck in parts"
-                )
+                what = f"its pictures and sounds have more than {LARGEST_TOTAL >> 20} MB"
+                raise refuse(self.name, what, "export the deck in parts")
         if others := len([file for file in held if file not in wanted]):
-            harvest.lose(self.name, f"{count_of(others, 'file')} of its media that no fact shows")
+            harvest.lose(self.name, f"{count_of(others, 'file')} of its media that no fact shows or plays")
 
     def _names(self) -> Iterator[tuple[str, str]]:
-        """Name of a picture -> its entry in the zip."""
+        """Name of a picture or sound -> its entry in the zip."""
         data = self._read("media", LARGEST_MEDIA)
         where = f"{self.name}: media"
         try:
@@ -156,7 +155,7 @@ class PackageFile:
             else:
                 pairs = [(str(key), str(value)) for key, value in dict(json.loads(data or b"{}")).items()]
         except (ProtobufError, ValueError, TypeError) as error:
-            raise refuse(where, f"the list of pictures cannot be read: {error}", HINT) from error
+            raise refuse(where, f"the list of pictures and sounds cannot be read: {error}", HINT) from error
         return ((name, entry) for entry, name in pairs if PurePosixPath(name).name == name and "\\" not in name)
 
 

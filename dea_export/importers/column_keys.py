@@ -66,9 +66,7 @@ def draft_row(row: Mapping[str, str], where: str, words: str, harvest: Harvest) 
         if row.get(key)
     }
     for one in read.values():
-        harvest.lose(
-            where, *one.lost, *(f"the picture '{file}': only .apkg files hold pictures" for file, _ in one.pictures)
-        )
+        harvest.lose(where, *one.left_behind)
     asked = next((read[key].markdown for key in ("text", "prompt") if key in read), "")
     answer = read["answer"].markdown if "answer" in read else ""
     why = read["why"].markdown if "why" in read else ""

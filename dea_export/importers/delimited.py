@@ -109,7 +109,7 @@ def rows_to_drafts(source: Source, rows: list[tuple[int, list[str]]]) -> Harvest
 
 
 def _as_heading(head: list[str]) -> str:
-    columns = ",".join(f"{cell.strip()}={key}" for cell, key in zip(head, ("prompt", "answer"), strict=False))
+    columns = ",".join(f"{cell.strip()}={key}" for cell, key in zip(head, ("prompt", "answer", "why"), strict=False))
     return f'this first row became a card; if it is a heading, name its columns: --columns "{columns}"'
 
 

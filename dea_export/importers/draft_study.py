@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dea_export.importers.harvest import Draft, DraftOption, Loss, Picture
+from dea_export.importers.harvest import Draft, DraftOption, DraftSound, Loss, Picture
 from dea_export.importers.identifiers import IdMaker, slug
 from dea_export.importers.offered_options import UNSAID
 from dea_export.importers.read_texts import clean, plain_words
@@ -23,6 +23,10 @@ from dea_export.reading.canonical_form import canonical
 
 FACT = re.compile(r'( {6}| {10})- id: "?([a-z0-9-]+)"?')  # of a whole study in canonical form; deeper with domains
 
+GAP = re.compile(r"(?s)\{\{c\d+::.*?\}\}")
+IMPORTED = "Imported"
+LONGEST_ALT = 120  # characters of words that nobody has written for a picture or sound
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -32,9 +36,15 @@ class Aim:
     title: str = ""
     language: str = "en"
     skill: str = ""  # of all facts; "" for a study without domains
-    topic: str = "Imported"  # of drafts without one
+    topic: str = ""  # of drafts without one; else the title of the study, or `IMPORTED`
     taken: frozenset[str] = frozenset()  # ids of the study that facts will join
     deck: str = ""  # the name of the deck that the study adopts; "" when it adopts none
+    both_ways: bool = False  # whether each pair of a question and its answer is asked in both directions
+
+    @property
+    def heading(self) -> str:
+        """Over the facts of drafts without a topic."""
+        return self.topic or self.title or self.study or IMPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,17 @@ class Drafted:
 def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     """The YAML of the drafts."""
     kept, losses = _once(drafts)
+    if aim.both_ways:
+        losses += [
+            Loss(one.where, "it is asked in one direction: no pair of single lines", kept=True)
+            for one in kept
+            if not _is_pair(one)
+        ]
+        kept = [replace(one, reversed=one.reversed or _is_pair(one)) for one in kept]
     ids = IdMaker(aim.taken)
     facts = [(draft, _fact(draft, ids, aim)) for draft in kept]
     losses += [loss for draft, fact in facts for loss in _changed(draft, fact)]
-    losses += _unsaid(kept)
+    losses += [*_unsaid(kept), *_unheard(kept)]
     while wrong := _errors(facts, aim):  # one error can hide another
         losses += [Loss(draft.where, wrong[fact["id"]]) for draft, fact in facts if fact["id"] in wrong]
         facts = [(draft, fact) for draft, fact in facts if fact["id"] not in wrong]
@@ -61,6 +78,11 @@ def write_drafts(drafts: Sequence[Draft], aim: Aim) -> Drafted:
     tree = _study(topics, aim) if aim.study else {"topics": topics}
     ids_given = tuple(fact["id"] for _, fact in facts)
     return Drafted(_yaml(tree), tuple(draft for draft, _ in facts), tuple(losses), ids_given)
+
+
+def _is_pair(draft: Draft) -> bool:
+    """Whether the answer can ask for the question."""
+    return bool(draft.answer) and not draft.options and "\n" not in f"{draft.asked}{draft.answer}"
 
 
 def _unsaid(drafts: Iterable[Draft]) -> Iterator[Loss]:
@@ -72,14 +94,24 @@ def _unsaid(drafts: Iterable[Draft]) -> Iterator[Loss]:
         yield Loss(open_[0], said, kept=True)
 
 
+def _unheard(drafts: Iterable[Draft]) -> Iterator[Loss]:
+    """Sounds whose words nobody has written: those beside them stand there."""
+    open_ = [(draft.where, sound.file) for draft in drafts for sound in draft.sounds if not sound.words]
+    if open_:
+        more = f", and of {len(open_) - 1} more," if len(open_) > 1 else ""
+        said = f"the words of the sound '{open_[0][1]}'{more} are those of its card: write what is said in it"
+        yield Loss(open_[0][0], said, kept=True)
+
+
 def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
     """Each draft once; a second answer to the same question is kept, and said."""
     kept: list[Draft] = []
     losses: list[Loss] = []
     first: dict[str, str] = {}
-    said: dict[tuple[str, str, Picture | None, tuple[DraftOption, ...]], str] = {}
+    said: dict[tuple[str, str, Picture | None, tuple[DraftSound, ...], tuple[DraftOption, ...]], str] = {}
     for draft in drafts:
-        front, whole = plain_words(draft.asked).casefold(), (draft.asked, draft.answer, draft.picture, draft.options)
+        front = plain_words(draft.asked).casefold()
+        whole = draft.asked, draft.answer, draft.picture, draft.sounds, draft.options
         if whole in said:
             losses.append(Loss(draft.where, f"the same as {said[whole]}: left out"))
             continue
@@ -93,14 +125,30 @@ def _once(drafts: Iterable[Draft]) -> tuple[list[Draft], list[Loss]]:
 
 def _fact(draft: Draft, ids: IdMaker, aim: Aim) -> dict[str, Any]:
     words = plain_words(draft.asked), plain_words(draft.answer)
-    base = slug(draft.topic or aim.topic) or aim.study or "fact"
+    base = slug(draft.topic or aim.heading) or aim.study or "fact"
     kind, said = _asked(draft)
     fact: dict[str, Any] = {"id": ids.propose(draft.id, *words, base=base), "kind": kind, **said}
-    picture = draft.picture and {"figure": {"file": draft.picture.file, "alt": _alt(draft.picture, words[0])}}
-    shown = {"front": picture} if draft.picture_asks else picture or {}
-    more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "tags": list(draft.tags), **shown}
+    more = {"skill": aim.skill, "rank": draft.rank, "why": draft.why, "tags": list(draft.tags), **_media(draft)}
     source = {"source": draft.source} if is_address(draft.source) else {}
     return fact | {key: value for key, value in more.items() if value} | source
+
+
+def _media(draft: Draft) -> dict[str, Any]:
+    """The keys of pictures and sounds: those of the question under `front`."""
+    front: dict[str, Any] = {}
+    back: dict[str, Any] = {}
+    if draft.picture:
+        side = front if draft.picture_asks else back
+        side["figure"] = {"file": draft.picture.file, "alt": _alt(draft.picture, plain_words(draft.asked))}
+    for sound in draft.sounds:
+        (front if sound.asks else back)["audio"] = {"file": sound.file, "text": sound.words or _spoken(draft, sound)}
+    return {"front": front, **back}
+
+
+def _spoken(draft: Draft, sound: DraftSound) -> str:
+    """The words beside a sound; those of a question must not tell what is asked."""
+    asked = plain_words(GAP.sub("…", draft.asked) if sound.asks else draft.asked)
+    return (asked if sound.asks else plain_words(draft.answer) or asked)[:LONGEST_ALT] or sound.file
 
 
 def _changed(draft: Draft, fact: dict[str, Any]) -> Iterator[Loss]:
@@ -111,7 +159,7 @@ def _changed(draft: Draft, fact: dict[str, Any]) -> Iterator[Loss]:
 
 
 def _alt(picture: Picture, asked: str) -> str:
-    return " ".join(clean(picture.alt).split()) or asked[:120] or picture.file
+    return " ".join(clean(picture.alt).split()) or asked[:LONGEST_ALT] or picture.file
 
 
 def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
@@ -128,7 +176,7 @@ def _asked(draft: Draft) -> tuple[str, dict[str, Any]]:
 def _topics(facts: Iterable[tuple[Draft, dict[str, Any]]], aim: Aim) -> list[dict[str, Any]]:
     topics: dict[str, list[dict[str, Any]]] = {}
     for draft, fact in facts:
-        topics.setdefault(" ".join(clean(draft.topic).split()) or aim.topic, []).append(fact)
+        topics.setdefault(" ".join(clean(draft.topic).split()) or aim.heading, []).append(fact)
     return [{"title": title, "facts": inside} for title, inside in topics.items()]
 
 

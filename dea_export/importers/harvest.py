@@ -1,4 +1,4 @@
-"""What an importer is handed and what it brings: draft facts, pictures, and what could not be carried over."""
+"""What an importer is handed and what it brings: draft facts, pictures and sounds, and what could not be carried over."""
 
 from __future__ import annotations
 
@@ -63,6 +63,14 @@ class Picture(NamedTuple):
     alt: str
 
 
+class DraftSound(NamedTuple):
+    """A sound of a draft: its name in the package, the words that are said in it, as far as they are known."""
+
+    file: str
+    words: str = ""
+    asks: bool = False  # whether it is played with the question
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A fact to be; all texts are our Markdown."""
@@ -80,8 +88,14 @@ class Draft:
     rank: int = 0
     picture: Picture | None = None
     picture_asks: bool = False  # whether it stands with the question
+    sounds: tuple[DraftSound, ...] = ()  # at most one a side
     reversed: bool = False  # whether the answer asks for the question, too
     adopted: AdoptedNote | None = None  # the note that learners have of it
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The pictures and sounds that it names."""
+        return (*([self.picture.file] if self.picture else ()), *(sound.file for sound in self.sounds))
 
 
 @dataclass(slots=True)
@@ -89,7 +103,7 @@ class Harvest:
     """All that came out of a file, in its order."""
 
     drafts: list[Draft] = field(default_factory=list)
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    media: dict[str, bytes] = field(default_factory=dict)  # pictures and sounds by name
     losses: list[Loss] = field(default_factory=list)
     types: dict[int, AdoptedType] = field(default_factory=dict)  # note types of adopted drafts, by id
 

@@ -60,7 +60,7 @@ def _draft_offer(card: ListCard, offer: Offer, where: str, harvest: Harvest, wor
 
     def read(text: str) -> str:
         found = read_text_as(words, text, clozes=False)
-        harvest.lose(where, *found.lost)
+        harvest.lose(where, *found.left_behind)
         return found.markdown
 
     if not (asked := read(offer.asked)):

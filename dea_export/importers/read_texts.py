@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -27,34 +28,45 @@ SILENT = {"span", "font", "wbr", "html", "body", "tbody", "thead", "tfoot", "col
 UNREAD = {"script", "style", "title", "head", "iframe", "svg", "audio", "video", "object"}
 LONGEST = 100_000  # characters of a text that can be a card's
 LIST_NUMBER = re.compile(r"\d{1,9}")  # longer ones count nothing
+SOUND = re.compile(r"\[sound:([^\]]*)\]")
 HTTPS = re.compile(r"https://[^\s<>\"]+")
 
 
 class ReadText(NamedTuple):
-    """A text in our Markdown, its pictures, and what it lost."""
+    """A text in our Markdown, its pictures and sounds, and what it lost."""
 
     markdown: str
     pictures: tuple[Picture, ...] = ()
     lost: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()  # names of files
+
+    @property
+    def left_behind(self) -> tuple[str, ...]:
+        """What it lost where its file holds words alone."""
+        named = [f"the picture '{one.file}'" for one in self.pictures] + [f"the sound '{file}'" for file in self.sounds]
+        return (*self.lost, *(f"{one}: only .apkg files hold pictures and sounds" for one in named))
 
 
 def read_plain(text: str, *, clozes: bool) -> ReadText:
     """Words that mean themselves, save gaps and formulas."""
     grower = TreeGrower(clozes=clozes)
-    for index, line in enumerate(clean(text).split("\n")):
+    words, sounds, lost = _take_sounds(clean(text))
+    for index, line in enumerate(words.split("\n")):
         if index:
             grower.line_break()
         grower.words(line)
-    return _written(grower)
+    read = _written(grower)
+    return read._replace(sounds=sounds, lost=(*lost, *read.lost))
 
 
 def read_html(text: str, *, clozes: bool) -> ReadText:
     """A field of Anki."""
     reader = _FieldReader(clozes=clozes)
-    reader.feed(clean(text))
+    words, sounds, lost = _take_sounds(clean(text))
+    reader.feed(words)
     reader.close()
     read = _written(reader.grower)
-    return read._replace(pictures=tuple(reader.pictures), lost=(*reader.lost, *read.lost))
+    return read._replace(pictures=tuple(reader.pictures), sounds=sounds, lost=(*lost, *reader.lost, *read.lost))
 
 
 def read_markdown_text(text: str, *, clozes: bool) -> ReadText:
@@ -88,9 +100,22 @@ def clean(text: str) -> str:
     return FORBIDDEN.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
 
 
+def _take_sounds(text: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The text without Anki's marks for sounds, the names of their files, and those that are none."""
+    named = [unicodedata.normalize("NFC", unescape(file).strip()) for file in SOUND.findall(text)]
+    good = tuple(dict.fromkeys(file for file in named if _in_package(file)))
+    lost = tuple(f"the sound '{file[:60]}', which is not in the package" for file in named if not _in_package(file))
+    return SOUND.sub("", text), good, lost
+
+
+def _in_package(file: str) -> bool:
+    """Whether a name can be one of a package's files."""
+    return bool(file) and "/" not in file and "\\" not in file and not file.startswith((".", "data:"))
+
+
 def _written(grower: TreeGrower) -> ReadText:
     markdown, lost = write_author_markdown(grower.finish())
-    return ReadText(markdown, (), (*grower.lost, *lost))
+    return ReadText(markdown, (), lost)
 
 
 class _FieldReader(HTMLParser):
@@ -148,8 +173,6 @@ class _FieldReader(HTMLParser):
         self._entity(f"&#{name};")
 
     def _entity(self, written: str) -> None:
-        from html import unescape
-
         if not self.unread:
             self.grower.literal(clean(unescape(written)))
 
@@ -166,7 +189,7 @@ class _FieldReader(HTMLParser):
 
     def _picture(self, given: dict[str, str]) -> None:
         file = unicodedata.normalize("NFC", unquote(given.get("src", "")))
-        if not file or "/" in file or "\\" in file or file.startswith((".", "data:")):
+        if not _in_package(file):
             self.lost.append(f"the picture '{file[:60]}', which is not in the package")
         else:
             self.pictures.append(Picture(file, " ".join(given.get("alt", "").split())))

@@ -12,7 +12,7 @@ from dea_export.importers.node_tidying import BREAK, LISTS, WITHIN, OpenNode, as
 from dea_export.markup.cloze import LAST_NUMBER
 from dea_export.markup.nodes import BLOCKS, Kind, Node
 
-MARK = re.compile(r"\{\{c(?P<number>\d{1,3})::|\}\}|::|\\[()\[\]]|\[/?\${1,2}\]|\[sound:(?P<sound>[^\]]*)\]")
+MARK = re.compile(r"\{\{c(?P<number>\d{1,3})::|\}\}|::|\\[()\[\]]|\[/?\${1,2}\]")
 OPENING = {r"\(": (r"\)", ""), r"\[": (r"\]", "display"), "[$]": ("[/$]", ""), "[$$]": ("[/$$]", "display")}
 LITERAL = {"code", "fence", "math"}
 HOLDERS = {"document", "item"}  # of blocks
@@ -26,7 +26,6 @@ class TreeGrower:
     def __init__(self, *, clozes: bool) -> None:
         self.clozes = clozes
         self.stack = [OpenNode("document")]
-        self.lost: list[str] = []
 
     # --- words
 
@@ -58,9 +57,7 @@ class TreeGrower:
         sign = mark[0]
         formula = next((one for one in reversed(self.stack) if one.kind == "math"), None)
         gap = next((one for one in reversed(self.stack) if one.kind == "cloze"), None)
-        if mark["sound"] is not None:
-            self.lost.append(f"the sound '{mark['sound']}'")
-        elif len(self.stack) > DEEPEST and sign != "}}":
+        if len(self.stack) > DEEPEST and sign != "}}":
             self.literal(sign)
         elif mark["number"] and self.clozes and 0 < int(mark["number"]) <= LAST_NUMBER:
             self.stack.append(OpenNode("cloze", number=int(mark["number"]), written=sign))

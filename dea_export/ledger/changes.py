@@ -127,8 +127,8 @@ def compare_ledgers(old: Ledger, new: Ledger) -> dict[str, list[str]]:
 
 
 def anki_search(study: str, found: Changes, release: str | None) -> str:
-    """What to type into Anki's search, also on a phone, to see the changed cards."""
-    if release:
+    """What to type into Anki's search, also on a phone, to see the changed cards; empty where there are none."""
+    if release and found.corrected:
         return f"tag:{study}::changed::{release}"
     return " OR ".join(f"Id:{one.id}" for one in found.corrected)
 

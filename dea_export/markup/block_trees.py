@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dea_export.markup.nodes import Kind, Node
+from dea_export.markup.nodes import Kind, Node, blocks_of
 from dea_export.markup.parser import parse
-from dea_export.model.blocks import Block, Chain, Fork, Line, Pair, Table, Way
+from dea_export.model.blocks import Answered, Block, Chain, Fork, Line, Pair, Table, Way
 from dea_export.model.text import Text
+
+Nodes = tuple[Node, ...]
 
 
 def tree(block: Block) -> Node:
@@ -15,6 +17,10 @@ def tree(block: Block) -> Node:
     match block:
         case Line(text):
             return parse(text).root
+        case Answered(prompt, answer, pick):
+            said = blocks_of(parse(answer).root)
+            decided = said if pick is None else side_by_side(blocks_of(parse(pick).root), " – ", said, bold=True)
+            return Node("document", (*blocks_of(parse(prompt).root), *decided))
         case Table(header, rows):
             head = _row("head", header, "head")
             return Node(
@@ -28,6 +34,19 @@ def tree(block: Block) -> Node:
             return Node("document", (_hidden(prompt, 2), _hidden(answer, 1)))
         case Fork(prompt, ways):
             return Node("document", (*parse(prompt).root.children, _tree(ways)))
+
+
+def side_by_side(first: Nodes, sign: str, second: Nodes, *, bold: bool = False) -> Nodes:
+    """The blocks of two texts in one line, where they are one line each; else one below the other. `bold` is the first."""
+    shown = tuple(Node(one.kind, (Node("strong", one.children),)) if bold and _is_line(one) else one for one in first)
+    if not (len(first) == 1 and _is_line(first[0]) and _is_line(second[0])):
+        return (*shown, *second)
+    line = Node("paragraph", (*shown[0].children, Node("text", content=sign), *second[0].children))
+    return (line, *second[1:])
+
+
+def _is_line(node: Node) -> bool:
+    return node.kind == "paragraph"
 
 
 def _hidden(text: Text, number: int) -> Node:

@@ -26,6 +26,7 @@ SIGNED = r"+\-−*∗•·′°∞⊥∥†"  # what is high or low by itself, o
 SIGNS_ALONE = re.compile(f"[{SIGNED}]+")
 # What may be high or low: one short piece. A list of indices is one, a sum only in brackets.
 SHIFTED = re.compile(rf"[+\-−]?\w{{1,12}}(?:[,.]\w{{1,6}}){{0,3}}[{SIGNED}]?|[{SIGNED}]{{1,2}}|\([^\s()~^]{{1,12}}\)")
+ISOTOPE = re.compile(r"\^\d{1,3}\^(?=[A-Z])")  # its mass stands before its sign
 WORD = re.compile(r"\S+")
 PATH = re.compile(r"(?<!\\)\\[A-Za-z0-9]")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -83,9 +84,7 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
     """`H~2~O` and `x^2^`: what stands between the signs is one short piece without spaces, or one gap."""
     start = state.pos
     mark = state.src[start]
-    if mark not in "~^" or start == 0 or state.src[start - 1].isspace() or state.src.startswith("/~", start - 1):
-        return False  # the last is of an address, https://example.org/~name
-    if state.src[start - 1] in "~^" and not _follows_shifted(state, mark):
+    if mark not in "~^" or not (ISOTOPE.match(state.src, start) or _follows_a_word(state, start)):
         return False
     end = _shifted_end(state.src, start + 1, state.posMax)
     if end is None or not state.src.startswith(mark, end) or state.src.startswith(mark, end + 1):
@@ -106,10 +105,16 @@ def shifted_signs(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _follows_shifted(state: StateInline, mark: str) -> bool:
-    """Whether it stands right behind the other of the two, as in `SO~4~^2−^`."""
-    last = state.tokens[-1].type if state.tokens and not state.pending else ""
-    return last == ("sup_close" if mark == "~" else "sub_close")
+def _follows_a_word(state: StateInline, start: int) -> bool:
+    """Whether what stands before it can have something high or low: no blank, and no `~~`.
+
+    Behind the other of the two it can, as in `SO~4~^2−^`; in an address, https://example.org/~name, nothing is low.
+    """
+    before, mark = state.src[start - 1 : start] if start else "", state.src[start]
+    if before in ("~", "^"):
+        last = state.tokens[-1].type if state.tokens and not state.pending else ""
+        return last == ("sup_close" if mark == "~" else "sub_close")
+    return before.strip() != "" and before + mark != "/~"
 
 
 def _runs_on(mark: str, piece: str, following: str) -> bool:

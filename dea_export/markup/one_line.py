@@ -15,7 +15,7 @@ from dea_export.markup.flanking import closes_emphasis, opens_emphasis
 from dea_export.markup.nodes import Kind, Node
 
 PIECE = re.compile(
-    r"""(?P<text> (?: [^\\`*{}\[\]<&!:~^\t-\r\0]+ | :(?!:) | &(?![#A-Za-z]) | <(?![A-Za-z/!?]) | !(?!\[) | (?<!\S)[~^] )+ )
+    r"""(?P<text> (?: [^\\`*{}\[\]<&!:~^\t-\r\0]+ | :(?!:) | &(?![#A-Za-z]) | <(?![A-Za-z/!?]) | !(?!\[) | (?<!\S)(?: ~ | \^(?!\d{1,3}\^[A-Z]) ) )+ )
       | ` (?P<code> [^`\n]+ ) ` (?!`)
       | (?P<stars> \*\*? ) (?!\*)
       | \{\{c (?P<number> [1-9]\d{0,2} ) :: (?!:)

@@ -25,7 +25,7 @@ def parse(text: str, *, inline: bool = False) -> Parsed:
     return _parse(text, inline)
 
 
-@lru_cache(maxsize=100_000)  # one run asks for a text several times: to check it, to render it, to compare it
+@lru_cache(maxsize=500_000)  # more than a file has texts: a run goes through all of them several times, in one order
 def _parse(text: str, inline: bool) -> Parsed:
     line = text.strip()
     paragraph = not inline and is_line(line)

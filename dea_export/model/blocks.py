@@ -20,6 +20,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and its answer; of a choice the pick, too, by the requirement that decides."""
+
+    prompt: Text
+    answer: Text
+    pick: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A comparison: an empty corner and the things as header, then one row an aspect (name, cells …)."""
 
@@ -62,7 +71,7 @@ class Fork:
     ways: tuple[Way, ...]
 
 
-Block = Line | Table | Chain | Pair | Fork
+Block = Line | Answered | Table | Chain | Pair | Fork
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ class Bound:
         return (self.min is None or count >= self.min) and (self.max is None or count <= self.max)
 
     def __str__(self) -> str:
-        """`≥ 4`, `≤ 9`, or both."""
+        """`≥ 4`, `≤ 9`, or both; `65` where nothing else will do."""
+        if self.min is not None and self.min == self.max:
+            return f"{self.min}"
         parts = ([f"≥ {self.min}"] if self.min is not None else []) + (
             [f"≤ {self.max}"] if self.max is not None else []
         )

@@ -51,7 +51,8 @@ def _question(item: ExamItem, *, english: bool) -> Iterator[Diagnostic]:
     wanted = NUMBERS.get(len(item.picks), "")
     said = [words for words in NUMBERS.values() if words and words in item.question]
     if english and said != ([wanted] if wanted else []):
-        hint = f"end it with '{wanted}'" if wanted else "a single answer needs no '(Select …)'"
+        fitting = f"end it with '{wanted}'" if wanted else "a single answer needs no '(Select …)'"
+        hint = f"{fitting}; else mark more or fewer options with 'pick: true'"
         message = f"the question does not fit its {len(item.picks)} picks"
         yield item.question.problem("E252", message, hint, part="")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-OTHER = "other"
+FORMS = ("zero", "one", "two", "few", "many", OTHER := "other")
 
 
 def choose_form(language: str, number: int) -> str:
-    """`one`, `few`, `many` or `other`; of a language that is not known here, as English has it."""
+    """One of `FORMS`; of a language that is not known here, as English has it."""
     match language:
         case "ja" | "ko" | "zh" | "vi" | "th" | "id":
             return OTHER
@@ -18,8 +18,18 @@ def choose_form(language: str, number: int) -> str:
             )
         case "cs" | "sk":
             return "one" if number == 1 else "few" if number in {2, 3, 4} else OTHER
+        case "he":
+            return {1: "one", 2: "two"}.get(number, OTHER)
+        case "ar":
+            return _arabic(number)
         case _:
             return "one" if number == 1 else OTHER
+
+
+def _arabic(number: int) -> str:
+    if number <= 2:
+        return FORMS[number]
+    return "few" if 3 <= number % 100 <= 10 else "many" if number % 100 > 10 else OTHER
 
 
 def _slavic(number: int, *, singular: bool) -> str:

@@ -1,6 +1,6 @@
 """A file of words -> what says them. `en.toml` is the list of all there are; every other file has the same keys.
 
-A word is a text with `{names}` in it, or a table of its forms: by the number `{n}` (`one`, `few`, `many`) or by what is
+A word is a text with `{names}` in it, or a table of its forms: by the number `{n}` (`plurals.FORMS`) or by what is
 asked for (`day`, `month`), else `other`. No word has a sign of HTML, so that it can stand in HTML as it is.
 """
 

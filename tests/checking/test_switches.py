@@ -57,7 +57,7 @@ def test_a_language_without_words_is_said_once():
     text = study_text("text: Athena runs {{c1::SQL}} on S3.")
     (problem,) = diagnostics(text.replace("language: en", "language: fi"))
     assert (problem.code, problem.place.line) == ("I423", 2)
-    assert problem.hint == "languages with words: de, en, es, fr, ja, pt"
+    assert problem.hint == "languages with words: ar, de, en, es, fr, he, ja, pt"
     assert problems(text.replace("language: en", "language: de-AT")) == []
 
 

@@ -19,7 +19,7 @@ from dea_export.simulation.losses import find_losses
 from tests.support.apkg import SEPARATOR, collection_of
 from tests.support.backend import collection
 from tests.support.packages import BASIC, old_package
-from tests.support.sounds import wav
+from tests.support.sounds import mp3, wav
 
 MAY_2021 = 1620000000
 NOTES = [
@@ -232,6 +232,31 @@ def test_an_adopted_note_with_a_picture_is_as_it_was_released(tmp_path, cli):
     assert "changed" not in run.output
 
 
+def test_a_corrected_note_keeps_its_sound(tmp_path, monkeypatch, cli):
+    """In the field where it stood, from a file that comes with the correction."""
+    monkeypatch.chdir(tmp_path)
+    with collection(tmp_path) as col:
+        col.media.write_data("hund.mp3", mp3())
+        note = col.new_note(col.models.by_name("Basic"))
+        note.fields = ["der Hund [sound:hund.mp3]", "the dog"]
+        col.add_note(note, col.decks.id("German"))
+        col.db.execute("update notes set guid = 'guid1', mod = ?", MAY_2021)
+        col.db.execute("update notetypes set mtime_secs = ?", MAY_2021)
+        options = ExportAnkiPackageOptions(with_scheduling=False, with_media=True, legacy=False)
+        col.export_anki_package(out_path="old.apkg", options=options, limit=None)
+    assert cli("import", "old.apkg", "--keep-guids", "--study", "german", "-o", "german.yaml").exit_code == 0
+    with Learner() as learner:
+        learner.take(Path("old.apkg"))
+        edit("the dog", "a dog")
+        assert cli("release", "2026.03", "german.yaml", "--at", "2026-03-01T00:00:00Z").exit_code == 0
+        learner.take(built(cli))
+        front, back = learner.state().fields["guid1"]
+        (file,) = re.findall(r"\[sound:(.*)\]", front)
+        assert back.startswith("a dog")
+        assert (Path(learner.collection.media.dir()) / file).read_bytes() == mp3()
+        assert learner.check() == ""
+
+
 @pytest.mark.usefixtures("german")
 def test_an_adopted_deck_cannot_be_released_away(cli):
     run = cli("release", "2021.05", "german.yaml", "--amend", "--at", "2026-03-01T00:00:00Z")
@@ -257,6 +282,20 @@ def test_progress_counts_the_reviews_of_adopted_notes(adopted):
 def test_a_deck_is_adopted_by_a_study_of_its_own(arguments, german, cli):
     run = cli("import", str(german), "--keep-guids", *arguments)
     assert (run.exit_code, "--study ID -o FILE" in run.stderr or "exists" in run.stderr) == (2, True)
+
+
+def test_a_study_that_is_there_adopts_no_deck(german, cli):
+    Path("other.yaml").write_text(Path("german.yaml").read_text("utf-8").replace("  adopted: true\n", ""), "utf-8")
+    before = {path: path.read_bytes() for path in Path().glob("*.*")}
+    for arguments in ([], ["--study", "new", "-o", "new.yaml"]):
+        run = cli("import", str(german), "--keep-guids", "--into", "other.yaml", *arguments)
+        assert (run.exit_code, "'other.yaml' is one already, with another deck" in run.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in Path().glob("*.*")} == before
+
+
+def test_notes_that_learners_have_get_no_second_card(german, cli):
+    run = cli("import", str(german), "--keep-guids", "--both-ways", "--study", "new", "-o", "new.yaml")
+    assert (run.exit_code, "notes that learners have" in run.stderr) == (2, True)
 
 
 def test_a_file_without_guids_cannot_be_adopted(tmp_path, monkeypatch, cli):

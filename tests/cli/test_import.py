@@ -15,6 +15,7 @@ from dea_export.reading import load
 from dea_export.reading.canonical_form import canonical
 from tests.support.apkg import collection_of
 from tests.support.packages import BASIC, old_package
+from tests.support.sounds import mp3
 
 MINI = Path(__file__).parents[1] / "mini.yaml"
 WORDS = "el murciélago;die Fledermaus\n犬;der Hund\nel murciélago;die Fledermaus\n鳥;\n猫;die Katze\n"
@@ -55,6 +56,22 @@ def test_a_whole_study_passes_check_and_is_in_its_canonical_form(cli):
     assert cli("fmt", "a.yaml", "--check").exit_code == 0
 
 
+def test_pairs_are_asked_both_ways_where_the_author_wants_it(cli):
+    Path("words.csv").write_text('der Hund,犬\ndie Katze,"猫\nneko"\n{{c1::Inu}} ist Hund,\n', "utf-8")
+    run = cli(
+        "import", "words.csv", "--both-ways", "--study", "jp", "--title", "Wörter", "--language", "ja", "-o", "jp.yaml"
+    )
+    assert run.stderr.count("look at it: it is asked in one direction: no pair of single lines") == 2
+    study = load(Path("jp.yaml").read_bytes(), "jp.yaml").study
+    assert [(fact.id, getattr(fact, "reversed", None)) for fact in study.facts] == [
+        ("hund", True),
+        ("katze", False),
+        ("inu-hund", None),
+    ]
+    assert [section.title for section in study.sections] == ["Wörter"], "the heading of what has none"
+    assert cli("check", "jp.yaml").exit_code == 0
+
+
 def test_nothing_is_written_over(cli):
     Path("words.csv").write_text(WORDS, encoding="utf-8")
     Path("a.yaml").write_text("mine", encoding="utf-8")
@@ -83,6 +100,35 @@ def test_pictures_go_beside_the_drafts_and_none_is_replaced(cli):
     assert ("file: a.png" in text, "b.png" in text, "c.png" in text) == (True, False, False)
 
 
+def test_sounds_go_beside_the_drafts_with_the_limits_of_ours(cli):
+    fields = [
+        ("one", "1 [sound:a.mp3]"),
+        ("two", "2 [sound:b.mp3]"),
+        ("three", "3 [sound:c.aiff]"),
+        ("four", "4 [sound:d.mp3]"),
+    ]
+    notes = [(BASIC, "D", pair, "") for pair in fields]
+    media = {"a.mp3": mp3(), "b.mp3": mp3(1500), "c.aiff": b"FORM"}
+    Path("deck.apkg").write_bytes(old_package(notes, media))
+    run = cli("import", "deck.apkg", "--study", "d", "-o", "content/d.yaml")
+    assert sorted(path.name for path in Path("content/media").iterdir()) == ["a.mp3"]
+    assert Path("content/media/a.mp3").read_bytes() == mp3()
+    assert "note 2, 'two': not carried over: the sound 'b.mp3': the sound 'b.mp3' has 611 KB" in run.stderr
+    assert "note 3, 'three': not carried over: the sound 'c.aiff': it is none of " in run.stderr
+    assert "note 4, 'four': not carried over: the sound 'd.mp3': it is not in the file" in run.stderr
+    assert "note 1, 'one': look at it: the words of the sound 'a.mp3' are those of its card" in run.stderr
+    assert run.stderr.endswith("4 drafts, 1 sound; 3 not carried over\n")
+    assert cli("check", "content/d.yaml").exit_code == 0
+
+
+def test_a_sound_of_a_table_is_said(cli):
+    Path("words.csv").write_text("front,back\nolá,hello [sound:x.mp3]\n", "utf-8")
+    run = cli("import", "words.csv")
+    assert "words.csv:2: not carried over: the sound 'x.mp3': only .apkg files hold pictures and sounds" in run.stderr
+    assert "hello" in run.stdout
+    assert "sound:" not in run.stdout
+
+
 def test_another_picture_makes_another_draft_and_that_of_no_draft_is_not_written(cli):
     fields = [("which?", '<img src="a.png">this'), ("which?", '<img src="b.png">this'), ("", '<img src="c.png">this')]
     notes = [(BASIC, "D", pair, "") for pair in fields]
@@ -94,7 +140,7 @@ def test_another_picture_makes_another_draft_and_that_of_no_draft_is_not_written
 
 def test_a_picture_that_is_printed_nowhere_is_said(cli):
     Path("deck.apkg").write_bytes(old_package([(BASIC, "D", ("a", 'b<img src="a.png">'), "")], {"a.png": picture()}))
-    assert "the picture 'a.png': pictures are written with -o FILE only" in cli("import", "deck.apkg").stderr
+    assert "the picture 'a.png': pictures and sounds are written with -o FILE only" in cli("import", "deck.apkg").stderr
 
 
 def test_ids_of_the_study_that_facts_are_for_are_not_used_again(cli):

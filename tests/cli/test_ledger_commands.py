@@ -101,6 +101,15 @@ def test_locked_refuses_what_is_not_released(cli, content):
     assert "1 changed note since 2026.03" in refused.stderr
 
 
+def test_a_release_has_the_looks_of_the_themes_that_it_names(cli, content):
+    themes = content.parent / "themes"
+    (themes / "anki").mkdir(parents=True)
+    (themes / "anki" / "style.css").write_text(".card { color: rebeccapurple }\n")
+    cli("release", "2026.03", "--at", "2026-03-01T00:00:00Z", "-q", "--templates", str(themes))
+    assert cli("anki", "--locked", "-q", "--templates", str(themes)).exit_code == 0
+    assert "looks" in cli("anki", "--locked").stderr
+
+
 def test_many_notes_may_not_change_without_their_content(cli, content, monkeypatch):
     monkeypatch.setattr("dea_export.cli.commands.release.MANY", 3)
     release(cli, "2026.03", "2026-03-01T00:00:00Z")

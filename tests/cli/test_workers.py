@@ -68,6 +68,34 @@ def test_results_come_in_the_order_of_the_orders(make, count):
     assert list(make(bodies, count)) == ["a", "b", "c"]
 
 
+HEARD = "return [Artifact('heard.txt', repr(job.followed and [(a.name, a.data, dict(a.pages)) for a in job.followed]).encode())]"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(
+    ("body", "heard"),
+    [
+        ("time.sleep(.3)\nreturn [Artifact('b.txt', b'long', pages={'x': 3})]", "[('b.txt', b'', {'x': 3})]"),
+        ("raise ValueError('no')", "()"),
+    ],
+)
+def test_an_order_hears_what_the_one_before_it_has_made(cli, plugins, jobs, body, heard):
+    stranger(plugins, "a", HEARD, attributes="follows = {'': 'b'}")
+    stranger(plugins, "b", body)
+    cli("all", "--jobs", jobs)
+    assert Path("build/heard.txt").read_text() == heard
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_order_alone_or_in_a_circle_hears_nothing(cli, plugins, jobs):
+    stranger(plugins, "a", HEARD, attributes="follows = {'': 'b'}")
+    assert cli("a", "--jobs", jobs).exit_code == 0
+    assert Path("build/heard.txt").read_text() == "None"
+    stranger(plugins, "b", "return []", attributes="follows = {'': 'a'}")
+    assert cli("all", "--jobs", jobs).exit_code == 0
+    assert Path("build/heard.txt").read_text() == "None"
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_what_an_exporter_prints_is_no_result(cli, plugins, jobs):
     stranger(plugins, "loud", "print('{' * 20)\nos.system('echo [')\nreturn [Artifact('loud.txt', b'')]")

@@ -1,4 +1,4 @@
-"""Packages of Anki, old and new: notes, gaps, pictures, tags; and packages that mean harm."""
+"""Packages of Anki, old and new: notes, gaps, pictures, sounds, tags; and packages that mean harm."""
 
 import io
 import sqlite3
@@ -11,6 +11,7 @@ from dea_export.importers import anki_package
 from dea_export.importers.anki_package import importer
 from dea_export.importers.draft_study import Aim, write_drafts
 from dea_export.importers.harvest import ImportRefusedError, Source
+from dea_export.model.facts import Sound
 from dea_export.reading import load
 from tests.support.packages import (
     BASIC,
@@ -49,7 +50,7 @@ def harvest(data, name="deck.apkg"):
 
 @pytest.mark.parametrize("package", [old_package, new_package])
 def test_notes_become_drafts(package):
-    found = harvest(package(NOTES, {"a b.png": b"picture", "other.mp3": b"sound"}))
+    found = harvest(package(NOTES, {"a b.png": b"picture", "c.mp3": b"sound", "other.mp3": b"sound"}))
     assert [(draft.asked, draft.answer, draft.why) for draft in found.drafts] == [
         ("el **perro**", "der Hund", ""),
         ("{{c1::Water::liquid}} is H~2~O", "", "so it is"),
@@ -58,13 +59,12 @@ def test_notes_become_drafts(package):
     ]
     assert [draft.reversed for draft in found.drafts] == [False, False, True, False]
     assert (found.drafts[0].topic, found.drafts[0].tags) == ("Spanish – Animals", ("tiere-gross",))
-    assert found.pictures == {"a b.png": b"picture"}
+    assert found.media == {"a b.png": b"picture", "c.mp3": b"sound"}
     assert [f"{where}: {what}" for where, what, _ in found.losses] == [
-        "deck.apkg: note 3, 'a': the sound 'c.mp3'",
         "deck.apkg: note 5, 'no answer': 'no answer' has no answer",
         "deck.apkg: note 6, '{{c1::image-occlusion:rect:left=.1}}': a picture with covered parts: no fact has such gaps",
         "deck.apkg: the tag 'leech' (1 note)",
-        "deck.apkg: 1 file of its media that no fact shows",
+        "deck.apkg: 1 file of its media that no fact shows or plays",
     ]
 
 
@@ -108,11 +108,36 @@ def test_a_picture_stays_on_its_side_and_a_second_one_is_named():
     assert (second.figure.file, second.front) == ("a.png", None)
 
 
+def test_a_sound_stays_on_its_side_and_a_second_one_is_named():
+    front, back = "[sound:a.mp3] what? [sound:b.mp3]", "that [sound:a.mp3][sound:c &amp; d.mp3]"
+    notes = [
+        (BASIC, "D", (front, back), ""),
+        (BASIC, "D", ("who?", "she [sound:a.mp3]"), ""),
+        (CLOZE, "D", ("{{c1::Water}} is {{c2::wet::how}} [sound:a.mp3]", "so [sound:b.mp3]"), ""),
+        (REVERSED, "D", ("the dog", "der Hund [sound:a.mp3]"), ""),
+    ]
+    found = harvest(old_package(notes, dict.fromkeys(["a.mp3", "b.mp3", "c & d.mp3"], b"sound")))
+    assert [what for _, what, _ in found.losses] == ["the sound 'b.mp3': a fact has one a side"]
+    drafted = write_drafts(found.drafts, Aim("s"))
+    assert [what for _, what, _ in drafted.losses] == [
+        "the words of the sound 'a.mp3', and of 5 more, are those of its card: write what is said in it"
+    ]
+    facts = load(drafted.text.encode(), "a").study.facts
+    assert [(one.front and one.front.audio, one.audio) for one in facts] == [
+        (Sound(file="a.mp3", text="what?"), Sound(file="c & d.mp3", text="that")),
+        (None, Sound(file="a.mp3", text="she")),
+        (Sound(file="a.mp3", text="… is …"), Sound(file="b.mp3", text="Water is wet")),
+        (None, Sound(file="a.mp3", text="der Hund")),
+    ]
+    assert [getattr(one, "reversed", False) for one in facts] == [False, False, False, True]
+
+
 def test_names_in_a_package_never_become_paths():
-    note = (BASIC, "D", ("a", 'b<img src="..%2F..%2Fetc%2Fpasswd"><img src="c\\d.png">'), "")
-    found = harvest(old_package([note], {"../../etc/passwd": b"1", "c\\d.png": b"2"}))
-    assert found.pictures == {}
-    assert [what.split("'")[1] for _, what, _ in found.losses] == ["../../etc/passwd", "c\\d.png"]
+    files = '<img src="..%2F..%2Fetc%2Fpasswd"><img src="c\\d.png">[sound:../e.mp3]'
+    note = (BASIC, "D", ("a", f"b{files}"), "")
+    found = harvest(old_package([note], {"../../etc/passwd": b"1", "c\\d.png": b"2", "../e.mp3": b"3"}))
+    assert found.media == {}
+    assert [what.split("'")[1] for _, what, _ in found.losses] == ["../e.mp3", "../../etc/passwd", "c\\d.png"]
 
 
 def collection(statements, base=old_collection(NOTES)):  # noqa: B008  read, never changed
@@ -175,11 +200,11 @@ BAD = {
     ),
     "no protobuf": (
         packed(zstd.compress(new_collection(NOTES)), zstd.compress(message(1, b"abc")[:-1])),
-        "deck.apkg: media: the list of pictures cannot be read",
+        "deck.apkg: media: the list of pictures and sounds cannot be read",
     ),
     "names": (
         zipped({"collection.anki2": old_collection(NOTES), "media": b"[1"}),
-        "deck.apkg: media: the list of pictures cannot be read",
+        "deck.apkg: media: the list of pictures and sounds cannot be read",
     ),
 }  # fmt: skip
 

@@ -51,7 +51,7 @@ def test_marks_that_anki_does_not_read_are_no_gaps():
 @pytest.mark.parametrize(
     ("html", "markdown", "lost"),
     [
-        ("a [sound:b.mp3]", "a", "the sound 'b.mp3'"),
+        ("a [sound:../b.mp3]", "a", "the sound '../b.mp3', which is not in the package"),
         ("a<script>b</script>", "a", "what stands in <script>"),
         ('<img src="../b.png">a', "a", "the picture '../b.png', which is not in the package"),
         ('<img src="https://x.org/b.png">a', "a", "the picture 'https://x.org/b.png', which is not in the package"),
@@ -61,7 +61,7 @@ def test_marks_that_anki_does_not_read_are_no_gaps():
     ],
 )
 def test_what_is_lost_is_named(html, markdown, lost):
-    assert read_html(html, clozes=False) == (markdown, (), (lost,))
+    assert read_html(html, clozes=False) == (markdown, (), (lost,), ())
 
 
 def test_a_picture_is_found_by_its_name():
@@ -106,4 +106,4 @@ def test_whatever_tags_do_the_text_can_be_read(html):
 
 def test_markdown_stays_as_it_stands_unless_we_do_not_read_it():
     assert read_markdown_text("- *a*\n- `b`", clozes=True).markdown == "- *a*\n- `b`"
-    assert read_markdown_text("![a](b.png) c", clozes=True) == ("a c", (), ("an image in the text",))
+    assert read_markdown_text("![a](b.png) c", clozes=True) == ("a c", (), ("an image in the text",), ())

@@ -127,7 +127,7 @@ def test_another_key_of_a_mock_exam_is_told(pair):
     found = pair.found()
     (one,) = found.keys
     assert (one.id, one.domain, one.old.split(".")[0], one.new.split(".")[0]) == ("m1-toy-orders", 1, "A", "B")
-    page = as_terminal(pair.study(), found, "")
+    page = as_terminal(pair.study(), found, anki_search("mini", found, "2026.02"))  # of cards there is nothing to see
     assert page.startswith("EXAM KEY CORRECTED\n  [1 Ingestion] m1-toy-orders\n      key      - [-A-]. [-Add")
     assert "## Exam key corrected\n\n- [1 Ingestion] m1-toy-orders\n" in as_markdown(pair.study(), found, "")
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dea_export.model.facts import KINDS
+from dea_export.typefaces import find_missing
 from dea_export.words import find_file, list_languages, say_day, words_in
-from dea_export.words.plurals import choose_form
+from dea_export.words.plurals import FORMS, choose_form
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [*(ROOT / "dea_export").rglob("*.py"), *(ROOT / "templates").rglob("*.*")]
@@ -26,8 +28,8 @@ def names(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_six_languages_have_words():
-    assert set(list_languages()) == {"de", "en", "es", "fr", "ja", "pt"}
+def test_eight_languages_have_words():
+    assert set(list_languages()) == {"ar", "de", "en", "es", "fr", "he", "ja", "pt"}
 
 
 @pytest.mark.parametrize("language", list_languages())
@@ -40,13 +42,24 @@ def test_a_file_has_all_words_with_the_same_names_in_them(language):
     assert len(words.months) == 12
 
 
+def test_every_kind_of_fact_has_its_word():
+    assert set(words_in("en").within("kind")) == {f"kind.{kind}" for kind in KINDS}
+
+
 @pytest.mark.parametrize("language", list_languages())
 def test_a_word_is_text_that_may_stand_in_html(language):
     for key, word in words_in(language).texts.items():
         said = forms(word)
         assert "other" in said, key
-        assert set(said) <= {"one", "few", "many", "other", "day", "month"}, key
+        assert set(said) <= {*FORMS, "day", "month"}, key
         assert [text for text in said.values() if re.search(r"[<>&\"\n]", text) or not text.strip()] == [], key
+
+
+@pytest.mark.parametrize("language", list_languages())
+def test_a_word_needs_no_fonts_beside_those_of_its_language(language):
+    """What the built-in fonts lack, an extra has; in languages whose studies do without, nothing is missing."""
+    said = "".join(text for word in words_in(language).texts.values() for text in forms(word).values())
+    assert bool(find_missing(said)) is (language in {"ar", "ja"})
 
 
 @pytest.mark.parametrize("language", list_languages())
@@ -98,6 +111,8 @@ def test_a_region_has_the_words_of_its_language(language, file):
         ("fr", ["0 fait", "1 fait", "2 faits", "1\u00a0403 faits"]),
         ("pt", ["0 fato", "1 fato", "2 fatos", "1.403 fatos"]),
         ("ja", ["0項目", "1項目", "2項目", "1,403項目"]),
+        ("ar", ["0 معلومة", "معلومة واحدة", "معلومتان", "1,403 معلومات"]),
+        ("he", ["0 עובדות", "עובדה אחת", "שתי עובדות", "1,403 עובדות"]),
     ],
 )
 def test_numbers_choose_their_form(language, said):
@@ -127,11 +142,20 @@ def test_rules_for_files_to_come(language, forms):
         ("fr", "25 juillet 2024 · 1er juillet 2024 · juillet 2024 · 2024"),
         ("pt", "25 de julho de 2024 · 1 de julho de 2024 · julho de 2024 · 2024"),
         ("ja", "2024年7月25日 · 2024年7月1日 · 2024年7月 · 2024年"),
+        ("ar", "25 يوليو 2024 · 1 يوليو 2024 · يوليو 2024 · 2024"),
+        ("he", "25 ביולי 2024 · 1 ביולי 2024 · יולי 2024 · 2024"),
     ],
 )
 def test_days_are_written_as_the_language_does(language, said):
     days = ("2024-07-25", "2024-07-01", "2024-07", "2024")
     assert " · ".join(say_day(words_in(language), day) for day in days) == said
+
+
+def test_arabic_has_six_forms():
+    """Of 0, 1, 2, 3, 10, 11, 26, 99, 100, 102, 103 and 111, by CLDR."""
+    assert " ".join(choose_form("ar", number) for number in (0, 1, 2, 3, 10, 11, 26, 99, 100, 102, 103, 111)) == (
+        "zero one two few few many many many other other few many"
+    )
 
 
 def test_lists_have_the_word_before_their_last():
@@ -152,6 +176,7 @@ def test_a_file_is_plain_tables_of_texts():
 
 
 def test_words_that_run_the_other_way_are_isolated():
-    assert words_in("he").say("count.facts", n=2) == "\u20662 facts\u200e\u2069"
-    assert words_in("he").say("list.comma") == ", "
+    assert words_in("fa").say("count.facts", n=2) == "\u20662 facts\u200e\u2069"
+    assert words_in("fa").say("list.comma") == ", "
+    assert words_in("he").say("count.facts", n=2) == "שתי עובדות"
     assert words_in("az-Latn").say("count.facts", n=2) == "2 facts"

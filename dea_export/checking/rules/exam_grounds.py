@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dea_export.checking.item_words import bare_words, whole_name, without_snippets
 from dea_export.checking.rules.findings import CheckedStudy, Finding
 from dea_export.checking.rules.twins import alike
+from dea_export.model.diagnostic import count_of
 from dea_export.model.exams import ExamItem
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
@@ -20,7 +21,7 @@ def another_size(study: CheckedStudy) -> Iterator[Finding]:
     wanted = study.study.exam_targets.get(Text("items"))
     for exam in study.study.exams:
         if wanted is not None and not wanted.allows(len(exam.items)):
-            message = f"the mock exam '{exam.id}' has {len(exam.items)} items, and the exam {wanted}"
+            message = f"the mock exam '{exam.id}' has {count_of(len(exam.items), 'item')}, and the exam {wanted}"
             hint = "write the others, or take one away; 'targets: exam: items:' says how many the exam has"
             yield Finding(None, exam.id, None, message, hint)
 
@@ -58,18 +59,19 @@ def key_fact_twice(study: CheckedStudy) -> Iterator[Finding]:
 
 
 def twin_items(study: CheckedStudy) -> Iterator[Finding]:
-    """Items that share a story or a run of words, questions apart."""
+    """Items that share a story or a run of words, questions apart: the later one, with the first of its kind."""
     stems = [frozenset(bare_words([item.stem])) for item in study.items]
-    first: dict[int, int] = {}
+    stories: dict[int, int] = {}
     for earlier, later in alike(stems, ALIKE):
-        first.setdefault(later, earlier)
-    for later, earlier in first.items():
-        yield _twins(study.items[later], study.items[earlier], "the stem is like that of")
-    seen: dict[tuple[str, ...], ExamItem] = {}
-    for item in study.items:
-        shared = {other.id: (row, other) for row in _rows(item) if (other := seen.setdefault(row, item)) is not item}
-        for row, other in shared.values():
-            yield _twins(item, other, f"'{' '.join(row)}' stands word for word in")
+        stories.setdefault(later, earlier)
+    seen: dict[tuple[str, ...], int] = {}
+    for number, item in enumerate(study.items):
+        shared = {other: row for row in _rows(item) if (other := seen.setdefault(row, number)) != number}
+        if number in stories:
+            yield _twins(item, study.items[stories[number]], "the stem is like that of")
+        elif shared:
+            first = min(shared)
+            yield _twins(item, study.items[first], f"'{' '.join(shared[first])}' stands word for word in")
 
 
 def _rows(item: ExamItem) -> Iterator[tuple[str, ...]]:

@@ -14,7 +14,7 @@ from dea_export.model.study import Study
 from dea_export.model.text import Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CheckedStudy:
     """The study, and its living facts as rules ask for them."""
 

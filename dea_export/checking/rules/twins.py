@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from dea_export.cards import Card
@@ -22,6 +23,7 @@ SAME_PROMPT = 0.65  # share of words that two fronts have in common
 SAME_FACT = 0.6  # share of words that two facts have in common
 FEWEST = 4  # words; shorter texts are alike by chance
 MOST_COMPARED = 100  # texts with a rare word in common; of ours, 19 have one
+EXACT = 1e-9  # what floats may be off
 MOST_ALIKE = 10  # texts that one text is like: where all are alike, nobody reads about all the pairs
 Twins = tuple[CheckedFact, Card, CheckedFact, Card]
 
@@ -77,20 +79,29 @@ def near_duplicates(study: CheckedStudy) -> Iterator[Finding]:
 
 
 def alike(sets: Sequence[frozenset[str]], share: float) -> Iterator[tuple[int, int]]:
-    """Pairs (earlier, later) of sets with at least this share of their union in common, sorted."""
+    """Pairs (earlier, later) of sets with at least this share of their union in common, sorted.
+
+    Words are looked at from the rarest on; two sets whose first common word leaves too few behind it are not compared.
+    """
     count = Counter(word for each in sets for word in each)
-    postings: dict[str, list[int]] = {}
+    common = share / (1 + share) - EXACT  # of the words of both together
+    postings: dict[str, list[tuple[int, int]]] = {}  # word -> sets, each with how many of its words are left from it on
     found: list[tuple[int, int]] = []
     for number in sorted(range(len(sets)), key=lambda i: len(sets[i])):
-        each = sets[number]
-        if len(each) < FEWEST:
+        each, size = sets[number], len(sets[number])
+        if size < FEWEST:
             continue
-        rare = sorted(each, key=lambda word: (count[word], word))[: len(each) - math.ceil(share * len(each)) + 1]
-        candidates = sorted({other for word in rare for other in postings.get(word, ())[-MOST_COMPARED:]})
-        near = (other for other in candidates if _share(each, sets[other]) >= share)
+        rare = sorted(each, key=lambda word: (count[word], word))[: size - math.ceil(share * size) + 1]
+        candidates = {
+            other
+            for place, word in enumerate(rare)
+            for other, left in postings.get(word, ())[-MOST_COMPARED:]
+            if min(size - place, left) >= common * (size + len(sets[other]))
+        }
+        near = (other for other in sorted(candidates) if _share(each, sets[other]) >= share)
         found += ((min(number, other), max(number, other)) for other in islice(near, MOST_ALIKE))
-        for word in rare:
-            postings.setdefault(word, []).append(number)
+        for place, word in enumerate(rare):
+            postings.setdefault(word, []).append((number, size - place))
     return iter(sorted(found))
 
 
@@ -99,6 +110,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return common / (len(one) + len(other) - common)
 
 
+@lru_cache(maxsize=1)  # for both rules
 def _same_fronts(study: CheckedStudy) -> dict[tuple[str, str], Twins]:
     """Cards of two facts that no learner can tell apart before the answer, by the two facts, the earlier first.
 

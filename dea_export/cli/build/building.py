@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ from dea_export.cli.build.run_report import describe_failure, describe_files
 from dea_export.cli.console import Console, complain, in_one_line
 from dea_export.cli.content_file import find_content
 from dea_export.cli.stamps import find_stamp
+from dea_export.cli.themed_fonts import use_fonts_of
 from dea_export.exporters.resources import template_root
-from dea_export.model.diagnostic import has_errors, has_warnings
+from dea_export.model.diagnostic import DeaExportError, has_errors, has_warnings
 from dea_export.model.suggestions import nearest
 
 if TYPE_CHECKING:  # the study and what works on it are imported once there is something to do
@@ -27,6 +29,7 @@ if TYPE_CHECKING:  # the study and what works on it are imported once there is s
     from dea_export.cli.request import Request
     from dea_export.exporters.api import Artifact, Job
     from dea_export.exporters.registry import Found
+    from dea_export.model.diagnostic import Diagnostic
     from dea_export.model.filters import Filter
     from dea_export.model.study import Study
 
@@ -108,18 +111,12 @@ def _read(request: Request, console: Console, path: Path, *, deck: bool = False)
 
     `deck`: one will be made, so what learners have of it counts, too.
     """
-    from dea_export.cli.content import read_content
     from dea_export.cli.unreleased import find_stuck, refuse_unreleased
 
-    content = read_content(path)
+    content, problems = _checked_content(request, path)
     study = content.loaded.study
-    problems = list(content.loaded.problems)
-    if study is not None and request.strict:
-        from dea_export.checking import check_study
-
-        problems += check_study(study)
-        if deck and not (request.trial or request.locked):
-            problems += find_stuck(content, study, template_root(request.templates), request.stamp)
+    if study is not None and request.strict and deck and not (request.trial or request.locked):
+        problems += find_stuck(content, study, template_root(request.templates), request.stamp)
     if study is None or (request.strict and has_warnings(problems)):
         console.show(problems, content.loaded.text)
         if not has_errors(problems):
@@ -128,6 +125,22 @@ def _read(request: Request, console: Console, path: Path, *, deck: bool = False)
     if request.locked:
         refuse_unreleased(content, study, template_root(request.templates))
     return content, _kept(study, request.chosen)
+
+
+def _checked_content(request: Request, path: Path) -> tuple[Content, list[Diagnostic]]:
+    """The content, and what is wrong with it in the fonts of the theme; with --strict, what the rules find, too."""
+    from dea_export.cli.content import read_content
+
+    with ExitStack() as fonts:
+        with suppress(DeaExportError):  # of a theme: the exporters say it, and it costs their files only
+            fonts.enter_context(use_fonts_of(request.templates, str(request.options.get("theme") or "")))
+        content = read_content(path)
+        problems = list(content.loaded.problems)
+        if request.strict and content.loaded.study is not None:
+            from dea_export.checking import check_study
+
+            problems += check_study(content.loaded.study)
+        return content, problems
 
 
 def _kept(study: Study, chosen: Filter | None) -> Study:

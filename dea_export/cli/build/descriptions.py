@@ -11,12 +11,13 @@ import os
 import pickle
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dea_export.exporters.api import Option, Preloading
+from dea_export.exporters.api import Following, Option, Preloading
 from dea_export.exporters.registry import BrokenExporterError, Found
 
 PROGRAM = "dea_export.cli.build.descriptions"
@@ -33,6 +34,7 @@ class Description:
     options: tuple[Option, ...]
     variants: tuple[str, ...]
     preloads: bool
+    follows: Mapping[str, str]
 
 
 @cache
@@ -44,7 +46,8 @@ def describe_exporter(found: Found) -> Description:
 def read_description(found: Found) -> Description:
     """The same, imported here."""
     exporter = found.load()
-    return Description(exporter.help, exporter.options, exporter.variants, isinstance(exporter, Preloading))
+    follows = exporter.follows if isinstance(exporter, Following) else {}
+    return Description(exporter.help, exporter.options, exporter.variants, isinstance(exporter, Preloading), follows)
 
 
 def child_environment() -> dict[str, str]:
@@ -82,7 +85,7 @@ def _ask(found: Found) -> Description:
     if "error" in said:
         raise BrokenExporterError(said["error"], said["hint"])
     options = tuple(Option(name, text, default, tuple(choices)) for name, text, default, choices in said["options"])
-    return Description(said["help"], options, tuple(said["variants"]), bool(said["preloads"]))
+    return Description(said["help"], options, tuple(said["variants"]), bool(said["preloads"]), said["follows"])
 
 
 def _tell() -> None:
@@ -95,7 +98,7 @@ def _tell() -> None:
         seen = read_description(found)
         said = {
             "help": seen.help, "options": [astuple(option) for option in seen.options], "variants": seen.variants,
-            "preloads": seen.preloads,
+            "preloads": seen.preloads, "follows": dict(seen.follows),
         }  # fmt: skip
         written = json.dumps(said)
     except BrokenExporterError as error:

@@ -60,11 +60,18 @@ class Order:
     found: Found
     variant: str
     options: Mapping[str, str | int | bool | None]
+    follows: str = ""  # the name of the order that is made first, since this one refers to its files
+    followed: tuple[Artifact, ...] | None = None  # those files without their bytes, as a job has them
 
     @property
     def name(self) -> str:
         """`pdf sheet-a4`, for people."""
         return f"{self.found.name} {self.variant}".strip()
+
+    def after(self, result: Made | Failed) -> Order:
+        """This order once that is made which it follows."""
+        files = result.artifacts if isinstance(result, Made) else ()
+        return replace(self, followed=tuple(replace(file, data=b"") for file in files))
 
     def failed(self, message: str, hint: str, trace: str = "", *, misused: bool = False) -> Failed:
         """This order as a failure."""
@@ -75,7 +82,7 @@ class Order:
 def plan_orders(
     exporters: Sequence[Found], given: Mapping[str, str | int | bool | None], *, here: bool = False
 ) -> tuple[list[Order], list[Failed]]:
-    """The variants of the exporters, ours first; those that cannot be loaded are failures already.
+    """The variants of the exporters, ours first, then those that follow; what cannot be loaded has failed already.
 
     An exporter's option `only` names the one variant to make. `here`: this process will make them, so it may load them.
     """
@@ -92,8 +99,15 @@ def plan_orders(
         options = {name: given.get(name.replace("_", "-"), default) for name, default in defaults.items()}
         only = options.get("only")
         variants = [only] if isinstance(only, str) and only in exporter.variants else exporter.variants
-        planned += (Order(one, variant, options) for variant in variants)
-    return planned, failed
+        planned += (Order(one, variant, options, exporter.follows.get(variant, "")) for variant in variants)
+    return _in_order(planned), failed
+
+
+def _in_order(planned: Sequence[Order]) -> list[Order]:
+    """What follows behind what it follows; nobody follows what this run does not make, nor one that follows itself."""
+    leading = {order.name for order in planned if not order.follows}
+    kept = (order if order.follows in leading else replace(order, follows="") for order in planned)
+    return sorted(kept, key=lambda order: (not order.found.ours, bool(order.follows)))
 
 
 def fulfil(study: Study, job: Job, order: Order) -> Made | Failed:
@@ -101,7 +115,7 @@ def fulfil(study: Study, job: Job, order: Order) -> Made | Failed:
     found = order.found
     try:
         with redirect_stdout(sys.stderr):
-            given = found.load().export(study, replace(job, variant=order.variant, options=order.options))
+            given = found.load().export(study, _job_of(order, job))
             artifacts = tuple(_checked(artifact) for artifact in islice(given, MOST_FILES))
     except DeaExportError as error:
         misused = found.ours and error.exit_code == DeaExportError.exit_code
@@ -111,6 +125,10 @@ def fulfil(study: Study, job: Job, order: Order) -> Made | Failed:
     except BaseException as error:  # noqa: BLE001  a stranger's exporter may raise anything
         return order.failed(say_error(error), "run with --debug", traceback.format_exc())
     return Made(found.name, order.variant, found.package, artifacts)
+
+
+def _job_of(order: Order, job: Job) -> Job:
+    return replace(job, variant=order.variant, options=order.options, followed=order.followed)
 
 
 def _checked(artifact: object) -> Artifact:
@@ -126,7 +144,8 @@ def _checked(artifact: object) -> Artifact:
     figures.encode()  # what has half a character is refused
     purpose = artifact.purpose if isinstance(artifact.purpose, str) and artifact.purpose.isprintable() else ""
     problems = tuple(map(_plain_problem, artifact.problems))
-    return Artifact(_plain(artifact.name), bytes(artifact.data), json.loads(figures), problems, _plain(purpose))
+    pages = {_plain(name): int(page) for name, page in artifact.pages.items()}
+    return Artifact(_plain(artifact.name), bytes(artifact.data), json.loads(figures), problems, _plain(purpose), pages)
 
 
 def _plain_problem(problem: object) -> Diagnostic:

@@ -141,14 +141,19 @@ class Workers:
     def make_all(self, study: Study, job: Job, orders: Sequence[Order], progress: Progress) -> list[Made | Failed]:
         """What comes of the orders, in their order."""
         self._luggage = pickle.dumps((study, job), pickle.HIGHEST_PROTOCOL)
-        for task in enumerate(orders):
+        waiting = [task for task in enumerate(orders) if task[1].follows]
+        awaited = {order.follows for _, order in waiting}
+        ready = (task for task in enumerate(orders) if not task[1].follows)
+        for task in sorted(ready, key=lambda task: task[1].name not in awaited):  # then nobody waits in the end
             self._tasks.put(task)
-        self._close()
         results: dict[int, Made | Failed] = {}
-        for done in range(1, len(orders) + 1):
+        while len(results) < len(orders):
             number, result = self._next_result()
             results[number] = result
-            progress(done, orders[number].name)
+            for follower, order in waiting:
+                if order.follows == orders[number].name:
+                    self._tasks.put((follower, order.after(result)))
+            progress(len(results), orders[number].name)
         return [result for _, result in sorted(results.items())]
 
     def _next_result(self) -> tuple[int, Made | Failed]:
@@ -236,8 +241,10 @@ def hire_workers(
 def make_here(study: Study, job: Job, orders: Sequence[Order], progress: Progress) -> list[Made | Failed]:
     """What comes of the orders when this process makes them; an exporter that crashes then takes it along."""
     results: list[Made | Failed] = []
+    made: dict[str, Made | Failed] = {}
     for order in orders:
-        results.append(fulfil(study, job, order))
+        made[order.name] = fulfil(study, job, order.after(made[order.follows]) if order.follows else order)
+        results.append(made[order.name])
         progress(len(results), order.name)
     return results
 

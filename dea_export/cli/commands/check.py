@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dea_export.checking import check_study
 from dea_export.cli.console import Format, in_one_line, show_problems, summarise
 from dea_export.cli.content import read_content
-from dea_export.cli.options import debug_option, file_argument, format_option, quiet_option, strict_option
+from dea_export.cli.options import (
+    debug_option,
+    file_argument,
+    format_option,
+    quiet_option,
+    strict_option,
+    templates_option,
+    theme_option,
+)
+from dea_export.cli.themed_fonts import use_fonts_of
 from dea_export.model.diagnostic import Diagnostic, count_of, has_errors, has_warnings, sort_by_place
 from dea_export.model.study import Study
 
@@ -59,17 +69,19 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.da
               help="Say what a code means, with a bad and a good example.")  # fmt: skip
 @click.option("--stale", "age", metavar="AGE", callback=_age, help="Also list facts checked longer ago: 180d, 26w, 1y.")
 @click.option("--as-of", metavar="DATE", callback=_day, help="The day to count from; today when not given.")
+@templates_option
+@theme_option
 @quiet_option
 @debug_option
 @click.pass_context
 def check_command(
-    ctx: click.Context, file: Path | None, form: Format, age: int | None, as_of: dt.date | None,
-    *, strict: bool, quiet: bool,
+    ctx: click.Context, /, file: Path | None, form: Format, age: int | None, as_of: dt.date | None,
+    *, strict: bool, quiet: bool, **printed: Any,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Say what is wrong with the content: all problems in one run, sorted by place.
 
     Exit code 1 when there is an error, with --strict also when there is a warning. Nothing depends on today's date
-    unless --stale asks for it.
+    unless --stale asks for it. With --templates and --theme it knows what the theme's own fonts print.
 
     \b
     Examples:
@@ -78,12 +90,13 @@ def check_command(
       dea-export check --explain E104
       dea-export check --stale 180d --as-of 2027-06-01
     """
-    content = read_content(file)
-    study = content.loaded.study
-    problems = list(content.loaded.problems)
-    if study is not None:
-        problems = [*sort_by_place([*problems, *check_study(study)])]
-        problems += _dated(study, age, as_of)
+    with use_fonts_of(**printed):
+        content = read_content(file)
+        study = content.loaded.study
+        problems = list(content.loaded.problems)
+        if study is not None:
+            problems = [*sort_by_place([*problems, *check_study(study)])]
+            problems += _dated(study, age, as_of)
     show_problems(problems, content.loaded.text, form)
     if form == "human" and not quiet:
         counted = f"{count_of(len(study.facts), 'fact')}, " if study else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ import click
 from dea_export.cli.adopted_deck import adopt_notes, name_deck, require_new_study
 from dea_export.cli.console import in_one_line
 from dea_export.cli.content import read_study
-from dea_export.cli.imported_files import hand_out, place_pictures
+from dea_export.cli.imported_files import hand_out, place_media
 from dea_export.cli.options import debug_option, quiet_option, require_words
 from dea_export.model.diagnostic import DeaExportError, count_of
+from dea_export.model.sound_files import is_sound
 from dea_export.model.suggestions import did_you_mean
 from dea_export.reading.ids import NUMBER_HINT, is_id, is_number
 
@@ -24,15 +25,16 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
-              help="A new file for the drafts, pictures beside it in media/; without it they are printed.")  # fmt: skip
+              help="A new file for the drafts, pictures and sounds beside it in media/; without it they are printed.")  # fmt: skip
 @click.option("--study", metavar="ID", help="Make a whole study of this id, and not facts alone.")
 @click.option("--title", callback=require_words, help="Its title.")
 @click.option("--language", callback=require_words, default="en", show_default=True, help="Its language.")
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="STUDY",
               help="The content file that facts are for: no id of it is used again.")  # fmt: skip
 @click.option("--skill", help="The skill of all facts, for a study that has skills.")
-@click.option("--topic", callback=require_words, default="Imported", show_default=True,
-              help="The heading of facts without a deck or heading.")  # fmt: skip
+@click.option("--topic", callback=require_words,
+              help="The heading of facts without a deck or heading; else the title of the study.")  # fmt: skip
+@click.option("--both-ways", is_flag=True, help="Let each answer ask for its question, too, as vocabulary is learnt.")
 @click.option("--from", "name", metavar="NAME", help="What the files are: anki, anki-text, csv, markdown, quizlet.")
 @click.option("--separator", default="", help="Between columns: tab, comma, semicolon, or the sign itself.")
 @click.option("--between", default="", help="Between the cards of Quizlet's export, where it is no line end.")
@@ -45,8 +47,8 @@ if TYPE_CHECKING:
 @debug_option
 def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
     files: Sequence[Path], output: Path | None, study: str | None, title: str | None, language: str, into: Path | None,
-    skill: str | None, topic: str, name: str | None, separator: str, between: str, columns: str, encoding: str,
-    words: str | None, *, keep_guids: bool, quiet: bool,
+    skill: str | None, topic: str | None, name: str | None, separator: str, between: str, columns: str, encoding: str,
+    words: str | None, *, both_ways: bool, keep_guids: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make draft facts from cards of other programs: CSV, Quizlet, Anki, Markdown.
 
@@ -58,6 +60,7 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
       dea-export import words.csv
       dea-export import deck.apkg --study spanish --title Spanish -o content/spanish.yaml
       dea-export import notes.csv --separator ';' --columns Frage=prompt,Antwort=answer
+      dea-export import words.csv --both-ways --study spanish --title Spanish -o content/spanish.yaml
       dea-export import old-deck.apkg --keep-guids --study spanish -o content/spanish.yaml
     """
     from dea_export.importers.draft_study import Aim, write_drafts
@@ -65,22 +68,23 @@ def import_command(  # noqa: PLR0913, PLR0917  the command line is the interface
 
     _check_words(study, title, skill, output)
     if keep_guids:
-        require_new_study(study, output)
+        require_new_study(study, output, into)
+        if both_ways:
+            raise click.UsageError("--both-ways would give notes that learners have a second card: leave it out")
     keys = tuple(word.strip() for word in columns.split(",") if word.strip())
     harvest = _harvest(files, name, Wishes(separator, between, keys, encoding, words or "", keep_guids))
     deck = name_deck(harvest.drafts, title or study or "") if keep_guids else ""
-    aim = Aim(
-        study or "", title or "", language, skill or "", topic, _taken(into, skill) if into else frozenset(), deck
-    )
-    placed = place_pictures(harvest, output)
+    taken = _taken(into, skill) if into else frozenset()
+    aim = Aim(study or "", title or "", language, skill or "", topic or "", taken, deck, both_ways)
+    placed = place_media(harvest, output)
     drafted = write_drafts(harvest.drafts, aim)
-    shown = {draft.picture.file for draft in drafted.drafts if draft.picture}
-    kept = {path: data for path, data in placed.items() if path.name in shown}
-    ledger = adopt_notes(drafted, harvest, {path.name: data for path, data in kept.items()}) if keep_guids else ""
+    named = {file for draft in drafted.drafts for file in draft.files}
+    kept = {file: one for file, one in placed.items() if file in named}
+    ledger = adopt_notes(drafted, harvest, {file: one.packed for file, one in kept.items()}) if keep_guids else ""
     missing = "draft" if not drafted.drafts else "note that can keep its guid" if keep_guids and not ledger else ""
     if not missing:
-        hand_out(drafted.text, output, kept, ledger)
-    _report((*harvest.losses, *drafted.losses), len(drafted.drafts), len(kept), quiet=quiet)
+        hand_out(drafted.text, output, kept.values(), ledger)
+    _report((*harvest.losses, *drafted.losses), len(drafted.drafts), kept, quiet=quiet)
     if missing:
         raise DeaExportError(
             f"there is no {missing}: nothing was written",
@@ -124,11 +128,9 @@ def _harvest(files: Sequence[Path], name: str | None, wishes: Wishes) -> Harvest
         for id_, type_ in found.types.items():
             if whole.types.setdefault(id_, type_) != type_:
                 raise DeaExportError(f"{path}: another file has another note type '{type_.name}'", "import one of them")
-        for file, data in found.pictures.items():
-            if whole.pictures.setdefault(file, data) != data:
-                raise DeaExportError(
-                    f"{path}: another file has another picture '{file}', too", "import them one by one"
-                )
+        for file, data in found.media.items():
+            if whole.media.setdefault(file, data) != data:
+                raise DeaExportError(f"{path}: another file has another '{file}', too", "import them one by one")
     return whole
 
 
@@ -144,13 +146,15 @@ def _bytes(path: Path) -> bytes:
         raise DeaExportError(f"'{path}' cannot be read: {error.strerror}", "name the files to import") from error
 
 
-def _report(losses: Sequence[Loss], drafts: int, pictures: int, *, quiet: bool) -> None:
+def _report(losses: Sequence[Loss], drafts: int, media: Collection[str], *, quiet: bool) -> None:
     """What was not carried over, and how much was."""
     for where, what, kept in losses:
         said = "look at it" if kept else "not carried over"
         click.echo(in_one_line(f"{where}: {said}: {what}"), err=True)
     if not quiet:
-        shown = [count_of(drafts, "draft"), *([count_of(pictures, "picture")] if pictures else ())]
+        sounds = sum(map(is_sound, media))
+        beside = {"picture": len(media) - sounds, "sound": sounds}
+        shown = [count_of(drafts, "draft"), *(count_of(number, what) for what, number in beside.items() if number)]
         lost = sum(not loss.kept for loss in losses)
         click.echo(
             f"{', '.join(shown)}; " + (f"{lost} not carried over" if lost else "everything was carried over"), err=True

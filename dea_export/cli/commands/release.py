@@ -14,12 +14,13 @@ from dea_export.cli.console import show_problems
 from dea_export.cli.content import read_study
 from dea_export.cli.content_file import find_content, ledger_of
 from dea_export.cli.ledger_access import locked_ledger, merge_branches
-from dea_export.cli.options import debug_option, file_argument, quiet_option
+from dea_export.cli.options import debug_option, file_argument, quiet_option, templates_option
 from dea_export.cli.pending import describe_pending, list_pending
 from dea_export.cli.revisions import is_committed
 from dea_export.cli.stamps import given_stamp
 from dea_export.cli.unreleased import template_digests
 from dea_export.exporters.resources import template_root
+from dea_export.exporters.templates import Templates
 from dea_export.ledger import Ledger, Release
 from dea_export.ledger.forbidden import forbidden_changes
 from dea_export.ledger.ledger import FIRST_STAMP
@@ -39,11 +40,12 @@ MANY = 20  # notes that a new template or library may alter without a person say
 @click.option("--merge", is_flag=True, help="Two branches have released, and git stopped: make one ledger of both.")
 @click.option("--accept-rendering", is_flag=True, help="Notes may change although nobody touched their content.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what the release brings, write nothing.")
+@templates_option
 @quiet_option
 @debug_option
 def release_command(  # noqa: PLR0913  the command line is the interface
-    release: str | None, file: Path | None, at: str | None, *, amend: bool, merge: bool, accept_rendering: bool,
-    dry_run: bool, quiet: bool,
+    release: str | None, file: Path | None, at: str | None, templates: Path | None, *, amend: bool, merge: bool,
+    accept_rendering: bool, dry_run: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Record the study as the next release, in the ledger beside the content file.
 
@@ -56,6 +58,7 @@ def release_command(  # noqa: PLR0913  the command line is the interface
       dea-export release 2026.11.1 --dry-run
       dea-export release 2026.11 --amend
       dea-export release --merge
+      dea-export release 2026.12 --templates themes
     """
     if merge:
         file = Path(release) if release and file is None else file  # the only word is the file's
@@ -63,13 +66,16 @@ def release_command(  # noqa: PLR0913  the command line is the interface
     elif release is None:
         raise click.UsageError("name the release: dea-export release 2026.11")
     else:
-        said = _record(release, file, at, amend=amend, accept=accept_rendering, dry_run=dry_run)
+        looks = template_root(templates)
+        said = _record(release, file, at, looks, amend=amend, accept=accept_rendering, dry_run=dry_run)
     if not quiet:
         for line in said:
             click.echo(line)
 
 
-def _record(release: str, file: Path | None, at: str | None, *, amend: bool, accept: bool, dry_run: bool) -> list[str]:
+def _record(
+    release: str, file: Path | None, at: str | None, looks: Templates, *, amend: bool, accept: bool, dry_run: bool
+) -> list[str]:
     """Writes the ledger with the study as its next release; returns what to say of it."""
     path, bundled = find_content(file)
     if bundled:
@@ -85,7 +91,7 @@ def _record(release: str, file: Path | None, at: str | None, *, amend: bool, acc
         if amend and has_errors(problems := [*forbidden_changes(study, before)]):
             show_problems(problems, content.loaded.text, "human", err=True)
             raise click.exceptions.Exit(1)
-        faces = template_digests(study, template_root())
+        faces = template_digests(study, looks)
         found = find_pending(study, before, content.media, faces)
         _agree(found, accept=accept)
         stamp = _stamp(at, before)

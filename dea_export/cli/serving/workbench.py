@@ -10,6 +10,7 @@ from dea_export.checking import check_study
 from dea_export.cli.console import as_human, summarise, worst
 from dea_export.cli.content import Content, read_found
 from dea_export.cli.serving.board import Board
+from dea_export.cli.themed_fonts import use_fonts_of
 from dea_export.exporters.anki.deck import Deck, build_deck
 from dea_export.exporters.anki.preview import ShownNote, render_preview, render_preview_notes, show_notes
 from dea_export.exporters.api import Job
@@ -25,6 +26,7 @@ class Workbench:
 
     def __init__(self, content: Path, templates: Path | None, board: Board) -> None:
         self._path = content
+        self._templates = templates
         self._theme = template_root(templates)
         self._board = board
         self._study: Study | None = None  # the last without errors: its cards stay in sight while one is repaired
@@ -39,7 +41,9 @@ class Workbench:
             return
         try:
             self._renew_changed(content, study)
-            self._say(content, sort_by_place([*content.loaded.problems, *check_study(study)]))
+            with use_fonts_of(self._templates, None):
+                problems = sort_by_place([*content.loaded.problems, *check_study(study)])
+            self._say(content, problems)
             self._renew_cards(content, study)
             self._renew_sheet(content, study)
         except DeaExportError as error:  # a theme, or a library that is not there

@@ -29,7 +29,7 @@ class PaperRenderer(HtmlRenderer):
 
     room = 53.0  # em of a table's type: how wide a table may be; a page of A4
     is_answer = False  # whether what is rendered stands in an answer
-    onward = "→"  # between steps
+    onward = "→"  # between steps, and in front of what a link leads to
 
     tags: Mapping[str, str] = {"bullets": "ul", "item": "li", "strong": "b", "em": "i", "sub": "sub", "sup": "sup"}
 
@@ -81,6 +81,13 @@ class PaperRenderer(HtmlRenderer):
     def chain(self, node: Node) -> str:
         """Steps in a line, the inside of a paragraph."""
         return f" {self.onward} ".join(map(self.inside, node.children))
+
+    def source_link(self, source: Text | None, checked: dt.date | None) -> str:
+        """A link whose words say on paper, too, which page it is; the month of the comparison is its evidence."""
+        if source is None:
+            return ""
+        month = f"{NBSP}{checked:%Y-%m}" if checked else ""
+        return f'<a href="{escape(source)}">{self.onward}{NBSP}{escape(say_page(source))}{month}</a>'
 
     def table(self, node: Node) -> str:
         """A table with the widths of its columns, which WeasyPrint would lay every cell out three times to find."""
@@ -140,14 +147,6 @@ def paragraph_html(html: str, classes: str) -> str:
         else classes
     )
     return f'<p class="{classes.strip()}">{html}</p>' if classes else f"<p>{html}</p>"
-
-
-def source_link(source: Text | None, checked: dt.date | None) -> str:
-    """A link whose words say on paper, too, which page it is; the month of the comparison is its evidence."""
-    if source is None:
-        return ""
-    month = f"{NBSP}{checked:%Y-%m}" if checked else ""
-    return f'<a href="{escape(source)}">→{NBSP}{escape(say_page(source))}{month}</a>'
 
 
 def _longest(text: str) -> int:

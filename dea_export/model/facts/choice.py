@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, Protocol
 
-from dea_export.model.blocks import Line, NoteOption, QuestionNote
+from dea_export.model.blocks import Answered, NoteOption, QuestionNote
 from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.facts.base import Fact, Prose
 from dea_export.model.records import Markdown, record
@@ -40,9 +40,9 @@ class Choice(Fact):
         options = tuple(NoteOption(option.text, None if option.pick else option.loses) for option in self.options)
         return QuestionNote(self.scenario, self.deciding, options)
 
-    def block(self) -> Line:
+    def block(self) -> Answered:
         """Scenario, pick and the requirement that decides."""
-        return Line(Text(f"{self.scenario}\n\n**{self.pick.text}** – {self.deciding}", self.scenario.place))
+        return Answered(self.scenario, self.deciding, self.pick.text)
 
     def prose(self) -> Iterator[Prose]:
         """Scenario, requirement and options."""

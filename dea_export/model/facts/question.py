@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from dea_export.model.blocks import ClozeNote, Line, Note, Pair, QuestionNote
+from dea_export.model.blocks import Answered, ClozeNote, Note, Pair, QuestionNote
 from dea_export.model.facts.base import Fact, Prose
 from dea_export.model.records import Markdown, record
-from dea_export.model.text import Text
 
 
 @record
@@ -24,9 +23,9 @@ class Question(Fact):
         """The question as it stands; one that is reversed hides either of its lines."""
         return ClozeNote(Pair(self.prompt, self.answer)) if self.reversed else QuestionNote(self.prompt, self.answer)
 
-    def block(self) -> Line:
+    def block(self) -> Answered:
         """Question, then answer."""
-        return Line(Text(f"{self.prompt}\n\n{self.answer}", self.prompt.place))
+        return Answered(self.prompt, self.answer)
 
     def prose(self) -> Iterator[Prose]:
         """Prompt and answer."""

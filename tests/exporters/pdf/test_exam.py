@@ -56,9 +56,8 @@ def test_the_key_gives_a_reason_for_every_option(mini_study):
     for told in (
         "1 · A · skill 1.1.1, medium",
         "2 · AC · skill 2.1.1, easy",
-        "✗ B – It works, but the table is one more thing to run. glue-bookmark",
+        "✗ B – It works, but the table is one more thing to run. glue-bookmark p. 4",
         "→ glue: monitor-continuations",
-        "1.1 AWS Glue: glue-bookmark",
         "a margin of about ± 64 points",
     ):
         assert pdf_forms.squeeze(told) in text

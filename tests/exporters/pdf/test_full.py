@@ -83,15 +83,15 @@ def test_the_name_of_the_exam_may_have_any_sign():
 def test_only_a_word_wider_than_a_line_may_break_anywhere():
     study = studies.study([statement(1), statement(2, text="{{c1::a}} " + "w" * 300)])
     writer = FactWriter(study, {})
-    first, second = (writer.fact(fact, "") for fact in study.living)
-    assert first == '<p class="f"><b>a</b> b</p>'
-    assert second.startswith('<p class="f w">')
+    first, second = (writer.fact(fact) for fact in study.living)
+    assert first == '<p id="f-fact-1" class="f"><b>a</b> b</p>'
+    assert second.startswith('<p id="f-fact-2" class="f w">')
 
 
 def test_the_index_sorts_by_the_names_that_cards_say():
     text = study_text("services: [s3, glue, lambda, athena]\ntext: a {{c1::b}}.").replace("Amazon", "Acme")
     study = load(text.replace("AWS Glue", "Zeta Glue").encode(), "a.yaml").study
-    names = [entry["name"] for entry in index_services(study, {})]
+    names = [entry["name"] for entry in index_services(study)]
     assert names == ["Acme Athena", "Zeta Glue", "AWS Lambda", "Acme S3"]
 
 

@@ -53,7 +53,7 @@ def study(language):
 def texts(study):
     """What the full edition says of facts, text by text."""
     writer = FactWriter(study, {})
-    found = (text for fact in study.living for text in TEXT.findall(writer.fact(fact, "")))
+    found = (text for fact in study.living for text in TEXT.findall(writer.fact(fact)))
     return [re.sub(r"</?a\b[^>]*>", "", text) for text in found if text.strip() and not SIGNS.search(text)]
 
 

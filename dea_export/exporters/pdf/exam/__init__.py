@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 from dea_export.exporters.api import Artifact, Job, Option
@@ -18,6 +18,7 @@ class ExamPapers:
 
     help = "Mock exams to print, each a booklet and a key, A4 and Letter."
     variants = tuple(f"{part}-{paper}" for part, paper in product(PARTS, PAPERS))
+    follows: Mapping[str, str] = {f"key-{paper}": f"pdf full-{paper}" for paper in PAPERS}  # whose pages it names
     options: tuple[Option, ...] = (
         THEME,
         Option("only", "Make these PDFs and no others.", default="all", choices=("all", *variants)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html, source_link
+from dea_export.exporters.pdf.paper_html import PaperRenderer, paragraph_html
 from dea_export.markup import parse
+from dea_export.model.characters import NBSP
 from dea_export.model.exams import ExamItem, ExamOption
 from dea_export.model.text import Text
 from dea_export.typefaces import find_missing
@@ -14,10 +16,10 @@ from dea_export.words import Words
 
 
 class ItemWriter(PaperRenderer):
-    """Renders items; `lacking` gathers those with characters that no font has."""
+    """Renders items; `lacking` gathers those with characters that no font has, `pages` says where facts stand."""
 
-    def __init__(self, words: Words) -> None:
-        self.words = words
+    def __init__(self, words: Words, onward: str, pages: Mapping[str, int]) -> None:
+        self.words, self.onward, self.pages = words, onward, pages
         self.lacking: list[ExamItem] = []
 
     def question(self, item: ExamItem) -> str:
@@ -53,8 +55,15 @@ class ItemWriter(PaperRenderer):
         return f"✗ {letter} – {self.line(option.loses or Text(''))} {grounds}"
 
     def _grounds(self, facts: tuple[Text, ...], source: Text | None) -> str:
-        """The ids of facts, and the page."""
-        return " ".join([*(f"<code>{escape(word)}</code>" for word in facts), source_link(source, None)]).rstrip()
+        """The ids of facts, the source, and on the right the pages of the facts."""
+        named = (f"<code>{escape(word)}</code>" for word in facts)
+        return " ".join(filter(None, (*named, self.source_link(source, None), self._pages(facts))))
+
+    def _pages(self, facts: tuple[Text, ...]) -> str:
+        """`p. 31, 44`: each once, in the order of the facts. A line of its own, in an element that `bidi` never parts."""
+        pages = dict.fromkeys(f"{self.pages[word]}" for word in facts if word in self.pages)
+        shown = f"{self.words.say('print.page')}{NBSP}{self.words.say('list.comma').join(pages)}"
+        return f"<small class=at>{shown}</small>" if pages else ""
 
     def _noted(self, item: ExamItem, html: str) -> str:
         if find_missing(html):

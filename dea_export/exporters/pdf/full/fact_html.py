@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from html import escape
 
 from dea_export.cards import Aside, asked_body, asked_prompt, read_asides
+from dea_export.exporters.pdf.full.places import anchor_of
 from dea_export.exporters.pdf.paper_html import (
     PaperRenderer,
     has_blocks,
     paragraph_html,
     printed_picture,
-    source_link,
     wrap,
 )
 from dea_export.markup import Node, parse, to_plain, tree
@@ -42,21 +42,21 @@ class FactWriter(PaperRenderer):
         self.lacking: list[Fact] = []
         self.pictures: dict[str, bytes] = {}
 
-    def fact(self, fact: Fact, anchor: str) -> str:
+    def fact(self, fact: Fact) -> str:
         """A fact: what it says, why, where that is written."""
         asides = read_asides(self.study, fact)
         media = [one for name in ("figure", "audio") if name in asides for one in asides[name].lines]
         about = (*(self._block(one, "y") for one in media), *self._about(fact, asides), *self._mentions(asides))
-        html = _joined([*self._body(fact), *about], anchor)
+        html = _joined([*self._body(fact), *about], anchor_of(fact.id))
         if find_missing(html):
             self.lacking.append(fact)
         return html
 
-    def pointer(self, fact: Fact, anchor: str) -> str:
+    def pointer(self, fact: Fact) -> str:
         """In the place of a tree, which stands in front: what it asks, and its page."""
         asked, *_ = tree(fact.block()).children
         words = self.inside(asked) if asked.kind == "paragraph" else escape(to_plain(asked), quote=False)
-        return f'<p class="see">→{NBSP}{words} <a href="#{anchor}">{self.words.say("print.page")}{NBSP}</a></p>'
+        return f'<p class="see">{self.onward}{NBSP}{words} <a href="#{anchor_of(fact.id)}">{self.words.say("print.page")}{NBSP}</a></p>'
 
     # --- what is to be known, answers in bold
 
@@ -80,7 +80,7 @@ class FactWriter(PaperRenderer):
     def _about(self, fact: Fact, asides: Mapping[str, Aside]) -> list[HtmlBlock]:
         """Its own words, then where that is written: in one paragraph where that is possible, for lines cost time."""
         blocks = [block for name in fact.asides() for block in self._own_words(asides[name])]
-        source = source_link(fact.source, fact.checked)
+        source = self.source_link(fact.source, fact.checked)
         if source and blocks and blocks[-1].kind:
             blocks[-1] = HtmlBlock(f"{blocks[-1].html} {source}", "y")
         elif source:
@@ -97,7 +97,7 @@ class FactWriter(PaperRenderer):
     def _mentions(self, asides: Mapping[str, Aside]) -> Iterator[HtmlBlock]:
         """On what it rests and what else comes to mind, with links, and for paper the topics under which those stand."""
         for aside in filter(None, map(asides.get, ("grounds", "confused"))):
-            links = "; ".join(f'<a href="#f-{line.info}">{self.inside(line)}</a>' for line in aside.lines)
+            links = "; ".join(f'<a href="#{anchor_of(line.info)}">{self.inside(line)}</a>' for line in aside.lines)
             yield HtmlBlock(self._labelled(aside.label, links), "y")
 
     def _labelled(self, label: str, html: str) -> str:
@@ -148,13 +148,12 @@ class FactWriter(PaperRenderer):
 
 def _joined(blocks: list[HtmlBlock], anchor: str) -> str:
     """The blocks of a fact. Paragraphs alone go without a box around them, for speed."""
-    identity = f' id="{anchor}"' if anchor else ""
     if any(block.kind is None for block in blocks):
         inside = "".join(
             block.html if block.kind is None else paragraph_html(block.html, block.kind) for block in blocks
         )
-        return f'<div class="f"{identity}>{inside}</div>'
+        return f'<div class="f" id="{anchor}">{inside}</div>'
     html = "".join(
         paragraph_html(block.html, f"{'g' if i else 'f'} {block.kind}".rstrip()) for i, block in enumerate(blocks)
     )
-    return html.replace("<p", f"<p{identity}", 1)
+    return html.replace("<p", f'<p id="{anchor}"', 1)

@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from dea_export.cards.signals import read_signals
 from dea_export.cards.wording import say_status
-from dea_export.exporters.pdf.full.places import Whereabouts, find_place
-from dea_export.exporters.pdf.full.terms import Term
-from dea_export.model.blocks import Fork
+from dea_export.exporters.pdf.full.places import Whereabouts, anchor_of, find_place
+from dea_export.exporters.pdf.full.terms import find_terms
 from dea_export.model.facts import Fact
 from dea_export.model.study import Service, Study
 from dea_export.words import words_in
 
 
-def find_anchors(study: Study, terms: Sequence[Term]) -> dict[str, str]:
-    """Facts that are pointed to: by the index, by others, by signals, and those that are printed in front."""
-    named = (
-        study.by_id[name]
-        for fact in study.living
-        for name in (*fact.grounds(), *fact.confuse_with)
-        if name in study.by_id
-    )
-    chosen = (signal.fact for signal in read_signals(study.living))
-    indexed = (*_first_of_tasks(study), *(fact for term in terms for fact in term.facts))
-    return {fact.id: f"f-{fact.id}" for fact in (*indexed, *named, *chosen, *filter(is_tree, study.living))}
-
-
-def is_tree(fact: Fact) -> bool:
-    """Whether it is a decision, which stands in front."""
-    return isinstance(fact.block(), Fork)
-
-
-def _first_of_tasks(study: Study) -> Iterator[Fact]:
-    seen: set[tuple[str, str]] = set()
-    for fact in study.living:
-        new = {(service, find_place(study, fact).anchor) for service in fact.services} - seen
-        seen |= new
-        if new:
-            yield fact
-
-
-def gather_entries(study: Study, terms: Sequence[Term], anchors: dict[str, str]) -> list[dict[str, Any]]:
+def gather_entries(study: Study) -> list[dict[str, Any]]:
     """Services, abbreviations and topics in one alphabet, each with where it comes up."""
     words, makers = words_in(study.study.language), _makers(study)
     named = (
@@ -52,19 +23,19 @@ def gather_entries(study: Study, terms: Sequence[Term], anchors: dict[str, str])
             "see": "",
             "docs": "",
             "status": f"{words.say('list.comma')}{term.words}" if term.words else "",
-            "places": [_place(find_place(study, fact), [fact], anchors) for fact in term.facts],
+            "places": [_place(find_place(study, fact), fact) for fact in term.facts],
         }
-        for term in terms
+        for term in find_terms(study)
     )
-    return sorted((*index_services(study, anchors), *named), key=lambda entry: (entry["key"], entry["name"]))
+    return sorted((*index_services(study), *named), key=lambda entry: (entry["key"], entry["name"]))
 
 
-def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, Any]]:
+def index_services(study: Study) -> Iterator[dict[str, Any]]:
     """Services that facts are about, by name, with former names and where they come up; former names lead to today's."""
-    by_service: dict[str, dict[Whereabouts, list[Fact]]] = {}
+    by_service: dict[str, dict[Whereabouts, Fact]] = {}  # of each task the first fact
     for fact in study.living:
         for service in fact.services:
-            by_service.setdefault(service, {}).setdefault(find_place(study, fact), []).append(fact)
+            by_service.setdefault(service, {}).setdefault(find_place(study, fact), fact)
     words = words_in(study.study.language)
     services = [study.service[name] for name in by_service]
     makers = _makers(study)
@@ -79,15 +50,14 @@ def index_services(study: Study, anchors: dict[str, str]) -> Iterator[dict[str, 
             yield {"key": key, "name": name, "see": found.name}
             continue
         whole = sorted(by_service[found.id].items(), key=lambda item: item[0].order)
-        places = [_place(at, facts, anchors) for at, facts in whole]
+        places = [_place(at, fact) for at, fact in whole]
         status = ";".join(say_status(study, found, words))
         yield {"key": key, "name": name, "see": "", "docs": found.docs or "", "status": status, "places": places}
 
 
-def _place(at: Whereabouts, facts: Sequence[Fact], anchors: dict[str, str]) -> dict[str, str]:
-    """A task and the anchor of the first of its facts that has one."""
-    first = next((fact for fact in facts if fact.id in anchors), facts[0])
-    return {"task": at.number, "anchor": anchors.get(first.id, at.anchor)}
+def _place(at: Whereabouts, fact: Fact) -> dict[str, str]:
+    """A task, and where a fact of it stands."""
+    return {"task": at.number, "anchor": anchor_of(fact.id)}
 
 
 def _makers(study: Study) -> set[str]:

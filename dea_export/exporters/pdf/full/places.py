@@ -1,4 +1,4 @@
-"""Where a fact stands in the full edition, as its index says it."""
+"""Where a fact stands in the full edition, as its index says it, and by which name links find it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ class Whereabouts(NamedTuple):
     def order(self) -> list[int]:
         """The parts of the number, to sort by."""
         return [int(part) if part.isdigit() else 0 for part in self.number.split(".")]
+
+
+def anchor_of(name: str) -> str:
+    """Where the fact of this id stands, for links."""
+    return f"f-{name}"
 
 
 def find_place(study: Study, fact: Fact) -> Whereabouts:

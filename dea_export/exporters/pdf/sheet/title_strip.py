@@ -61,9 +61,9 @@ def make_title_strip(study: Study, layout: Layout, contents: Contents, width: fl
 
 
 def segments(areas: Sequence[Area], bar: float, metrics: Metrics, words: Words) -> list[dict[str, Json]]:
-    """The bar of all domains, `bar` mm wide: left edge and width in per cent, by weight where every number can be read.
+    """The bar of all domains, `bar` mm wide: where each begins and its width in per cent.
 
-    Without weights there is none.
+    By weight, where every number can be read; without weights there is none.
     """
     if not bar:
         return []
@@ -109,7 +109,7 @@ def _segment(area: Area, width: float, metrics: Metrics, words: Words) -> tuple[
     ):
         if (size := _size(lines, room, metrics)) >= LEAST_TYPE:
             *names, last = (escape(line, quote=False) for line in lines)
-            return f"<b>{'<br>'.join(names)}</b><br>{last}", f"padding-left:{NARROW_PAD / 2}mm;font-size:{size:.2f}pt"
+            return f"<b>{'<br>'.join(names)}</b><br>{last}", f"padding:.9mm {NARROW_PAD / 2}mm 0;font-size:{size:.2f}pt"
     return "", ""
 
 
