@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import escape
 
 from dea_export.markup.symbols import ACCENTS, FUNCTIONS, RELATIONS, SPACES, SYMBOLS
 from dea_export.markup.tex_reader import TOKEN, TexReader
@@ -31,6 +32,13 @@ SIGNED = re.compile(
     r"(<mo[^>]*>(?:[=<>,(\[{+*/:]|&lt;|&gt;|&#x0003D;|&#x0003C;|&#x0003E;|&#x02264;|&#x02265;|&#x02248;|&#x02260;|&#x0002C;"
     r"|&#x00028;|&#x02192;|&#x000D7;|&#x022C5;|&#x000B1;)</mo>)<mo>(&#x02212;|&#x0002B;|\+)"
 )
+TEXT = re.compile(r"\\text\s*\{(?:[^{}\\]|\\.|\{[^{}]*\})*\}")
+# latex2mathml writes words as they are, so what means something in XML passes it as a sign that no text has.
+GUARDS = {"&": "\ue002", "<": "\ue003", ">": "\ue004"}
+TAGS = frozenset(
+    ["math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder",
+     "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "menclose", "mpadded", "mphantom"]
+)  # fmt: skip
 LONGEST = 600  # characters; nobody reads more in a line
 
 
@@ -41,14 +49,33 @@ def to_mathml(tex: str, *, display: bool = False) -> str | None:
         return None
     from latex2mathml.converter import convert
 
-    said = re.sub(r"\\(begin|end)\{aligned\}", r"\\\1{align*}", tex)
+    said = TEXT.sub(lambda found: _guarded(found[0]), tex)
+    said = re.sub(r"\\(begin|end)\{aligned\}", r"\\\1{align*}", said)
     if display:
         said = re.sub(r"\\(lim|max|min|sup|inf|limsup|liminf)(?=\s*_)", r"\\\1\\limits", said)
     try:
         made = convert(said, display="block" if display else "inline")
     except Exception:  # noqa: BLE001  it has no error of its own: what it stumbles over is no drawing
         return None
-    return None if ODD.search(made) else _spaced(made)
+    for sign, guard in GUARDS.items():
+        made = made.replace(guard, escape(sign))
+    return None if ODD.search(made) or not _is_mathml(made) else _spaced(made)
+
+
+def _guarded(words: str) -> str:
+    plain = re.sub(r"\\([&%$#_])", r"\1", words)
+    return plain.translate({ord(sign): guard for sign, guard in GUARDS.items()})
+
+
+def _is_mathml(made: str) -> bool:
+    """Whether it is well formed, of known elements: nothing that an author wrote became one."""
+    from xml.etree import ElementTree as ET
+
+    try:
+        root = ET.fromstring(made)  # noqa: S314  declares nothing
+    except ET.ParseError:
+        return False
+    return {one.tag.rpartition("}")[2] for one in root.iter()} <= TAGS
 
 
 def _spaced(mathml: str) -> str:
@@ -69,6 +96,6 @@ def _is_tried(tex: str) -> bool:
     environments = set(re.findall(r"\\(?:begin|end)\s*\{([^}]*)\}", tex))
     if not names <= (DRAWN - UNTRIED) | SIGNS or not environments <= ENVIRONMENTS:
         return False
-    if "&" in tex.replace(r"\&", "") and not environments:
+    if "&" in TEXT.sub("", tex).replace(r"\&", "") and not environments:
         return False
     return all(char < "\u0250" or "\u0370" <= char <= "\u03ff" or char in "\ue000\ue001" for char in tex)

@@ -55,6 +55,25 @@ def test_a_drawing_is_paths_around_a_baseline(tex: str, display: bool):
 
 
 @pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a & b", "a & b"),
+        (r"R\&D 5\,\%", None),
+        ("if a < b > c", "if a < b > c"),
+        ("<b>x</b>", "<b>x</b>"),
+        ("</mtext><img src='x' onerror='alert(1)'/><mtext>", "</mtext><img src='x' onerror='alert(1)'/><mtext>"),
+        ("a &lt; b", "a &lt; b"),
+    ],
+)
+def test_words_of_a_formula_are_words(words: str, shown: str | None):
+    html = to_html(parse(f"\\(\\frac{{a}}{{b}}\\text{{{words}}}\\)").root)
+    root = ET.fromstring(f"<p>{html}</p>")
+    assert {one.tag for one in root.iter()} <= {"p", "math", "mrow", "mfrac", "mi", "mtext"}
+    if shown is not None:
+        assert "".join(root.itertext()).replace("\u00a0", " ").endswith(shown)
+
+
+@pytest.mark.parametrize(
     "tex",
     [
         r"\cancel{x}",  # unknown to the libraries: a word in the drawing
