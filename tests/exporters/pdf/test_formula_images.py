@@ -151,8 +151,8 @@ def test_answers_in_drawings_are_bold_in_every_pdf():
     assert backs[0] != backs[1]
     assert mark not in front_html(study, fact, 2, {})[0]
     writer = FactWriter(study, {})
-    assert writer.fact(fact, "a").count(mark) == 2
-    assert writer.fact(study.by_id["fact-2"], "a").count(mark) == 0
+    assert writer.fact(fact).count(mark) == 2
+    assert writer.fact(study.by_id["fact-2"]).count(mark) == 0
     spans = style_nodes(parse(TEXTS[0], inline=True).root.children)
     assert [span.image.marked.count("\ue000") for span in spans if span.image] == [2]
 
