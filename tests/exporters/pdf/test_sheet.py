@@ -6,7 +6,7 @@ from html import unescape
 
 import page as page_validation
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dea_export.exporters.api import Artifact, Job
@@ -70,6 +70,7 @@ def test_more_domains_than_colours_are_printed_and_none_is_clipped_in_the_bar():
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 90), st.text("abW ", min_size=1, max_size=60)), min_size=1, max_size=40))
+@example([(1, "W")] * 11 + [(10, "W")] * 27)
 def test_the_bar_of_any_domains_is_legible_and_nothing_is_cut_off(domains: list[tuple[int, str]]):
     metrics, bar = fonts.read_metrics(), 145.0
     areas = [

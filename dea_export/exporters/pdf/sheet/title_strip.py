@@ -106,6 +106,7 @@ def _segment(area: Area, width: float, metrics: Metrics, words: Words) -> tuple[
         [*_halves(title), share],
         [*_halves(title), short],
         _numbers(area, words),
+        [str(area.number), ""],
     ):
         if (size := _size(lines, room, metrics)) >= LEAST_TYPE:
             *names, last = (escape(line, quote=False) for line in lines)
