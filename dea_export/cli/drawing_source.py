@@ -28,6 +28,8 @@ def read_drawing(name: str, data: bytes) -> Element:
         where = f"line {error.lineno}, column {error.offset + 1}"
         message = f"the drawing '{name}' is damaged or cut off: {where}: {expat.ErrorString(error.code)}"
         raise MediaError("E232", message, "copy or save it once more") from None
+    except (LookupError, ValueError) as error:  # an encoding that Python, or its parser, cannot read
+        raise MediaError("E232", f"the drawing '{name}' cannot be read: {error}", "save it as UTF-8") from None
     root = reader.builder.close()
     if root.tag != "svg":
         hint = f'its first element is <svg xmlns="{SVG}">'

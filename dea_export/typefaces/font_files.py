@@ -12,6 +12,7 @@ from dea_export.model.diagnostic import DeaExportError
 
 # Of the family `Sheet`, in em: a line of two fonts must not be higher than of one.
 ASCENT, DESCENT = 2189 / 2048, 600 / 2048
+USUAL_X_HEIGHT = 0.5  # em, of fonts so old that they do not say theirs
 
 
 class FontMetrics(NamedTuple):
@@ -22,16 +23,19 @@ class FontMetrics(NamedTuple):
 
 
 def check_font(path: Path) -> None:
-    """Raises DeaExportError for a file that is no font, or a variable one."""
-    from fontTools.ttLib import TTFont, TTLibError
+    """Raises DeaExportError for a file that is no font, packed for the web, or a variable one."""
+    from fontTools.ttLib import TTFont
 
     try:
-        font = TTFont(path, lazy=True)
-        tables = {*font.keys()}
+        with TTFont(path, lazy=True) as font:
+            packed, varies = font.flavor, "fvar" in font
         read_font(path)
-    except (TTLibError, KeyError, OSError, AssertionError, ValueError) as error:
+        fit_font(path.read_bytes(), "tried", bold=False)
+    except Exception as error:  # fontTools has no error of its own for all it stumbles over
         raise DeaExportError(f"{path}: this is no font that can be read", "TrueType and OpenType files are") from error
-    if "fvar" in tables:
+    if packed:
+        raise DeaExportError(f"{path}: a font packed for the web ({packed})", "save it as TrueType or OpenType")
+    if varies:
         hint = "make an instance of it, e.g. fonttools varLib.instancer FONT wght=400"
         raise DeaExportError(f"{path}: a variable font, of which PDFs come out different every time", hint)
 
@@ -44,7 +48,7 @@ def read_font(path: Path) -> FontMetrics:
     font = TTFont(path, lazy=True)
     em, widths = font["head"].unitsPerEm, font["hmtx"].metrics
     advances = {chr(code): widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
-    return FontMetrics(advances, font["OS/2"].sxHeight / em)
+    return FontMetrics(advances, getattr(font["OS/2"], "sxHeight", 0) / em or USUAL_X_HEIGHT)
 
 
 def fit_font(data: bytes, name: str, *, bold: bool) -> bytes:

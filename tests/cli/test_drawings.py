@@ -161,6 +161,8 @@ REFUSED = {
     "another": ("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", "E233", "which is no SVG"),
     "half": (svg("<g/>")[:-20], "E232", "damaged or cut off: line 1, column"),
     "latin": (f"<svg {HEAD}><text>\xe9</text></svg>".encode("latin-1"), "E232", "damaged or cut off: line 1"),
+    "bogus": (f"<?xml version='1.0' encoding='bogus'?><svg {HEAD}/>", "E232", "unknown encoding: bogus"),
+    "japanese": (f"<?xml version='1.0' encoding='Shift_JIS'?><svg {HEAD}/>", "E232", "multi-byte encodings"),
     "html": ("<!DOCTYPE html><svg/>", "E230", "a web page"),
     "png": (b"\x89PNG\r\n\x1a\n", "E230", "can be opened"),
     "large": (svg("<text>" + "a" * 300_000 + "</text>"), "E220", "KB when it is cleaned"),

@@ -1,9 +1,11 @@
 """A theme's own fonts print instead of ours, are measured, and are refused when they are none."""
 
+from io import BytesIO
 from pathlib import Path
 
 import page as page_validation
 import pytest
+from fontTools.ttLib import TTFont
 
 from dea_export.exporters.api import Job
 from dea_export.exporters.pdf import exam, exporter, fonts, paper_cards
@@ -103,6 +105,37 @@ def test_what_is_no_font_of_the_pdfs_is_refused(theme, files, said):
     with pytest.raises(DeaExportError, match=said) as caught, own_fonts(one):
         pass
     assert caught.value.hint
+
+
+def _changed(change) -> bytes:
+    """A font of ours, changed."""
+    font, out = TTFont(PLEX / "IBMPlexSansArabic-Bold.ttf"), BytesIO()
+    change(font)
+    font.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda font: font["cmap"].tables.clear(), "no font that can be read"),
+        (lambda font: font.__delitem__("hhea"), "no font that can be read"),
+        (lambda font: setattr(font, "flavor", "woff"), "packed for the web"),
+    ],
+    ids=["without letters", "damaged", "woff"],
+)
+def test_a_font_that_cannot_be_printed_is_refused(theme, change, said):
+    data = _changed(change)
+    one = read_theme(theme(sheet_regular__ttf=data, sheet_bold__ttf=data), "mine")
+    with pytest.raises(DeaExportError, match=said), own_fonts(one):
+        pass
+
+
+def test_an_old_font_that_does_not_say_how_high_its_letters_are_is_printed(theme):
+    data = _changed(lambda font: setattr(font["OS/2"], "version", 1))
+    one = read_theme(theme(sheet_regular__ttf=data, sheet_bold__ttf=data), "mine")
+    with own_fonts(one):
+        assert fonts.read_metrics().x_height == 0.5
 
 
 def test_a_variable_font_is_refused(theme):

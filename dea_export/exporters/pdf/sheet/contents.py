@@ -108,16 +108,17 @@ def _with_bold_answers(node: Node) -> Node:
 
 
 def _pairs(study: Study) -> Iterator[SheetItem]:
-    """Tables that compare, and facts that are confused, each with the other below it."""
+    """Tables that compare, and facts that are confused, each with the others below it but for tables."""
     tables = {fact.id for fact in study.living if isinstance(fact.block(), Table)}
-    shown = {*tables}
+    shown: set[frozenset[str]] = set()
     for order, fact in enumerate(study.living):
-        others = [study.by_id[word] for word in fact.confuse_with if word not in shown and _is_living(study, word)]
+        pairs = {word: frozenset((fact.id, word)) for word in fact.confuse_with if _is_living(study, word)}
+        others = [word for word, pair in pairs.items() if pair not in shown]
         if fact.id in tables:
             yield make_item(study, fact, own_words(fact), 0, order, fact.rank - 1)
-        elif others and fact.id not in shown:
-            shown |= {fact.id, *(other.id for other in others)}
-            nodes = tuple(_paragraphs((fact, *others)))
+        elif others:
+            shown |= {pairs[word] for word in others}
+            nodes = tuple(_paragraphs((fact, *(study.by_id[word] for word in others if word not in tables))))
             yield make_item(study, fact, nodes, 0, order, fact.rank - 1)
 
 
