@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dea_export.cards.fronts import front_words
-from dea_export.markup import Node, outline, parse, to_plain, tree, without_reasons
+from dea_export.markup import ONWARD, Node, outline, parse, to_plain, tree, without_reasons
 from dea_export.model.blocks import Block, Chain, ClozeNote, Line, Pair, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -32,10 +32,10 @@ def has_entries(study: Study) -> bool:
     return any(fact.sheet is not None for fact in study.facts)
 
 
-def read_sheet_words(fact: Fact) -> tuple[Node, ...]:
-    """The nodes that the sheet prints of a fact; of a tree what to do, in lists, and not why."""
+def read_sheet_words(fact: Fact, arrow: str = ONWARD) -> tuple[Node, ...]:
+    """The nodes that the sheet prints of a fact; of a tree what to do, in lists with arrows, and not why."""
     nodes = own_words(fact) if fact.sheet is None else tree(_block(fact)).children
-    return tuple(outline(without_reasons(node)) if node.kind == "tree" else node for node in nodes)
+    return tuple(outline(without_reasons(node), arrow) if node.kind == "tree" else node for node in nodes)
 
 
 def _block(fact: Fact) -> Block:

@@ -5,7 +5,7 @@ renderer takes the same nodes, so a text means the same in every output.
 """
 
 from dea_export.markup.block_trees import tree
-from dea_export.markup.decisions import outline, way_to, without_reasons
+from dea_export.markup.decisions import ONWARD, outline, way_to, without_reasons
 from dea_export.markup.formulas import read_formula
 from dea_export.markup.github_markdown import escape_inline, escape_line, to_markdown
 from dea_export.markup.html import anki_attribute, to_anki, to_html
@@ -14,6 +14,7 @@ from dea_export.markup.parser import Parsed, parse
 from dea_export.markup.plain_text import answers, shifted, to_plain
 
 __all__ = [
+    "ONWARD",
     "Node",
     "Parsed",
     "Problem",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dea_export.markup.nodes import Node, walk
 
-ARROW = Node("text", content=" → ")
+ONWARD = "→"
 DASH = Node("text", content=" – ")
 
 
@@ -21,9 +21,9 @@ def without_reasons(tree: Node) -> Node:
     return tree._replace(children=tuple(without_reasons(one) for one in tree.children if one.kind != "reason"))
 
 
-def outline(tree: Node) -> Node:
+def outline(tree: Node, arrow: str = ONWARD) -> Node:
     """A `tree` as bullets: what holds, then the answer and why, or the bullets of the branches from there."""
-    return Node("bullets", tuple(Node("item", tuple(_bullet(branch))) for branch in tree.children))
+    return Node("bullets", tuple(Node("item", tuple(_bullet(branch, arrow))) for branch in tree.children))
 
 
 def _leads(branch: Node, number: int) -> bool:
@@ -35,12 +35,13 @@ def _narrowed(branch: Node, number: int) -> Node:
     return branch._replace(children=tuple(kept))
 
 
-def _bullet(branch: Node) -> Iterator[Node]:
+def _bullet(branch: Node, arrow: str) -> Iterator[Node]:
     condition, *rest = branch.children
     if rest[0].kind == "tree":
         yield Node("paragraph", condition.children)
-        yield outline(rest[0])
+        yield outline(rest[0], arrow)
         return
     answer, *reasons = rest
     why = (node for reason in reasons for node in (DASH, *reason.children))
-    yield Node("paragraph", (*condition.children, ARROW, *answer.children, *why))
+    leads = Node("text", content=f" {arrow} ")
+    yield Node("paragraph", (*condition.children, leads, *answer.children, *why))

@@ -60,8 +60,9 @@ def test_steps_and_links_lead_to_the_left(made):
     study = wordless_study("he")
     assert study.study.onward == "←"
     full = outputs(study, {"pdf"}, without=("letter", "mono"))
-    for name in ("mini-full-a4.pdf", "mini-cheatsheet-a4.pdf"):
+    for name in ("mini-full-a4.pdf", "mini-cheatsheet-a4.pdf", "mini-pairs-trees-a4.pdf"):
         assert "←" in pdf_forms.words(full[name])
+        assert "→" not in pdf_forms.words(full[name]), name
     assert "←" in pdf_forms.words(made["mini-cards-a4.pdf"])
     for links in (full["mini-full-a4.pdf"], made["mini-exam-1-key-a4.pdf"]):
         assert "→" not in pdf_forms.words(links)

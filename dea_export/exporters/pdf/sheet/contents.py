@@ -11,6 +11,7 @@ from dea_export.cards.signals import read_signals
 from dea_export.exporters.pdf.sheet.items import Area, SheetItem, make_item, sheet_areas, sheet_items
 from dea_export.markup import Node, parse, to_plain, tree, walk
 from dea_export.model.blocks import Fork, Table
+from dea_export.model.characters import NBSP
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
 from dea_export.typefaces import as_printed
@@ -22,7 +23,6 @@ AREAS = {  # what is on a sheet of decisions: its word, and its share of the pap
     "pairs": ("print.pairs", 4.0),
     "signals": ("print.signals", 2.0),
 }
-ARROW = Node("text", content=" →\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _decisions(study: Study, words: Words) -> Contents:
 def _trees(study: Study) -> Iterator[SheetItem]:
     trees = (fact for fact in study.living if isinstance(fact.block(), Fork))
     for order, fact in enumerate(trees):
-        nodes = tuple(map(_with_bold_answers, read_sheet_words(fact)))
+        nodes = tuple(map(_with_bold_answers, read_sheet_words(fact, study.study.onward)))
         yield replace(make_item(study, fact, nodes, 0, order, 0), heading="")
 
 
@@ -118,7 +118,7 @@ def _pairs(study: Study) -> Iterator[SheetItem]:
             yield make_item(study, fact, own_words(fact), 0, order, fact.rank - 1)
         elif others:
             shown |= {pairs[word] for word in others}
-            nodes = tuple(_paragraphs((fact, *(study.by_id[word] for word in others if word not in tables))))
+            nodes = tuple(_paragraphs(study, (fact, *(study.by_id[word] for word in others if word not in tables))))
             yield make_item(study, fact, nodes, 0, order, fact.rank - 1)
 
 
@@ -126,19 +126,20 @@ def _is_living(study: Study, word: str) -> bool:
     return word in study.by_id and study.by_id[word].retired is None
 
 
-def _paragraphs(facts: Iterable[Fact]) -> Iterator[Node]:
+def _paragraphs(study: Study, facts: Iterable[Fact]) -> Iterator[Node]:
     """What the sheet says of each, parted where it is the inside of a paragraph."""
     for fact in facts:
-        yield from read_sheet_words(fact)
+        yield from read_sheet_words(fact, study.study.onward)
         yield Node("break")
 
 
 def _signals(study: Study) -> Iterator[SheetItem]:
     """The deciding words of a choice and what they point to, in one line."""
     picks: dict[str, list[Node]] = {}
+    arrow = Node("text", content=f" {study.study.onward}{NBSP}")
     for fact, deciding, pick in read_signals(study.living):
         line = picks.setdefault(fact.id, list(_inside(parse(deciding).root)))
-        line += (ARROW, Node("strong", tuple(_inside(parse(pick).root))))
+        line += (arrow, Node("strong", tuple(_inside(parse(pick).root))))
     for order, (word, nodes) in enumerate(picks.items()):
         fact = study.by_id[word]
         yield replace(make_item(study, fact, tuple(nodes), 0, order, fact.rank - 1), heading="")

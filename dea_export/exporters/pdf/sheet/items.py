@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 
 from dea_export.cards.sheet_words import facts_for_sheet, read_sheet_words
 from dea_export.exporters.pdf.styled_text import Span, StyledText, style_nodes, unstyled
-from dea_export.markup import Node, to_plain
+from dea_export.markup import ONWARD, Node, to_plain
 from dea_export.markup.formula_drawings import COLUMN
-from dea_export.model.characters import MISSING
+from dea_export.model.characters import MISSING, NBSP
 from dea_export.model.facts import PRIORITIES, Fact
 from dea_export.model.place import Place
 from dea_export.model.study import Study
 from dea_export.typefaces import as_printed
 
-ARROW = " →\u00a0"
 EQUAL = PRIORITIES.index("should")  # of what a learner needs: no fact is a must
 INDENT = "\u00a0\u00a0"  # before the sign of an item, for each list around its own
 
@@ -99,7 +98,14 @@ def sheet_items(study: Study, needed: Sequence[str] = ()) -> tuple[SheetItem, ..
     places = {id_: place for place, id_ in enumerate(needed)}
     facts = [fact for fact in study.living if fact.id in places] if places else facts_for_sheet(study)
     items = (
-        make_item(study, fact, read_sheet_words(fact), where[study.section_of[fact.id].number], order, _priority(fact))
+        make_item(
+            study,
+            fact,
+            read_sheet_words(fact, study.study.onward),
+            where[study.section_of[fact.id].number],
+            order,
+            _priority(fact),
+        )
         for order, fact in enumerate(facts)
     )
     return tuple(replace(item, priority=EQUAL, rank=places[item.id]) if places else item for item in items)
@@ -109,7 +115,7 @@ def make_item(
     study: Study, fact: Fact, nodes: tuple[Node, ...], area: int, order: int, priority: int
 ) -> SheetItem:  # fmt: skip
     """A fact by what is to be printed of it."""
-    parts = tuple(_onward(part, study.study.onward) for part in _parts(nodes))
+    parts = tuple(_parts(nodes, arrow=study.study.onward))
     missing = MISSING in text_of_parts(parts)
     topic = study.topic_of[fact.id].title if study.section_of[fact.id].is_domain else ""
     heading = study.service[fact.services[0]].label if fact.services else topic
@@ -120,10 +126,10 @@ def _priority(fact: Fact) -> int:
     return PRIORITIES.index(fact.sheet.priority if fact.sheet else "should")
 
 
-def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
+def _parts(nodes: tuple[Node, ...], level: int = 0, arrow: str = ONWARD) -> Iterator[Part]:
     """The blocks of a document as parts; inline nodes at the top are one paragraph, a chain joins its introduction.
 
-    `level` is that of the lists in it.
+    `level` is that of the lists in it, `arrow` stands between the steps of a chain.
     """
     waiting: list[Node] = []
     for node in nodes:
@@ -133,7 +139,7 @@ def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
             for line in lines:
                 yield from _flush(line)
         elif node.kind == "chain":
-            yield ProsePart(_join_chain(style_nodes(waiting), node))
+            yield ProsePart(_join_chain(style_nodes(waiting), node, arrow))
             waiting = []
         elif node.kind in {"fence", "table", "bullets", "numbers"}:
             yield from _flush(waiting)
@@ -145,14 +151,6 @@ def _parts(nodes: tuple[Node, ...], level: int = 0) -> Iterator[Part]:
         else:
             waiting.append(node)
     yield from _flush(waiting)
-
-
-def _onward(part: Part, arrow: str) -> Part:
-    """The part with the arrows of its chain to where its line goes."""
-    if arrow == ARROW.strip() or not isinstance(part, ProsePart):
-        return part
-    turned = Span("regular", ARROW.replace(ARROW.strip(), arrow))
-    return ProsePart(tuple(turned if span == Span("regular", ARROW) else span for span in part.spans))
 
 
 def _flush(waiting: list[Node]) -> Iterator[Part]:
@@ -195,10 +193,10 @@ def _item_parts(sign: Span, item: Node, level: int) -> Iterator[Part]:
     yield from others
 
 
-def _join_chain(intro: StyledText, chain: Node) -> StyledText:
+def _join_chain(intro: StyledText, chain: Node, arrow: str) -> StyledText:
     joined = [*intro, Span("regular", " ")] if intro else []
     for index, item in enumerate(chain.children):
-        joined += ([Span("regular", ARROW)] if index else []) + list(style_nodes(item.children))
+        joined += ([Span("regular", f" {arrow}{NBSP}")] if index else []) + list(style_nodes(item.children))
     return tuple(joined)
 
 
