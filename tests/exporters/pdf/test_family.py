@@ -99,13 +99,15 @@ def test_whatever_is_confused_stands_side_by_side():
         statement(3, "{{c1::z}} is three", confuse_with=["fact-1", "fact-4"]),
         compare(4, ("Age", "{{c1::old}}", "new")),
         statement(5, "{{c1::w}} is five", confuse_with=["fact-4"]),
+        choice(6) | {"confuse_with": ["fact-5"]},
     ]
     contents = find_contents(studies.study(facts), "pairs-trees")
     said = {item.id: text_of_parts(item.parts) for item in contents.items}
-    assert list(said) == ["fact-1", "fact-3", "fact-4", "fact-5"]
-    assert said["fact-1"] == "x is one\ny is two"
-    assert said["fact-3"] == "z is three\nx is one"
-    assert said["fact-5"] == "w is five"
+    assert list(said) == ["fact-1", "fact-3", "fact-4", "fact-5", "choice-6"]
+    assert said["fact-1"] == "x is one\ny is two\nz is three"
+    assert said["fact-3"] == "z is three", "the table has a place of its own"
+    assert said["fact-5"].startswith("w is five\nWhich?")
+    assert said["choice-6"] == "fast 6 → take 6", "its line among the signals"
 
 
 def test_a_tree_is_printed_with_its_answers():

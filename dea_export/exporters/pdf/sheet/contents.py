@@ -96,10 +96,13 @@ def _decisions(study: Study, words: Words) -> Contents:
 
 
 def _trees(study: Study) -> Iterator[SheetItem]:
-    trees = (fact for fact in study.living if isinstance(fact.block(), Fork))
-    for order, fact in enumerate(trees):
+    for order, fact in enumerate(_trees_of(study)):
         nodes = tuple(map(_with_bold_answers, read_sheet_words(fact, study.study.onward)))
         yield replace(make_item(study, fact, nodes, 0, order, 0), heading="")
+
+
+def _trees_of(study: Study) -> Iterator[Fact]:
+    return (fact for fact in study.living if isinstance(fact.block(), Fork))
 
 
 def _with_bold_answers(node: Node) -> Node:
@@ -108,16 +111,23 @@ def _with_bold_answers(node: Node) -> Node:
 
 
 def _pairs(study: Study) -> Iterator[SheetItem]:
-    """Tables that compare, and facts that are confused, each with the others below it but for tables."""
+    """Tables that compare, and facts that are confused, each with the others below it.
+
+    A fact that has a line of its own on the sheet, as a table, tree or signal, stands below others alone, a table nowhere.
+    """
     tables = {fact.id for fact in study.living if isinstance(fact.block(), Table)}
+    elsewhere = {fact.id for fact in _trees_of(study)} | {one.fact.id for one in read_signals(study.living)}
+    confused: dict[str, dict[str, None]] = {}
+    for fact in study.living:
+        for word in (word for word in fact.confuse_with if _is_living(study, word)):
+            confused.setdefault(fact.id, {})[word] = confused.setdefault(word, {})[fact.id] = None
     shown: set[frozenset[str]] = set()
     for order, fact in enumerate(study.living):
-        pairs = {word: frozenset((fact.id, word)) for word in fact.confuse_with if _is_living(study, word)}
-        others = [word for word, pair in pairs.items() if pair not in shown]
+        others = [word for word in confused.get(fact.id, ()) if frozenset((fact.id, word)) not in shown]
         if fact.id in tables:
             yield make_item(study, fact, own_words(fact), 0, order, fact.rank - 1)
-        elif others:
-            shown |= {pairs[word] for word in others}
+        elif others and fact.id not in elsewhere:
+            shown |= {frozenset((fact.id, word)) for word in others}
             nodes = tuple(_paragraphs(study, (fact, *(study.by_id[word] for word in others if word not in tables))))
             yield make_item(study, fact, nodes, 0, order, fact.rank - 1)
 
