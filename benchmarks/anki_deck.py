@@ -2,7 +2,7 @@
 
     python benchmarks/anki_deck.py [FACTS]
 
-Wanted for 10,000 facts: the whole program at most 6 times the script, the writer alone at most twice genanki's,
+Wanted for 10,000 facts: the whole program at most 9 times the script, the writer alone at most twice genanki's,
 linear, below 1 GB.
 """
 
