@@ -26,7 +26,7 @@ DRAWN = (
 UNTRIED = {"nolimits", "nonumber", "mod", "bmod", "hom", "checkmark", "degree", "textstyle", "displaystyle"}
 SIGNS = frozenset({"{", "}", "%", "$", "#", "_", "|", "&", "\\", " ", ",", ":", ";", "!"})
 NESTED_CHOICE = re.compile(r"\\binom(?!\s*\{[^{}\\]*\}\s*\{[^{}\\]*\})")
-ODD = re.compile(r"\\[A-Za-z]|<m[io]>&amp;|<merror|<m[io]>&(?![#a-z]+[0-9A-Za-z]*;)")
+ODD = re.compile(r"\\[A-Za-z]|<m[io]>&amp;|<merror|<mtable ?/>|<mtable></mtable>|<m[io]>&(?![#a-z]+[0-9A-Za-z]*;)")
 # A minus or plus after a relation, an operator, a comma or an opening bracket is a sign, not a difference.
 SIGNED = re.compile(
     r"(<mo[^>]*>(?:[=<>,(\[{+*/:]|&lt;|&gt;|&#x0003D;|&#x0003C;|&#x0003E;|&#x02264;|&#x02265;|&#x02248;|&#x02260;|&#x0002C;"

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dea_export.exporters.html.page_facts import PageRenderer
@@ -129,6 +129,7 @@ PARTS = [
 
 
 @given(st.lists(st.sampled_from(PARTS), min_size=1, max_size=9))
+@example([r"\begin{pmatrix}", r"\end{pmatrix}"])
 def test_what_is_mathml_is_drawn_and_keeps_its_gaps(parts: list[str]):
     tex = " ".join(part % (n + 1) if "%d" in part else part for n, part in enumerate(parts))
     root = parse(f"a \\({tex}\\) b").root
