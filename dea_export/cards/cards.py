@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dea_export.cards.fronts import front_nodes, words_of_media
 from dea_export.markup import Node, answers, clozes, parse, to_plain, tree, walk
-from dea_export.model.blocks import ClozeNote, Pair, QuestionNote
+from dea_export.model.blocks import ClozeNote, Fork, Pair, QuestionNote
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
@@ -50,6 +50,11 @@ def is_pair(fact: Fact) -> bool:
     """Whether its two cards ask for each other, so that the one answers the other."""
     note = fact.note()
     return isinstance(note, ClozeNote) and isinstance(note.body, Pair)
+
+
+def is_tree(fact: Fact) -> bool:
+    """Whether it is a decision, which is drawn and stands in front of what it decides."""
+    return isinstance(fact.block(), Fork)
 
 
 def make_cards(fact: Fact) -> Iterator[Card]:

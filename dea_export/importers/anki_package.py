@@ -26,7 +26,7 @@ COLLECTIONS = ("collection.anki21b", "collection.anki21", "collection.anki2")  #
 LARGEST_COLLECTION = 256 * 1024 * 1024  # bytes, unpacked
 LARGEST_MEDIA = 64 * 1024 * 1024  # bytes, unpacked; of the list of names, and of a file in it
 LARGEST_TOTAL = 512 * 1024 * 1024  # bytes, unpacked; of all files
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)  # of a zip
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError)  # what a damaged zip raises
 ENCRYPTED = 1  # a bit of an entry's flags
 HINT = "export it once more from Anki"
 

@@ -81,9 +81,8 @@ def _keep_colours(root: Element, rows: Sequence[Element]) -> None:
             word.set("mathcolor", "")
     for row in rows:
         first = next((one for one in row.iter() if one.text), None)
-        for word in _words(row) if first is not None else ():
-            if word is first:
-                _begin_with_ink(word, raised=any(word in one for one in row.iter() if one.tag in SCRIPTS))
+        if first is not None and first in _words(row):
+            _begin_with_ink(first, raised=any(first in one for one in row.iter() if one.tag in SCRIPTS))
 
 
 def _words(root: Element) -> list[Element]:

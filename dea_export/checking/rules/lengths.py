@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dea_export.cards import is_tree
 from dea_export.checking.checked_facts import UNREAD_CODE, UNREAD_GAP, CheckedFact, plain_of, prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding, at_gap, excerpt, of_fact
 from dea_export.markup import Node, parse, to_plain
-from dea_export.model.blocks import ClozeNote, Fork, Line, Pair, QuestionNote, Table
+from dea_export.model.blocks import ClozeNote, Line, Pair, QuestionNote, Table
 from dea_export.model.facts import Fact
 from dea_export.model.text import Text
 
@@ -40,7 +41,7 @@ def long_front(study: CheckedStudy) -> Iterator[Finding]:
 
 def _long_ways(checked: CheckedFact, most: int) -> Iterator[Finding]:
     """Of a tree, the question with the way to an answer."""
-    for card in checked.cards if isinstance(checked.fact.block(), Fork) else ():
+    for card in checked.cards if is_tree(checked.fact) else ():
         if len(card.front) > most:
             message = f"the way to this answer has {len(card.front)} characters; {most} are read at a glance"
             yield at_gap(checked.fact, card.number, message, "say in fewer words what holds")

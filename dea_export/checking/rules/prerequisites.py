@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dea_export.checking.checked_facts import prose_of
 from dea_export.checking.rules.findings import CheckedStudy, Finding, of_fact
 from dea_export.model.facts import Fact
-from dea_export.model.text import Text
 
 ABBREVIATION = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{0,3}[A-Z])s?(?![\w-])")  # longer ones are words: SELECT
 
@@ -50,7 +49,7 @@ def _first_uses(study: CheckedStudy) -> Iterator[tuple[Fact, set[str]]]:
     """The abbreviations that each fact is the first to use, in study order."""
     seen: set[str] = set()
     for fact in study.in_order:
-        written = set(ABBREVIATION.findall("\n".join(_texts(fact))))
+        written = set(ABBREVIATION.findall("\n".join(fact.shown_texts())))
         if written <= seen:
             continue  # what is not even in the code need not be parsed
         if new := set(ABBREVIATION.findall(_shown(fact))) - seen:
@@ -66,8 +65,4 @@ def _named(study: CheckedStudy) -> set[str]:
 
 def _shown(fact: Fact) -> str:
     """What a card shows on both sides, without code."""
-    return "\n".join(map(prose_of, _texts(fact)))
-
-
-def _texts(fact: Fact) -> tuple[Text, ...]:
-    return (*(text for text, *_ in fact.prose()), *fact.asides().values())
+    return "\n".join(map(prose_of, fact.shown_texts()))

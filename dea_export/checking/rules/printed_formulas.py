@@ -16,7 +16,6 @@ from dea_export.typefaces import find_missing
 
 SIMPLER = "MathJax draws it on the cards; for print write it with simpler commands, or as a picture in 'figure'"
 ALL_BUT_TEXT = "cards, pages and PDFs draw it; for Quizlet write it with simpler commands, or say the formula in words"
-
 SHORTER = "make two formulas of it, or one of several lines with 'aligned'"
 
 

@@ -133,6 +133,10 @@ class Fact(ABC):
         """The Markdown that every kind may have beside its own, by key: why."""
         return {name: text for name in markdown_names(Fact) if (text := getattr(self, name)) is not None}
 
+    def shown_texts(self) -> tuple[Text, ...]:
+        """What a card shows on both sides: what it says, then what it says of itself."""
+        return (*(text for text, *_ in self.prose()), *self.asides().values())
+
     def figures(self) -> Iterator[Figure]:
         """Its pictures: that of the front, that of the back."""
         front = self.front.figure if self.front else None
@@ -150,8 +154,7 @@ class Fact(ABC):
 
     def texts(self) -> Iterator[Text]:
         """Every Markdown text that somebody may see: its own, asides, what the sheet prints."""
-        yield from (text for text, *_ in self.prose())
-        yield from self.asides().values()
+        yield from self.shown_texts()
         if self.sheet and self.sheet.text:
             yield self.sheet.text
 

@@ -15,7 +15,6 @@ from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import RenderingError, render
 from dea_export.exporters.pdf.themes import theme_of
-from dea_export.model.diagnostic import Diagnostic
 from dea_export.model.exams import Exam, ExamItem
 from dea_export.model.study import Study
 from dea_export.words import words_in
@@ -54,8 +53,10 @@ def _make_pdf(
             what = f"the {part} of '{exam.id}' has {printed} of {len(exam.items)} items"
             raise RenderingError(what, "please report this with the content file")
         figures = {"items": printed, "pages": len(rendered.pages)}
-        lost = _missing_pages(exam, paper) if values.get("places") else ()
-        problems = (*check_printed(study, writer.lacking), *lost)
+        problems = check_printed(study, writer.lacking)
+        if values.get("places"):
+            message = f"the key of '{exam.id}' names no pages: the full edition could not be made"
+            problems += (exam.id.problem("W625", message, f"'dea-export pdf --only full-{paper}' says why"),)
         purpose = words.say(f"purpose.{part}", exam=exam.title, n=printed)
         return Artifact(f"{job.stem}-exam-{name}.pdf", rendered.write(), figures, problems, purpose)
 
@@ -85,11 +86,6 @@ def _key_values(study: Study, exam: Exam, writer: ItemWriter, edition: Artifact 
         "edition": edition.name if edition and not _cited(exam).isdisjoint(edition.pages) else "",
         "places": [] if edition else list(_places(study, exam)),
     }
-
-
-def _missing_pages(exam: Exam, paper: str) -> Iterator[Diagnostic]:
-    message = f"the key of '{exam.id}' names no pages: the full edition could not be made"
-    yield exam.id.problem("W625", message, f"'dea-export pdf --only full-{paper}' says why")
 
 
 def _cited(exam: Exam) -> set[str]:

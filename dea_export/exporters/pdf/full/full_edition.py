@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from dea_export.cards import is_tree
 from dea_export.cards.signals import read_signals
 from dea_export.checking import check_printed
 from dea_export.exporters.api import Artifact, Job
@@ -17,8 +18,6 @@ from dea_export.exporters.pdf.paper import PAPERS
 from dea_export.exporters.pdf.printed import count_facts
 from dea_export.exporters.pdf.rendering import Rendered, RenderingError, render
 from dea_export.exporters.pdf.themes import domain_colour, theme_of
-from dea_export.model.blocks import Fork
-from dea_export.model.facts import Fact
 from dea_export.model.study import Part, Section, Study
 from dea_export.words import words_in
 
@@ -81,7 +80,7 @@ def full_page(study: Study, job: Job, paper: str, writer: FactWriter) -> str:
 
 def _trees(section: Section, writer: FactWriter) -> dict[str, Any]:
     """For the template: the decisions of a section, which stand in front of everything."""
-    facts = [writer.fact(fact) for fact in section.living if _is_tree(fact)]
+    facts = [writer.fact(fact) for fact in section.living if is_tree(fact)]
     return {"heading": section.numbered(section.title, " · "), "colour": domain_colour(section.number), "facts": facts}
 
 
@@ -93,11 +92,6 @@ def _signals(section: Section, writer: FactWriter) -> dict[str, Any]:
             for one in read_signals(section.facts)
         ]
     return {"heading": section.numbered(section.title, " · "), "colour": domain_colour(section.number), "rows": rows}
-
-
-def _is_tree(fact: Fact) -> bool:
-    """Whether it is a decision, which stands in front."""
-    return isinstance(fact.block(), Fork)
 
 
 def _division(study: Study) -> str:
@@ -126,7 +120,7 @@ def _part(study: Study, section: Section, part: Part, writer: FactWriter) -> dic
     """A task, or all of a section that has none and needs no second heading; a topic in place of a domain no third."""
     topics: dict[str, list[str]] = {}
     for fact in part.facts:
-        html = writer.pointer(fact) if _is_tree(fact) else writer.fact(fact)
+        html = writer.pointer(fact) if is_tree(fact) else writer.fact(fact)
         topics.setdefault(study.topic_of[fact.id].title, []).append(html)
     return {
         "heading": f"{part.id} {part.title}" if section.tasks else "",

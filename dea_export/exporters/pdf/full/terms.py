@@ -35,7 +35,7 @@ def _abbreviations(study: Study) -> Iterator[Term]:
     if not said:
         return
     wanted = re.compile(rf"(?<![\w-])({'|'.join(map(re.escape, said))})s?(?![\w-])")
-    texts = {fact.id: "\n".join(_texts(fact)) for fact in study.living}
+    texts = {fact.id: "\n".join(fact.shown_texts()) for fact in study.living}
     used: dict[str, list[Fact]] = {}
     for fact in study.living:
         for word in dict.fromkeys(wanted.findall(texts[fact.id])):
@@ -61,8 +61,3 @@ def _topics(study: Study) -> Iterator[Term]:
             if topic.living:
                 first.setdefault(topic.title, topic.living[0])
     return (Term(title, "", (fact,)) for title, fact in first.items())
-
-
-def _texts(fact: Fact) -> Iterator[str]:
-    yield from (text for text, *_ in fact.prose())
-    yield from fact.asides().values()

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dea_export.cards import is_tree
 from dea_export.cards.sheet_words import own_words, read_sheet_words
 from dea_export.cards.signals import read_signals
 from dea_export.exporters.pdf.sheet.items import Area, SheetItem, make_item, sheet_areas, sheet_items
 from dea_export.markup import Node, parse, to_plain, tree, walk
-from dea_export.model.blocks import Fork, Table
+from dea_export.model.blocks import Table
 from dea_export.model.characters import NBSP
 from dea_export.model.facts import Fact
 from dea_export.model.study import Study
@@ -69,7 +70,7 @@ def _numbers(study: Study, words: Words) -> Contents:
 
 def _figures(fact: Fact) -> Iterator[Node]:
     """The words of a fact, of a table only the rows with figures in their gaps; nothing where there is none."""
-    if isinstance(fact.block(), Fork) or not any(map(_has_figure, tree(fact.block()).children)):
+    if is_tree(fact) or not any(map(_has_figure, tree(fact.block()).children)):
         return
     for node in own_words(fact):
         if node.kind == "table":
@@ -96,13 +97,9 @@ def _decisions(study: Study, words: Words) -> Contents:
 
 
 def _trees(study: Study) -> Iterator[SheetItem]:
-    for order, fact in enumerate(_trees_of(study)):
+    for order, fact in enumerate(filter(is_tree, study.living)):
         nodes = tuple(map(_with_bold_answers, read_sheet_words(fact, study.study.onward)))
         yield replace(make_item(study, fact, nodes, 0, order, 0), heading="")
-
-
-def _trees_of(study: Study) -> Iterator[Fact]:
-    return (fact for fact in study.living if isinstance(fact.block(), Fork))
 
 
 def _with_bold_answers(node: Node) -> Node:
@@ -116,7 +113,9 @@ def _pairs(study: Study) -> Iterator[SheetItem]:
     A fact that has a line of its own on the sheet, as a table, tree or signal, stands below others alone, a table nowhere.
     """
     tables = {fact.id for fact in study.living if isinstance(fact.block(), Table)}
-    elsewhere = {fact.id for fact in _trees_of(study)} | {one.fact.id for one in read_signals(study.living)}
+    elsewhere = {fact.id for fact in study.living if is_tree(fact)} | {
+        one.fact.id for one in read_signals(study.living)
+    }
     confused: dict[str, dict[str, None]] = {}
     for fact in study.living:
         for word in (word for word in fact.confuse_with if _is_living(study, word)):
